@@ -1,0 +1,82 @@
+"""kg: knowledge graphs from Chinese news about high-tech zones and industrial parks, offline, with the sentence behind every edge.
+
+>>> import kg
+>>> graph = kg.build("江南大学与昆山高新区签署合作协议。")
+>>> graph.relations(type="partners")[0].evidence[0].text
+'江南大学与昆山高新区签署合作协议。'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.errors import (
+        EncodingError,
+        EvaluationError,
+        ExportError,
+        GraphError,
+        InputError,
+        KgError,
+        PluginError,
+        RuleError,
+        UnknownEntity,
+    )
+    from kg.exporters.json import read as load
+    from kg.graph import KnowledgeGraph
+    from kg.model import Article, Entity, Evidence, Extraction, Mention, Merge, Occurrence, Relation, Skipped
+    from kg.pipeline import Report, build, extract, pipeline
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "EncodingError",
+    "Entity",
+    "EvaluationError",
+    "Evidence",
+    "ExportError",
+    "Extraction",
+    "GraphError",
+    "InputError",
+    "KgError",
+    "KnowledgeGraph",
+    "Mention",
+    "Merge",
+    "Occurrence",
+    "PluginError",
+    "Relation",
+    "Report",
+    "RuleError",
+    "Skipped",
+    "UnknownEntity",
+    "__version__",
+    "build",
+    "extract",
+    "load",
+    "pipeline",
+]
+
+# Where each public name lives: spaCy and networkx are imported when the first name that needs them is asked for.
+_HOMES = {
+    **dict.fromkeys(("build", "extract", "pipeline", "Report"), "kg.pipeline"),
+    **dict.fromkeys(
+        ("Article", "Entity", "Evidence", "Extraction", "Mention", "Merge", "Occurrence", "Relation", "Skipped"), "kg.model"
+    ),
+    "KnowledgeGraph": "kg.graph",
+    "load": "kg.exporters.json:read",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    module, _, attribute = _HOMES.get(name, "kg.errors").partition(":")
+    value = getattr(import_module(module), attribute or name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,104 @@
+"""What hostile text becomes before it goes into a file for other programs.
+
+**Left out:** control characters (C0 but tab and line feed, DEL, C1), lone surrogates, the non-characters U+FFFE and
+U+FFFF (no XML file may hold these) and the characters that only turn the direction of text (U+202A–202E, U+2066–2069),
+with which a name could show as another one. Line ends become ``\\n``. Everything else stays as it is; nothing is
+shortened unless an exporter says so. ``graph.json`` alone keeps all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+from kg.graph import KnowledgeGraph, date_span
+from kg.model import Relation
+
+__all__ = ["NodeIds", "clean", "edge_id", "evidence_text", "last_date", "one_line", "period"]
+
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_ENDS = re.compile("\r\n?")
+EVIDENCE_LIMIT = 2000
+
+
+def clean(text: str) -> str:
+    r"""Text without what no other program should meet; see the module.
+
+    >>> clean("青\x0b禾\u202e科技\r\n")
+    '青禾科技\n'
+    """
+    return text if text.isprintable() else _BAD.sub("", _ENDS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    r"""Clean text with all white space as single spaces, none at the ends.
+
+    >>> one_line(" 青禾\n科技 ")
+    '青禾 科技'
+    """
+    return " ".join(clean(text).split())
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+class NodeIds:
+    """Entity ids as other programs can hold them: one line, clean, distinct.
+
+    An id that needs no cleaning is kept; another one gets a short digest, so that two never become one.
+    """
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self._changed: dict[str, str] = {}
+        given = {e.id for e in graph}
+        for e in graph:
+            if (shown := one_line(e.id)) != e.id or not shown:
+                name = f"{shown}~{_digest(e.id, 4)}"
+                while name in given:
+                    name += "~"
+                given.add(name)
+                self._changed[e.id] = name
+
+    def __getitem__(self, key: str) -> str:
+        return self._changed.get(key, key)
+
+
+def edge_id(relation: Relation) -> str:
+    """An id that depends on the triple alone: ``t`` and 16 hexadecimal digits.
+
+    >>> edge_id(Relation(head="甲", head_id="company:甲", type="partners", tail="乙", tail_id="company:乙"))
+    'tc42fb3f66c304b0a'
+    """
+    return "t" + _digest(f"{relation.head_id}\n{relation.type}\n{relation.tail_id}", 8)
+
+
+def evidence_text(relation: Relation, limit: int = EVIDENCE_LIMIT) -> str:
+    """The sentences that support a relation, the best first, each once, joined by ``; `` and cut at ``limit``."""
+    if len(relation.evidence) == 1:
+        joined = clean(relation.evidence[0].text)
+    else:
+        joined = "; ".join(dict.fromkeys(clean(e.text) for e in relation.evidence))
+    return joined if len(joined) <= limit else joined[: limit - 1] + "…"
+
+
+def period(relation: Relation) -> tuple[str, str]:
+    """First and last day that the evidence's dates cover, as ISO text; empty where none is a date."""
+    if not any(e.date for e in relation.evidence):
+        return "", ""
+    spans = [span for e in relation.evidence if e.date and (span := date_span(e.date))]
+    if not spans:
+        return "", ""
+    return min(s[0] for s in spans).isoformat(), max(s[1] for s in spans).isoformat()
+
+
+def last_date(relations: Iterable[Relation]) -> str:
+    """The last day that any evidence's date covers, as ISO text; empty where there is none."""
+    return max(_ends(relations), default="")
+
+
+def _ends(relations: Iterable[Relation]) -> Iterator[str]:
+    for relation in relations:
+        if end := period(relation)[1]:
+            yield end

@@ -1,0 +1,201 @@
+"""``graph.graphml``: the picture and its tables for Gephi, Gephi Lite, Cytoscape, yEd, igraph, networkx.
+
+**What it cannot hold:** offsets and the places of mentions, the reasons of merges, evidence beyond 2,000 characters a
+relation, lists (aliases and files are joined by ``|``; a ``|`` inside one is written ``｜``), time (Gephi's timeline
+needs GEXF), the characters that :mod:`kg.exporters.clean` leaves out. ``graph.json`` holds all of it.
+
+One edge per head, relation and tail. Every edge is written as directed, because no reader but Gephi keeps a
+mixture; symmetric relations stand once, smaller id first, with ``symmetric`` true. The relation is also in the
+attribute ``label`` of the edge, which Gephi needs to keep parallel edges apart.
+
+Nodes carry ``label``, ``name``, ``type``, ``x``, ``y`` (up), ``size``, ``color``, ``type_zh``, ``aliases``, ``files``,
+``mentions``. Edges carry ``label``, ``interaction``, ``relation``, ``relation_zh``, ``symmetric``, ``weight`` (number
+of sentences, at least 1), ``color``, ``confidence``, ``status``, ``date`` (as found), ``date_start``, ``date_end``,
+``evidence``, ``evidence_count``, ``files``, and one column for each attribute that the evidence has (``amount`` …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from kg.exporters.clean import NodeIds, clean, edge_id, evidence_text, one_line, period
+from kg.files import replacing
+from kg.graph import KnowledgeGraph
+from kg.model import Relation
+from kg.scene import relation_color, scene
+from kg.schema import Schema, default_schema
+
+__all__ = ["write"]
+
+_NODE = {
+    "label": "string", "name": "string", "type": "string", "x": "double", "y": "double", "size": "double",
+    "color": "string", "type_zh": "string", "aliases": "string", "files": "string", "mentions": "int",
+}  # fmt: skip
+_EDGE = {
+    "label": "string", "interaction": "string", "relation": "string", "relation_zh": "string", "symmetric": "boolean",
+    "weight": "int", "color": "string", "confidence": "double", "status": "string", "date": "string",
+    "date_start": "string", "date_end": "string", "evidence": "string", "evidence_count": "int", "files": "string",
+}  # fmt: skip
+# Names that Gephi takes for its own, or that other readers give a meaning
+_RESERVED = frozenset(
+    {"id", "label", "size", "x", "y", "z", "r", "g", "b", "color", "weight", "timeset", "type", "kind", "source"}
+    | {"target", "directed", "interval"}
+)
+_COLUMN = re.compile("[a-z][a-z0-9_]*")
+_PIECE = 1 << 16
+_KEPT = 20_000
+
+
+def write(
+    graph: KnowledgeGraph, path: Path, *, schema: Schema | None = None, mixed: bool = False, **options: Any
+) -> None:
+    """Write a graph for Gephi and its kin; see the module for what is lost.
+
+    :param schema: colours and Chinese labels of types; the built-in one by default.
+    :param mixed: say of each symmetric edge that it is undirected. For Gephi only: networkx refuses such a file, and
+        Gephi Lite loses the edges.
+    :raises ExportError: where the file cannot be written.
+    :raises TypeError: for an unknown option.
+    """
+    if options:
+        unknown = ", ".join(sorted(options))
+        raise TypeError(f"the graphml exporter does not know the option {unknown}; it knows mixed, schema")
+    with replacing(path) as out:
+        piece: list[str] = []
+        held = 0
+        for text in _document(graph, schema or default_schema(), mixed):
+            piece.append(text)
+            held += len(text)
+            if held > _PIECE:
+                out.write("".join(piece))
+                piece.clear()
+                held = 0
+        out.write("".join(piece))
+
+
+write.suffix = ".graphml"  # type: ignore[attr-defined]
+
+
+def _document(graph: KnowledgeGraph, schema: Schema, mixed: bool) -> Iterator[str]:
+    relations = graph.relations()
+    columns = _columns(relations)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield (
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+        'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n'
+    )
+    for kind, table in (("node", _NODE), ("edge", {**_EDGE, **dict.fromkeys(columns.values(), "string")})):
+        for name, type in table.items():
+            yield f'<key id="{kind[0]}_{name}" for="{kind}" attr.name="{name}" attr.type="{type}"/>\n'
+    yield '<graph id="G" edgedefault="directed">\n'
+    ids = NodeIds(graph)
+    yield from _nodes(graph, relations, schema, ids)
+    yield from _edges(relations, schema, ids, mixed, columns)
+    yield "</graph>\n</graphml>\n"
+
+
+def _columns(relations: list[Relation]) -> dict[str, str]:
+    """The columns for the attributes of the evidence: the attribute's name → the column's, which no reader mistakes."""
+    names = sorted({key for r in relations for e in r.evidence for key, _ in e.attributes})
+    columns: dict[str, str] = {}
+    for name in names:
+        column = name.lower().replace("-", "_")
+        if column in _RESERVED or column in _EDGE:
+            column = f"fact_{column}"
+        if _COLUMN.fullmatch(column) and column not in columns.values():
+            columns[name] = column
+    return columns
+
+
+def _text(text: str) -> str:
+    """Character data; in CDATA where it has markup, for Gephi drops white space between entities."""
+    if "&" in text or "<" in text or ">" in text:
+        return "<![CDATA[" + text.replace("]]>", "]]]]><![CDATA[>") + "]]>"
+    return text
+
+
+def _data(key: str, text: str) -> str:
+    """A filled ``data`` element, or nothing where there is no text."""
+    return f'<data key="{key}">{_text(text)}</data>' if text and not text.isspace() else ""
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "|".join(filter(None, (one_line(t).replace("|", "｜") for t in texts)))
+
+
+def _nodes(graph: KnowledgeGraph, relations: list[Relation], schema: Schema, ids: NodeIds) -> Iterator[str]:
+    drawn = scene(graph.entities, relations, schema=schema).for_gephi()
+    chinese = {name: t.zh for name, t in schema.entities.items()}
+    for e, x, y, size, color in zip(graph, drawn.x, drawn.y, drawn.size, drawn.color, strict=True):
+        label = one_line(e.name) or ids[e.id]
+        yield (
+            f"<node id={quoteattr(ids[e.id])}>{_data('n_label', label)}{_data('n_name', label)}"
+            f'{_data("n_type", one_line(e.type))}<data key="n_x">{x}</data><data key="n_y">{y}</data>'
+            f'<data key="n_size">{size}</data><data key="n_color">{color}</data>'
+            f"{_data('n_type_zh', clean(chinese.get(e.type, '')))}"
+            f"{_data('n_aliases', _joined(e.aliases))}"
+            f"{_data('n_files', _joined(e.files))}"
+            f'<data key="n_mentions">{len(e.occurrences)}</data></node>\n'
+        )
+
+
+def _edges(
+    relations: list[Relation], schema: Schema, ids: NodeIds, mixed: bool, columns: dict[str, str]
+) -> Iterator[str]:
+    quoted: dict[str, str] = {}
+    fixed: dict[tuple[str, bool], tuple[str, str]] = {}
+    # a million edges share few sources: what one sentence's source gives is made once
+    sources: dict[tuple[str, str, str, str], tuple[str, str]] = {}
+    for r in relations:
+        head, tail, count = quoted.get(r.head_id), quoted.get(r.tail_id), len(r.evidence)
+        if head is None:
+            head = quoted[r.head_id] = quoteattr(ids[r.head_id])
+        if tail is None:
+            tail = quoted[r.tail_id] = quoteattr(ids[r.tail_id])
+        shape = fixed.get((r.type, r.symmetric))
+        if shape is None:
+            shape = fixed[r.type, r.symmetric] = _of_type(r.type, r.symmetric, mixed, schema)
+        if count == 1:
+            e = r.evidence[0]
+            key = (e.status, e.date, e.date_text, e.file)
+            source = sources.get(key)
+            if source is None:
+                if len(sources) > _KEPT:
+                    sources.clear()
+                source = sources[key] = _source(r)
+        else:
+            source = _source(r)
+        facts = ""
+        if columns:
+            known = sorted((columns[key], value) for key, value in r.attributes.items() if key in columns)
+            facts = "".join(_data(f"e_{column}", clean(value)) for column, value in known)
+        yield (
+            f'<edge id="{edge_id(r)}" source={head} target={tail} {shape[0]}>{shape[1]}<data key="e_weight">{count or 1}'
+            f'</data><data key="e_confidence">{round(r.confidence, 6)}</data>{source[0]}'
+            f'{_data("e_evidence", evidence_text(r))}<data key="e_evidence_count">{count}</data>{source[1]}{facts}</edge>\n'
+        )
+
+
+def _source(relation: Relation) -> tuple[str, str]:
+    """Status and dates, and files."""
+    dated = ""
+    start, end = period(relation)
+    if start:
+        found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in relation.evidence if e.date))
+        dated = f"{_data('e_date', found)}{_data('e_date_start', start)}{_data('e_date_end', end)}"
+    return _data("e_status", one_line(relation.status)) + dated, _data("e_files", _joined(relation.files))
+
+
+def _of_type(type: str, symmetric: bool, mixed: bool, schema: Schema) -> tuple[str, str]:
+    """What all edges of one type share: further attributes of the element, and the first data in it."""
+    name = one_line(type) or "related"
+    chinese = clean(schema.relations[type].zh) if type in schema.relations else ""
+    data = "".join(_data(f"e_{key}", name) for key in ("label", "interaction", "relation"))
+    color = f'<data key="e_color">{relation_color(type, schema)}</data>'
+    turn = f'<data key="e_symmetric">{"true" if symmetric else "false"}</data>'
+    direction = ' directed="false"' if mixed and symmetric else ""
+    return f"label={quoteattr(name)}{direction}", f"{data}{_data('e_relation_zh', chinese)}{color}{turn}"

@@ -1,0 +1,196 @@
+r"""``graph.json``: everything, to the last offset.
+
+**What it cannot hold:** two lone surrogates that follow each other as a pair come back as the one character that they
+make (JSON has no other way to write them). Everything else comes back as it was, control characters and single lone
+surrogates (written ``\udXXX``) included.
+
+The file is UTF-8 without ASCII escapes, sorted, one entity or relation on each line, the same bytes for the same graph,
+and described by ``kg/data/graph.schema.json``. Fields that have their default value are left out of occurrences,
+merges and evidence. Relations name their ends by entity id.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from kg.errors import GraphError
+from kg.files import replacing
+from kg.graph import KnowledgeGraph
+from kg.model import Entity, Evidence, Merge, Occurrence, Relation
+
+__all__ = ["FORMAT", "VERSION", "read", "write"]
+
+FORMAT = "kg-graph"
+VERSION = 1
+_CURE = "name a graph.json that kg has written"
+
+Record = TypeVar("Record", Occurrence, Merge, Evidence)
+_LONE = re.compile("[\ud800-\udfff]")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), check_circular=False).encode
+
+
+def write(graph: KnowledgeGraph, path: Path, **options: Any) -> None:
+    """Write a graph losslessly; see the module.
+
+    :raises ExportError: where the file cannot be written.
+    :raises TypeError: for any option: there is none.
+    """
+    if options:
+        raise TypeError(f"the json exporter takes no options, not {', '.join(sorted(options))}")
+    with replacing(path, binary=True) as out:
+        head = {"format": FORMAT, "version": VERSION, "meta": graph.meta, "files": list(graph.files)}
+        out.write(_bytes(_encode(head)[:-1]))
+        _lines(out, "entities", map(_entity, graph.entities))
+        _lines(out, "relations", map(_relation, graph.relations()))
+        out.write(b"\n}\n")
+
+
+write.suffix = ".json"  # type: ignore[attr-defined]
+
+
+def _lines(out: BinaryIO, name: str, records: Iterator[dict[str, Any]]) -> None:
+    out.write(f',\n"{name}": ['.encode())
+    before = b"\n"
+    for record in records:
+        out.write(before)
+        out.write(_bytes(_encode(record)))
+        before = b",\n"
+    out.write(b"\n]")
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _LONE.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode()
+
+
+# field names and their defaults, by record
+_DEFAULTS: dict[str, tuple[tuple[str, Any], ...]] = {
+    kind.__name__: tuple((f.name, f.default) for f in fields(kind)) for kind in (Occurrence, Merge, Evidence)
+}
+
+
+def _record(record: Occurrence | Merge | Evidence) -> dict[str, Any]:
+    pairs = ((name, getattr(record, name), default) for name, default in _DEFAULTS[type(record).__name__])
+    return {name: value for name, value, default in pairs if default is MISSING or value != default}
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "type": entity.type,
+        "name": entity.name,
+        "aliases": entity.aliases,
+        "occurrences": [_record(o) for o in entity.occurrences],
+        "merges": [_record(m) for m in entity.merges],
+    }
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {
+        "head": relation.head_id,
+        "type": relation.type,
+        "tail": relation.tail_id,
+        "symmetric": relation.symmetric,
+        "confidence": relation.confidence,
+        "evidence": [_evidence(e) for e in relation.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    record = _record(evidence)
+    if evidence.attributes:
+        record["attributes"] = [list(pair) for pair in evidence.attributes]
+    return record
+
+
+def read(path: str | os.PathLike[str]) -> KnowledgeGraph:
+    """The graph that :func:`write` wrote.
+
+    :raises GraphError: where the file is missing, is no such graph, or does not fit together; it says where.
+    """
+    source = Path(path)
+    try:
+        data = json.loads(source.read_bytes())
+    except OSError as error:
+        raise GraphError(f"{source}: cannot be read: {error.strerror}; {_CURE}") from error
+    except (ValueError, RecursionError) as error:
+        raise GraphError(f"{source}: is not JSON: {error}; {_CURE}") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise GraphError(f'{source}: is JSON, but no graph: "format" is not "{FORMAT}"; {_CURE}')
+    if data.get("version") != VERSION:
+        raise GraphError(f"{source}: has version {data.get('version')!r}, this kg reads {VERSION}; build it again")
+    try:
+        entities = [_read_entity(e) for e in data["entities"]]
+        names = {e.id: e.name for e in entities}
+        relations = [_read_relation(r, names) for r in data["relations"]]
+        return KnowledgeGraph(entities, relations, files=_texts(data["files"]), meta=_pairs(data["meta"]))
+    except GraphError as error:
+        raise GraphError(f"{source}: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        what = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise GraphError(f"{source}: does not fit the schema of graph.json: {what}; build it again") from error
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    if isinstance(values, str):
+        raise TypeError(f"a list of texts is expected, not {values!r:.80}")
+    return tuple(_text(v) for v in values)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"a text is expected, not {value!r:.80}")
+    return value
+
+
+def _pairs(values: Mapping[str, Any]) -> dict[str, str]:
+    return {key: _text(value) for key, value in values.items()}
+
+
+def _read_record(kind: type[Record], data: dict[str, Any]) -> Record:
+    for name, default in _DEFAULTS[kind.__name__]:
+        if name in data:
+            value = data[name]
+            if isinstance(value, list):
+                value = data[name] = tuple(tuple(v) if isinstance(v, list) else v for v in value)
+            expected = str if default is MISSING and name not in {"start", "end", "article"} else type(default)
+            expected = int if name in {"start", "end", "article"} else expected
+            if not isinstance(value, expected) and not (expected is float and type(value) is int):
+                raise TypeError(f"{name} must be {expected.__name__}, not {value!r:.80}")
+    return kind(**data)
+
+
+def _read_entity(data: dict[str, Any]) -> Entity:
+    return Entity(
+        id=_text(data["id"]),
+        type=_text(data["type"]),
+        name=_text(data["name"]),
+        aliases=_texts(data["aliases"]),
+        occurrences=tuple(_read_record(Occurrence, o) for o in data["occurrences"]),
+        merges=tuple(_read_record(Merge, m) for m in data["merges"]),
+    )
+
+
+def _read_relation(data: dict[str, Any], names: Mapping[str, str]) -> Relation:
+    head, tail = _text(data["head"]), _text(data["tail"])
+    for end in (head, tail):
+        if end not in names:
+            raise GraphError(f"a relation {data['type']!r} has an end that is no entity of the graph: {end!r}")
+    return Relation(
+        head=names[head],
+        type=_text(data["type"]),
+        tail=names[tail],
+        head_id=head,
+        tail_id=tail,
+        symmetric=bool(data["symmetric"]),
+        confidence=float(data["confidence"]),
+        evidence=tuple(_read_record(Evidence, e) for e in data["evidence"]),
+    )

@@ -1,0 +1,3251 @@
+/* The script of the page.
+   Built by tests/page/build.mjs; change src/ and build again.
+   sources sha256 53cfb4aa576ba2cd29ae10585d2970d58bfaede2c6960234a4740949741c2cec */
+(() => {
+  // ../../kg/exporters/page/src/dom.js
+  function h(tag, props = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(props)) {
+      if (name === "on") {
+        for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+      } else if (name === "data") {
+        Object.assign(element.dataset, value);
+      } else if (name === "value") {
+        element.value = value;
+      } else if (name === "checked" || name === "disabled" || name === "hidden") {
+        element[name] = Boolean(value);
+      } else if (value === true) {
+        element.setAttribute(name, "");
+      } else if (value !== false && value !== null && value !== void 0) {
+        element.setAttribute(name, String(value));
+      }
+    }
+    append(element, children);
+    return element;
+  }
+  function append(element, children) {
+    for (const child of children.flat(Infinity)) {
+      if (child === null || child === void 0 || child === false) continue;
+      element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    }
+  }
+  function fill(element, ...children) {
+    element.replaceChildren();
+    append(element, children);
+  }
+  var byId = (id) => document.getElementById(id);
+  function swatch(color, extra = "") {
+    const element = h("span", { class: `swatch ${extra}`.trim(), "aria-hidden": "true" });
+    element.style.backgroundColor = color;
+    return element;
+  }
+  function lineSample(color, dash) {
+    const ns = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(ns, "svg");
+    svg.setAttribute("width", "28");
+    svg.setAttribute("height", "8");
+    svg.setAttribute("aria-hidden", "true");
+    svg.classList.add("sample");
+    const line = document.createElementNS(ns, "line");
+    const facts = { x1: 1, y1: 4, x2: 27, y2: 4, stroke: color, "stroke-width": 2.5, "stroke-dasharray": dash.join(" ") };
+    for (const [name, value] of Object.entries(facts)) line.setAttribute(name, String(value));
+    svg.append(line);
+    return svg;
+  }
+
+  // ../../kg/exporters/page/src/filter.js
+  function dateInside(date, since, until) {
+    if (since && date.slice(0, since.length) < since.slice(0, date.length)) return false;
+    if (until && date.slice(0, until.length) > until.slice(0, date.length)) return false;
+    return true;
+  }
+  function edgeTests(model, state) {
+    const relationOn = model.relations.map((relation) => !state.relOff.includes(relation.n));
+    const statusOn = [0, 1, 2, 3, 4].map((status) => !state.statusOff.includes(status));
+    const least = state.conf * 10;
+    const { since, until, undated } = state;
+    const dated = Boolean(since || until);
+    return {
+      relation: (e) => relationOn[model.r[e]],
+      status: (e) => statusOn[model.status[e]],
+      rest: (e) => {
+        if (model.confidence[e] < least) return false;
+        const dates = model.dates[e];
+        if (dates.length === 0) return undated;
+        return !dated || dates.some((d) => dateInside(d, since, until));
+      }
+    };
+  }
+  function ball(model, start2, hops, edgeMask) {
+    const mask = new Uint8Array(model.n);
+    mask[start2] = 1;
+    let rim = [start2];
+    for (let step = 0; step < hops; step++) {
+      const next = [];
+      for (const node of rim) {
+        for (const e of model.edgesOf(node)) {
+          if (!edgeMask[e]) continue;
+          const other = model.other(e, node);
+          if (!mask[other]) {
+            mask[other] = 1;
+            next.push(other);
+          }
+        }
+      }
+      rim = next;
+    }
+    return mask;
+  }
+  function visible(model, state) {
+    const { n: n2, m } = model;
+    const passes = new Uint8Array(m);
+    const open = !state.relOff.length && !state.statusOff.length && !state.conf && !state.since && !state.until && state.undated;
+    if (open) passes.fill(1);
+    else {
+      const test = edgeTests(model, state);
+      for (let e = 0; e < m; e++) passes[e] = test.relation(e) && test.status(e) && test.rest(e) ? 1 : 0;
+    }
+    const nodes = new Uint8Array(n2).fill(1);
+    if (state.off.length) {
+      const typeOn = model.types.map((type) => !state.off.includes(type.n));
+      for (let i = 0; i < n2; i++) if (!typeOn[model.type[i]]) nodes[i] = 0;
+    }
+    for (const id of state.hidden) {
+      const i = model.node(id);
+      if (i >= 0) nodes[i] = 0;
+    }
+    if (state.degree) {
+      for (let i = 0; i < n2; i++) if (model.degree[i] < state.degree) nodes[i] = 0;
+    }
+    for (let e = 0; e < m; e++) if (!nodes[model.s[e]] || !nodes[model.t[e]]) passes[e] = 0;
+    if (state.focus) {
+      const start2 = model.node(state.focus.id);
+      if (start2 >= 0) {
+        nodes[start2] = 1;
+        const near = ball(model, start2, state.focus.hops, passes);
+        for (let i = 0; i < n2; i++) nodes[i] &= near[i];
+        for (let e = 0; e < m; e++) if (!nodes[model.s[e]] || !nodes[model.t[e]]) passes[e] = 0;
+      }
+    }
+    if (state.lone) {
+      const linked = new Uint8Array(n2);
+      for (let e = 0; e < m; e++) if (passes[e]) linked[model.s[e]] = linked[model.t[e]] = 1;
+      for (let i = 0; i < n2; i++) nodes[i] &= linked[i];
+    }
+    let nodeCount = 0;
+    for (let i = 0; i < n2; i++) nodeCount += nodes[i];
+    let edgeCount = 0;
+    for (let e = 0; e < m; e++) edgeCount += passes[e];
+    return { nodes, edges: passes, nodeCount, edgeCount };
+  }
+  function facets(model, state) {
+    const types = new Array(model.types.length).fill(0);
+    const relations = new Array(model.relations.length).fill(0);
+    const statuses = new Array(5).fill(0);
+    const test = edgeTests(model, state);
+    const hidden = new Set(state.hidden.map((id) => model.node(id)));
+    const typeOn = model.types.map((type) => !state.off.includes(type.n));
+    const nodeOn = (i) => !hidden.has(i) && model.degree[i] >= state.degree;
+    for (let i = 0; i < model.n; i++) if (nodeOn(i)) types[model.type[i]]++;
+    for (let e = 0; e < model.m; e++) {
+      const [s, t2] = [model.s[e], model.t[e]];
+      if (!typeOn[model.type[s]] || !typeOn[model.type[t2]] || !nodeOn(s) || !nodeOn(t2)) continue;
+      if (!test.rest(e)) continue;
+      if (test.status(e)) relations[model.r[e]]++;
+      if (test.relation(e)) statuses[model.status[e]]++;
+    }
+    return { types, relations, statuses };
+  }
+  function confidenceBins(model) {
+    const bins = new Array(10).fill(0);
+    for (let e = 0; e < model.m; e++) bins[Math.min(9, Math.floor(model.confidence[e] / 100))]++;
+    return bins;
+  }
+  var LONG = 3;
+  function dateBins(model) {
+    const all = [];
+    for (let e = 0; e < model.m; e++) for (const d of model.dates[e]) if (/^\d{4}/.test(d)) all.push(d);
+    if (!all.length) return { labels: [], counts: [], undated: model.m };
+    const years = all.map((d) => Number(d.slice(0, 4)));
+    const first = years.reduce((a, b) => Math.min(a, b));
+    const last = years.reduce((a, b) => Math.max(a, b));
+    const labels = [];
+    const byMonth = last - first < LONG && all.some((d) => d.length >= 7);
+    for (let year = first; year <= last && labels.length < 400; year++) {
+      if (byMonth) for (let month = 1; month <= 12; month++) labels.push(`${year}-${String(month).padStart(2, "0")}`);
+      else labels.push(String(year));
+    }
+    const width = byMonth ? 7 : 4;
+    const place2 = new Map(labels.map((label, i) => [label, i]));
+    const counts = new Array(labels.length).fill(0);
+    for (const d of all) {
+      const i = place2.get(d.slice(0, width)) ?? place2.get(`${d.slice(0, 4)}-01`);
+      if (i !== void 0) counts[i]++;
+    }
+    let undated = 0;
+    for (let e = 0; e < model.m; e++) if (!model.dates[e].length) undated++;
+    return { labels, counts, undated };
+  }
+
+  // ../../kg/exporters/page/strings.json
+  var strings_default = {
+    title: { zh: "知识图谱：园区、企业与合作", en: "Knowledge graph: parks, firms and their ties" },
+    skip: { zh: "跳到关系表", en: "Skip to the table of relations" },
+    search: { zh: "搜索", en: "Search" },
+    "search.placeholder": { zh: "搜索名称、别名、拼音首字母（/）", en: "Search names, other names, pinyin initials (/)" },
+    "search.found": { zh: "找到 {n} 个", en: "{n} found" },
+    "search.none": { zh: "没有找到", en: "Nothing found" },
+    views: { zh: "视图", en: "Views" },
+    "view.graph": { zh: "图", en: "Graph" },
+    "view.table": { zh: "表", en: "Table" },
+    path: { zh: "找路径", en: "Find a path" },
+    undo: { zh: "撤销", en: "Undo" },
+    redo: { zh: "重做", en: "Redo" },
+    export: { zh: "导出", en: "Export" },
+    "export.png": { zh: "图片 PNG", en: "Picture PNG" },
+    "export.png4": { zh: "大图 PNG（4 倍）", en: "Large picture PNG (4×)" },
+    "export.clear": { zh: "透明背景", en: "transparent background" },
+    "export.svg": { zh: "矢量图 SVG", en: "Vector picture SVG" },
+    "export.csv": { zh: "表格 CSV", en: "Table CSV" },
+    "export.json": { zh: "数据 JSON", en: "Data JSON" },
+    "export.graphml": { zh: "Gephi 用 GraphML", en: "GraphML for Gephi" },
+    "export.print": { zh: "打印", en: "Print" },
+    language: { zh: "切换到英文（English）", en: "Switch to Chinese (中文)" },
+    "language.other": { zh: "EN", en: "中文" },
+    theme: { zh: "明暗配色", en: "Light or dark" },
+    help: { zh: "帮助", en: "Help" },
+    "help.text": { zh: "点一个节点看它的关系，点“证据”看原文；双击节点只看它的邻居。图例和左侧面板都可以筛选；网址会记住当前画面。", en: "Click a node for its relations, and “sentences” for the source text; double-click a node to see its neighbours alone. Legend and left panel filter; the address remembers what you see." },
+    "help.pan": { zh: "移动画面（先点图）", en: "Move the picture (click it first)" },
+    "help.walk": { zh: "上一个、下一个节点", en: "Previous and next node" },
+    "help.table": { zh: "图与表之间切换", en: "Switch between graph and table" },
+    "help.undo": { zh: "撤销、重做", en: "Undo, redo" },
+    filters: { zh: "筛选", en: "Filters" },
+    details: { zh: "详情", en: "Details" },
+    panels: { zh: "面板", en: "Panels" },
+    stage: { zh: "知识图谱。同样的内容在“表”中。", en: "Knowledge graph. The table holds the same." },
+    "stage.keys": { zh: "方括号键在节点之间移动，方向键移动画面，加减键缩放。", en: "Square brackets walk from node to node, arrows move the picture, plus and minus zoom." },
+    empty: { zh: "没有符合筛选条件的内容", en: "Nothing fits the filters" },
+    zoom: { zh: "缩放", en: "Zoom" },
+    "zoom.in": { zh: "放大", en: "Zoom in" },
+    "zoom.out": { zh: "缩小", en: "Zoom out" },
+    "zoom.fit": { zh: "显示全部", en: "Fit everything" },
+    close: { zh: "关闭", en: "Close" },
+    back: { zh: "← 返回", en: "← Back" },
+    noscript: { zh: "这个页面需要 JavaScript；同样的数据在 graph.json 和 graph.graphml 中。", en: "This page needs JavaScript; graph.json and graph.graphml hold the same data." },
+    failure: { zh: "页面打不开：", en: "The page cannot be shown:" },
+    counters: { zh: "{nodes} 个节点、{edges} 条关系（共 {n}、{m}）", en: "{nodes} nodes, {edges} relations (of {n}, {m})" },
+    "counters.short": { zh: "{nodes} 节点 · {edges} 关系", en: "{nodes} nodes · {edges} relations" },
+    types: { zh: "类型", en: "Types" },
+    relations: { zh: "关系", en: "Relations" },
+    "relations.count": { zh: "{n} 条关系", en: "{n} relations" },
+    confidence: { zh: "可信度", en: "Confidence" },
+    "confidence.least": { zh: "最低可信度", en: "Least confidence" },
+    "degree.least": { zh: "最少关系数", en: "Least number of relations" },
+    lone: { zh: "隐藏没有关系的节点", en: "hide nodes without relations" },
+    date: { zh: "日期", en: "Date" },
+    "date.since": { zh: "从", en: "from" },
+    "date.until": { zh: "到", en: "to" },
+    undated: { zh: "包括没有日期的（{n}）", en: "with those without a date ({n})" },
+    status: { zh: "进展", en: "Status" },
+    "status.none": { zh: "未说明", en: "not said" },
+    "status.done": { zh: "已完成", en: "done" },
+    "status.under-way": { zh: "进行中", en: "under way" },
+    "status.agreed": { zh: "已签约", en: "agreed" },
+    "status.planned": { zh: "计划中", en: "planned" },
+    "hidden.count": { zh: "已隐藏 {n} 个节点", en: "{n} nodes hidden" },
+    "hidden.show": { zh: "全部恢复", en: "Show them again" },
+    "hidden.done": { zh: "已隐藏 {name}", en: "{name} is hidden" },
+    reset: { zh: "恢复初始状态", en: "Reset" },
+    start: { zh: "从这里开始", en: "Start here" },
+    "start.hint": { zh: "点图上的节点或连线，或从下面选一个；每条关系都能看到原文。", en: "Click a node or a line, or choose below; every relation shows its source sentence." },
+    focus: { zh: "只看周围", en: "Only around it" },
+    hops: { zh: "{n} 步", en: "{n} hop" },
+    "path.from": { zh: "以此为起点", en: "Path from here" },
+    "path.to": { zh: "以此为终点", en: "Path to here" },
+    hide: { zh: "隐藏", en: "Hide" },
+    aliases: { zh: "又名", en: "also" },
+    comma: { zh: "、", en: ", " },
+    mentions: { zh: "出现", en: "Mentions" },
+    "mentions.in": { zh: "{n} 次，在 {files} 个文件中", en: "{n} in {files} files" },
+    "neighbours.none": { zh: "在当前筛选下没有关系", en: "No relations under these filters" },
+    "files.count": { zh: "出处文件（{n}）", en: "Source files ({n})" },
+    "group.symmetric": { zh: "{relation}", en: "{relation}" },
+    "group.out": { zh: "{relation} →", en: "{relation} →" },
+    "group.in": { zh: "← {relation}", en: "← {relation}" },
+    evidence: { zh: "证据", en: "Evidence" },
+    "evidence.count": { zh: "证据 {n}", en: "{n} sentences" },
+    "evidence.none": { zh: "没有保存证据", en: "No evidence was kept" },
+    "evidence.more": { zh: "另有 {n} 句见 graph.json", en: "{n} more in graph.json" },
+    others: { zh: "同一对之间的其他关系", en: "Other relations of the same pair" },
+    more: { zh: "再显示 {n} 个", en: "{n} more" },
+    loading: { zh: "读取中…", en: "Loading…" },
+    "mark.head": { zh: "主体", en: "head" },
+    "mark.tail": { zh: "客体", en: "tail" },
+    "mark.trigger": { zh: "表明关系的词", en: "words that show the relation" },
+    rule: { zh: "规则", en: "Rule" },
+    "article.number": { zh: "第 {n} 篇", en: "article {n}" },
+    offsets: { zh: "字符 {start}–{end}", en: "characters {start}–{end}" },
+    "copy.citation": { zh: "复制引文", en: "Copy citation" },
+    copied: { zh: "已复制", en: "Copied" },
+    citation: { zh: "“{text}”（{file}，第 {article} 篇，字符 {start}–{end}）", en: "“{text}” ({file}, article {article}, characters {start}–{end})" },
+    "citation.date": { zh: "日期：{date}", en: "Date: {date}" },
+    "sentence.directed": { zh: "{head} {relation} {tail}", en: "{head} {relation} {tail}" },
+    "sentence.symmetric": { zh: "{head} 与 {tail}：{relation}", en: "{head} and {tail}: {relation}" },
+    "path.hint": { zh: "选两个节点，看它们通过哪些关系相连；只走当前可见的关系。", en: "Choose two nodes to see how they are connected, over visible relations." },
+    "path.choose": { zh: "输入名称", en: "Type a name" },
+    "path.a": { zh: "起点", en: "From" },
+    "path.b": { zh: "终点", en: "To" },
+    "path.by": { zh: "按什么找", en: "Find by" },
+    "path.by.hops": { zh: "步数最少", en: "Fewest steps" },
+    "path.by.certain": { zh: "最可信", en: "Most certain" },
+    "path.swap": { zh: "对调", en: "Swap" },
+    "path.found": { zh: "{a} 与 {b} 之间找到 {n} 条路径，最近 {steps} 步。", en: "{n} paths between {a} and {b}; the first has {steps} steps." },
+    "path.none": { zh: "在当前可见的关系中，{a} 与 {b} 不相连。", en: "{a} and {b} are not connected over visible relations." },
+    "path.same": { zh: "起点和终点是同一个节点。", en: "Both ends are the same node." },
+    "path.number": { zh: "路径 {n}（{steps} 步）", en: "Path {n} ({steps} steps)" },
+    "table.count": { zh: "{n} 条关系，显示 {shown} 条", en: "{n} relations, {shown} shown" },
+    "table.caption": { zh: "当前可见的关系", en: "Visible relations" },
+    "table.sorted": { zh: "按 {column} 排序", en: "Sorted by {column}" },
+    "column.head": { zh: "主体", en: "Head" },
+    "column.relation": { zh: "关系", en: "Relation" },
+    "column.tail": { zh: "客体", en: "Tail" },
+    "column.confidence": { zh: "可信度", en: "Confidence" },
+    "column.sentences": { zh: "证据", en: "Sentences" },
+    "column.date": { zh: "日期", en: "Date" },
+    "tip.node": { zh: "{name} · {type} · {n} 条关系", en: "{name} · {type} · {n} relations" },
+    "tip.edge": { zh: "{sentence} · 证据 {n}", en: "{sentence} · {n} sentences" },
+    "tip.group": { zh: "{name} 个节点，点击展开", en: "{name} nodes, click to open" },
+    "tip.links": { zh: "{n} 条关系", en: "{n} relations" },
+    "selected.node": { zh: "{name}，{n} 条关系", en: "{name}, {n} relations" },
+    "selected.edge": { zh: "{sentence}，{n} 句证据", en: "{sentence}, {n} sentences" },
+    "group.members": { zh: "{n} 个节点", en: "{n} nodes" },
+    "overview.hint": { zh: "概览：{n} 组，每组以一个中心为名。点一组打开。", en: "Overview: {n} groups, each named after its centre. Click one to open it." },
+    "overview.back": { zh: "回到概览", en: "Back to the overview" },
+    "overview.all": { zh: "全部画出", en: "Draw everything" }
+  };
+
+  // ../../kg/exporters/page/src/i18n.js
+  var LANGUAGES = ["zh", "en"];
+  var language = "zh";
+  function setLanguage(code) {
+    language = LANGUAGES.includes(code) ? code : "zh";
+    return language;
+  }
+  function t(key, values = {}) {
+    const entry = strings_default[key];
+    if (!entry) throw new Error(`no string is called ${key}`);
+    return entry[language].replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
+  }
+  var labelOf = (type) => language === "en" ? type.en : type.zh;
+  function translate(root) {
+    for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+    for (const element of root.querySelectorAll("[data-t-label]")) {
+      element.setAttribute("aria-label", t(element.dataset.tLabel));
+      if (element.hasAttribute("title")) element.setAttribute("title", t(element.dataset.tLabel));
+    }
+    for (const element of root.querySelectorAll("[data-t-placeholder]")) {
+      element.setAttribute("placeholder", t(element.dataset.tPlaceholder));
+    }
+  }
+
+  // ../../kg/exporters/page/src/geometry.js
+  var STEP = 0.18;
+  function spread(s, t2) {
+    const buckets = /* @__PURE__ */ new Map();
+    for (let e = 0; e < s.length; e++) {
+      const [a, b] = s[e] < t2[e] ? [s[e], t2[e]] : [t2[e], s[e]];
+      const key = a * 4294967296 + b;
+      const bucket = buckets.get(key);
+      if (bucket) bucket.push(e);
+      else buckets.set(key, [e]);
+    }
+    const roundness = new Float32Array(s.length);
+    for (const bucket of buckets.values()) {
+      if (bucket.length < 2) continue;
+      bucket.forEach((e, i) => {
+        const side = bucket.length % 2 ? Math.ceil(i / 2) * (i % 2 ? 1 : -1) : (Math.floor(i / 2) + 0.5) * (i % 2 ? 1 : -1);
+        roundness[e] = side * STEP * (s[e] < t2[e] ? 1 : -1);
+      });
+    }
+    return roundness;
+  }
+  function control(ax, ay, bx, by, roundness) {
+    if (!roundness) return [(ax + bx) / 2, (ay + by) / 2];
+    const factor = 0.5 * roundness + 0.5;
+    const radius = Math.hypot(bx - ax, ay - by);
+    const angle = Math.atan2(ay - by, bx - ax) + factor * Math.PI;
+    return [ax + factor * radius * Math.sin(angle), ay + factor * radius * Math.cos(angle)];
+  }
+  function onCurve(ax, ay, cx, cy, bx, by, at) {
+    const u = 1 - at;
+    return [u * u * ax + 2 * u * at * cx + at * at * bx, u * u * ay + 2 * u * at * cy + at * at * by];
+  }
+  function toSegment(px, py, ax, ay, bx, by) {
+    const [dx, dy] = [bx - ax, by - ay];
+    const length = dx * dx + dy * dy;
+    const at = length ? Math.max(0, Math.min(1, ((px - ax) * dx + (py - ay) * dy) / length)) : 0;
+    return Math.hypot(px - ax - at * dx, py - ay - at * dy);
+  }
+  function toCurve(px, py, ax, ay, bx, by, roundness) {
+    if (!roundness) return toSegment(px, py, ax, ay, bx, by);
+    const [cx, cy] = control(ax, ay, bx, by, roundness);
+    let nearest = Infinity;
+    let [lastX, lastY] = [ax, ay];
+    for (let i = 1; i <= 10; i++) {
+      const [x, y] = onCurve(ax, ay, cx, cy, bx, by, i / 10);
+      nearest = Math.min(nearest, toSegment(px, py, lastX, lastY, x, y));
+      [lastX, lastY] = [x, y];
+    }
+    return nearest;
+  }
+
+  // ../../kg/exporters/page/src/items.js
+  function glyphs(labels) {
+    return labels.map((label, i) => {
+      const chars = Array.from(label);
+      for (let length = 1; length <= Math.min(3, chars.length); length++) {
+        const glyph = chars.slice(0, length).join("");
+        if (labels.every((other, j) => j === i || Array.from(other).slice(0, length).join("") !== glyph)) return glyph;
+      }
+      return chars[0] ?? "";
+    });
+  }
+  var edgeWidth = (count) => Math.min(4, 1.2 + 0.6 * Math.log2(Math.max(1, count)));
+  function itemsOf(model, nodes, xs = model.x, ys = model.y) {
+    const whole = nodes === null;
+    const list = whole ? Array.from({ length: model.n }, (_, i) => i) : nodes;
+    const place2 = new Int32Array(model.n).fill(-1);
+    list.forEach((node, i) => {
+      place2[node] = i;
+    });
+    const edges = [];
+    for (let e = 0; e < model.m; e++) if (place2[model.s[e]] >= 0 && place2[model.t[e]] >= 0) edges.push(e);
+    const s = Uint32Array.from(edges, (e) => place2[model.s[e]]);
+    const t2 = Uint32Array.from(edges, (e) => place2[model.t[e]]);
+    return {
+      kind: "nodes",
+      node: Int32Array.from(list),
+      place: place2,
+      x: Float64Array.from(list, (i) => xs[i]),
+      y: Float64Array.from(list, (i) => ys[i]),
+      size: Float32Array.from(list, (i) => model.size[i]),
+      color: list.map((i) => model.types[model.type[i]].color),
+      type: Uint8Array.from(list, (i) => model.type[i]),
+      label: list.map((i) => model.name[i]),
+      short: list.map((i) => model.aliases[i].reduce((a, b) => a && a.length <= b.length ? a : b, "")),
+      weight: Float32Array.from(list, (i) => model.degree[i]),
+      edge: Int32Array.from(edges),
+      s,
+      t: t2,
+      ecolor: edges.map((e) => model.relations[model.r[e]].color),
+      dash: edges.map((e) => model.relations[model.r[e]].dash),
+      width: Float32Array.from(edges, (e) => edgeWidth(model.count[e])),
+      arrow: edges.map((e) => !model.symmetric(e)),
+      round: spread(s, t2)
+    };
+  }
+  function itemsOfGroups(overview, types, color) {
+    const { groups, links } = overview;
+    return {
+      kind: "groups",
+      node: Int32Array.from(groups, (_, i) => i),
+      place: Int32Array.from(groups, (_, i) => i),
+      x: Float64Array.from(groups, (g) => g.x),
+      y: Float64Array.from(groups, (g) => g.y),
+      size: Float32Array.from(groups, (g) => g.size),
+      color: groups.map((g) => g.type >= 0 ? types[g.type].color : color),
+      type: Int16Array.from(groups, (g) => g.type),
+      label: groups.map((g) => `${g.name} · ${g.n}`),
+      short: groups.map((g) => g.name),
+      weight: Float32Array.from(groups, (g) => g.n),
+      edge: Int32Array.from(links, () => -1),
+      s: Uint32Array.from(links, (l) => l[0]),
+      t: Uint32Array.from(links, (l) => l[1]),
+      ecolor: links.map(() => color),
+      dash: links.map(() => []),
+      width: Float32Array.from(links, (l) => edgeWidth(l[2] / 2)),
+      arrow: links.map(() => false),
+      round: new Float32Array(links.length)
+    };
+  }
+  function countGroups(model, overview, masks) {
+    const members = new Uint32Array(overview.groups.length);
+    for (let i = 0; i < model.n; i++) if (masks.nodes[i]) members[model.group[i]]++;
+    const width = overview.groups.length;
+    const between = /* @__PURE__ */ new Map();
+    for (let e = 0; e < model.m; e++) {
+      if (!masks.edges[e]) continue;
+      const [a, b] = [model.group[model.s[e]], model.group[model.t[e]]];
+      if (a === b) continue;
+      const key = a < b ? a * width + b : b * width + a;
+      between.set(key, (between.get(key) ?? 0) + 1);
+    }
+    return { members, links: overview.links.map(([a, b]) => between.get(a < b ? a * width + b : b * width + a) ?? 0) };
+  }
+
+  // ../../kg/exporters/page/src/legend.js
+  var Legend = class {
+    constructor(element, app) {
+      this.element = element;
+      this.app = app;
+    }
+    render() {
+      const { model, store } = this.app;
+      const { state } = store;
+      const chip = (mark, label, on, toggle) => h("button", { type: "button", class: "chip", "aria-pressed": String(on), on: { click: toggle } }, mark, label);
+      const flip2 = (name, item) => {
+        const list = store.state[name];
+        store.update({ [name]: list.includes(item) ? list.filter((x) => x !== item) : [...list, item] });
+      };
+      const active = this.element.contains(document.activeElement) ? [...this.element.querySelectorAll("button")].indexOf(document.activeElement) : -1;
+      fill(
+        this.element,
+        h(
+          "div",
+          { class: "chips", role: "group", "aria-label": t("types") },
+          model.types.map((type, i) => {
+            const dot = swatch(type.color, "dot glyph");
+            dot.textContent = this.app.glyphs[i];
+            return chip(dot, labelOf(type), !state.off.includes(type.n), () => flip2("off", type.n));
+          })
+        ),
+        h(
+          "div",
+          { class: "chips", role: "group", "aria-label": t("relations") },
+          model.relations.map((relation) => chip(lineSample(relation.color, relation.dash), labelOf(relation), !state.relOff.includes(relation.n), () => flip2("relOff", relation.n)))
+        )
+      );
+      if (active >= 0) this.element.querySelectorAll("button")[active]?.focus();
+    }
+  };
+
+  // ../../kg/exporters/page/src/look.js
+  function lighter(hex, share) {
+    const value = Number.parseInt(hex.slice(1), 16);
+    const mixed = [value >> 16, value >> 8 & 255, value & 255].map((c) => Math.round(c + (255 - c) * share));
+    return `#${mixed.map((c) => c.toString(16).padStart(2, "0")).join("")}`;
+  }
+  var LOOKS = {
+    light: {
+      background: "#fbfcfd",
+      text: "#1b2733",
+      muted: "#44525f",
+      halo: "rgba(251,252,253,.92)",
+      veil: "rgba(251,252,253,.84)",
+      ring: "#ffffff",
+      accent: "#0b3d66",
+      neutral: "#8793a0",
+      line: (hex) => hex,
+      engine: { ring: "#ffffff", line: (hex) => hex, edgeOpacity: 0.62 }
+    },
+    dark: {
+      background: "#12171d",
+      text: "#e8edf3",
+      muted: "#b3bfcb",
+      halo: "rgba(18,23,29,.92)",
+      veil: "rgba(18,23,29,.84)",
+      ring: "#12171d",
+      accent: "#ffffff",
+      neutral: "#7d8894",
+      line: (hex) => lighter(hex, 0.3),
+      engine: { ring: "#12171d", line: (hex) => lighter(hex, 0.3), edgeOpacity: 0.7 }
+    }
+  };
+  var isDark = (theme) => theme === "dark" || theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches;
+  var lookOf = (theme) => LOOKS[isDark(theme) ? "dark" : "light"];
+  var PRINT = LOOKS.light;
+
+  // ../../kg/exporters/page/src/sentence.js
+  function pieces(text, spans) {
+    const chars = Array.from(text);
+    const cuts = /* @__PURE__ */ new Set([0, chars.length]);
+    const kept = Object.entries(spans).filter(([, [start2, end]]) => start2 < end && start2 >= 0 && end <= chars.length);
+    for (const [, [start2, end]] of kept) cuts.add(start2).add(end);
+    const points = [...cuts].sort((a, b) => a - b);
+    const found = [];
+    for (let i = 0; i + 1 < points.length; i++) {
+      const [from, to] = [points[i], points[i + 1]];
+      const marks = kept.filter(([, [start2, end]]) => start2 <= from && to <= end).map(([name]) => name);
+      found.push({ text: chars.slice(from, to).join(""), marks });
+    }
+    return found;
+  }
+
+  // ../../kg/exporters/page/src/model.js
+  var STATUSES = ["", "done", "under-way", "agreed", "planned"];
+  var Model = class {
+    constructor(data) {
+      const { nodes, edges } = data;
+      this.types = data.types;
+      this.relations = data.relations;
+      this.files = data.files;
+      this.name = nodes.name;
+      this.type = Uint8Array.from(nodes.type);
+      this.x = Float64Array.from(nodes.x);
+      this.y = Float64Array.from(nodes.y);
+      this.size = Float32Array.from(nodes.size);
+      this.mentions = nodes.mentions;
+      this.pinyin = nodes.pinyin;
+      this.aliases = nodes.aliases;
+      this.nodeFiles = nodes.files;
+      this.group = nodes.group ? Uint16Array.from(nodes.group) : null;
+      this.n = nodes.name.length;
+      this.id = nodes.id.map((id, i) => id || `${data.types[nodes.type[i]].n}:${nodes.name[i]}`);
+      this.s = Uint32Array.from(edges.s);
+      this.t = Uint32Array.from(edges.t);
+      this.r = Uint8Array.from(edges.r);
+      this.confidence = Uint16Array.from(edges.c);
+      this.status = Uint8Array.from(edges.st);
+      this.count = edges.n;
+      this.dates = edges.d;
+      this.m = edges.s.length;
+      this._index = null;
+      this._byEdge = null;
+      this._adjacency();
+    }
+    _adjacency() {
+      const degree = new Uint32Array(this.n);
+      for (let e = 0; e < this.m; e++) {
+        degree[this.s[e]]++;
+        if (this.t[e] !== this.s[e]) degree[this.t[e]]++;
+      }
+      const offset = new Uint32Array(this.n + 1);
+      for (let i = 0; i < this.n; i++) offset[i + 1] = offset[i] + degree[i];
+      const next = offset.slice(0, this.n);
+      const incident = new Uint32Array(offset[this.n]);
+      for (let e = 0; e < this.m; e++) {
+        incident[next[this.s[e]]++] = e;
+        if (this.t[e] !== this.s[e]) incident[next[this.t[e]]++] = e;
+      }
+      this.degree = degree;
+      this._offset = offset;
+      this._incident = incident;
+    }
+    /** Indexes of the edges at a node. */
+    edgesOf(node) {
+      return this._incident.subarray(this._offset[node], this._offset[node + 1]);
+    }
+    other(edge, node) {
+      return this.s[edge] === node ? this.t[edge] : this.s[edge];
+    }
+    symmetric(edge) {
+      return Boolean(this.relations[this.r[edge]].sym);
+    }
+    /** The index of a node by its id, -1 where there is none. */
+    node(id) {
+      if (!this._index) this._index = new Map(this.id.map((key, i) => [key, i]));
+      return this._index.get(id) ?? -1;
+    }
+    edgeKey(edge) {
+      return [this.id[this.s[edge]], this.relations[this.r[edge]].n, this.id[this.t[edge]]];
+    }
+    /** The index of an edge by head id, relation and tail id, -1 where there is none. */
+    edge([head, relation, tail]) {
+      const node = this.node(head);
+      if (node < 0) return -1;
+      for (const e of this.edgesOf(node)) {
+        if (this.s[e] === node && this.id[this.t[e]] === tail && this.relations[this.r[e]].n === relation) return e;
+      }
+      return -1;
+    }
+    /** Edges between the same two nodes, whatever the direction; without `edge` itself. */
+    between(edge) {
+      const [s, t2] = [this.s[edge], this.t[edge]];
+      return [...this.edgesOf(s)].filter((e) => e !== edge && this.other(e, s) === t2);
+    }
+  };
+
+  // ../../kg/exporters/page/src/words.js
+  var typeLabel = (model, node) => labelOf(model.types[model.type[node]]);
+  var relationLabel = (model, edge) => labelOf(model.relations[model.r[edge]]);
+  var statusLabel = (status) => t(`status.${STATUSES[status] || "none"}`);
+  var percent = (perMille) => `${Math.round(perMille / 10)}%`;
+  function sentenceOf(model, edge) {
+    const values = { head: model.name[model.s[edge]], tail: model.name[model.t[edge]], relation: relationLabel(model, edge) };
+    return t(model.symmetric(edge) ? "sentence.symmetric" : "sentence.directed", values);
+  }
+  function citation(model, card2) {
+    const place2 = t("citation", {
+      text: card2.text,
+      file: model.files[card2.file],
+      article: card2.article + 1,
+      start: card2.start,
+      end: card2.end
+    });
+    return card2.date ? `${place2} ${t("citation.date", { date: card2.date })}` : place2;
+  }
+
+  // ../../kg/exporters/page/src/evidence.js
+  var MARKS = ["head", "tail", "trigger"];
+  function sentence(card2) {
+    const parts = pieces(card2.text, { head: card2.head, tail: card2.tail, trigger: card2.trigger });
+    return h(
+      "blockquote",
+      {},
+      parts.map(({ text, marks }) => {
+        const mark = MARKS.find((name) => marks.includes(name));
+        return mark ? h("mark", { class: mark, title: t(`mark.${mark}`) }, text) : text;
+      })
+    );
+  }
+  async function copy(text, app) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = h("textarea", { value: text, class: "away", "aria-hidden": "true" });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    app.say(t("copied"), true);
+  }
+  function cardElement(app, card2) {
+    const { model } = app;
+    const facts = [
+      card2.date && [t("date"), card2.dateText && card2.dateText !== card2.date ? `${card2.date}（${card2.dateText}）` : card2.date],
+      card2.status && [t("status"), statusLabel(card2.status)],
+      [t("confidence"), `${Math.round(card2.confidence * 100)}%`],
+      ...card2.attributes,
+      card2.rule && [t("rule"), card2.rule]
+    ].filter(Boolean);
+    return h(
+      "article",
+      { class: "card" },
+      sentence(card2),
+      h(
+        "p",
+        { class: "source" },
+        h("span", { class: "file" }, model.files[card2.file]),
+        ` · ${t("article.number", { n: card2.article + 1 })} · ${t("offsets", { start: card2.start, end: card2.end })}`
+      ),
+      h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+      h("button", { type: "button", class: "small copy", on: { click: () => copy(citation(model, card2), app) } }, t("copy.citation"))
+    );
+  }
+  function evidenceCards(app, edge) {
+    const box = h("div", { class: "cards", "aria-busy": "true" }, h("p", { class: "quiet" }, t("loading")));
+    app.evidence(edge).then((cards) => {
+      const more = app.model.count[edge] - cards.length;
+      fill(
+        box,
+        cards.map((card2) => cardElement(app, card2)),
+        cards.length === 0 && h("p", { class: "quiet" }, t("evidence.none")),
+        more > 0 && cards.length > 0 && h("p", { class: "quiet" }, t("evidence.more", { n: more }))
+      );
+      box.setAttribute("aria-busy", "false");
+    });
+    return box;
+  }
+  function evidenceToggle(app, edge) {
+    const holder = h("div", { class: "inline-cards", hidden: true });
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "small evidence",
+        "aria-expanded": "false",
+        on: {
+          click: () => {
+            const open = holder.hidden;
+            if (open && !holder.firstChild) holder.append(evidenceCards(app, edge));
+            holder.hidden = !open;
+            button.setAttribute("aria-expanded", String(open));
+          }
+        }
+      },
+      t("evidence.count", { n: app.model.count[edge] })
+    );
+    return { button, holder };
+  }
+
+  // ../../kg/exporters/page/src/panel-details.js
+  var SHOWN = 12;
+  var STARTS = 4;
+  var nodeButton = (app, node, extra = "") => h(
+    "button",
+    { type: "button", class: `node ${extra}`.trim(), on: { click: () => app.selectNode(node) } },
+    swatch(app.model.types[app.model.type[node]].color, "dot"),
+    h("span", { class: "name" }, app.model.name[node])
+  );
+  function start(app) {
+    const { model } = app;
+    const byType = model.types.map(() => []);
+    const order = Array.from({ length: model.n }, (_, i) => i).filter((i) => app.masks.nodes[i]);
+    order.sort((a, b) => model.degree[b] - model.degree[a] || a - b);
+    for (const node of order) {
+      const list = byType[model.type[node]];
+      if (list.length < STARTS && model.degree[node] > 0) list.push(node);
+    }
+    return [
+      h("h2", {}, t("start")),
+      h("p", { class: "quiet" }, t("start.hint")),
+      byType.map(
+        (list, i) => list.length ? h(
+          "section",
+          {},
+          h("h3", {}, labelOf(model.types[i])),
+          h("ul", { class: "plain" }, list.map((node) => h("li", { class: "row" }, nodeButton(app, node), h("span", { class: "number" }, t("relations.count", { n: model.degree[node] })))))
+        ) : null
+      )
+    ];
+  }
+  function nodeActions(app, node) {
+    const { state } = app.store;
+    const id = app.model.id[node];
+    const focused = state.focus?.id === id ? state.focus.hops : 0;
+    const hops = [1, 2, 3].map(
+      (n2) => h(
+        "button",
+        {
+          type: "button",
+          "aria-pressed": String(focused === n2),
+          data: { hops: n2 },
+          on: { click: () => app.focus(focused === n2 ? null : { id, hops: n2 }) }
+        },
+        t("hops", { n: n2 })
+      )
+    );
+    return [
+      h("div", { class: "actions", role: "group", "aria-label": t("focus") }, h("span", { class: "quiet" }, t("focus")), hops),
+      h(
+        "div",
+        { class: "actions" },
+        h("button", { type: "button", on: { click: () => app.pathFrom(node) } }, t("path.from")),
+        h("button", { type: "button", on: { click: () => app.pathTo(node) } }, t("path.to")),
+        h("button", { type: "button", on: { click: () => app.hide(node) } }, t("hide"))
+      )
+    ];
+  }
+  function neighbourGroups(app, node) {
+    const { model } = app;
+    const groups = /* @__PURE__ */ new Map();
+    for (const e of model.edgesOf(node)) {
+      if (!app.masks.edges[e]) continue;
+      const out = model.s[e] === node;
+      const key = `${model.r[e]}/${model.symmetric(e) ? 0 : out ? 1 : 2}`;
+      if (!groups.has(key)) groups.set(key, { relation: model.relations[model.r[e]], kind: Number(key.split("/")[1]), edges: [] });
+      groups.get(key).edges.push(e);
+    }
+    const ordered = [...groups.entries()].sort((a, b) => a[0] < b[0] ? -1 : 1).map(([, group]) => group);
+    return ordered.map(({ relation, kind, edges }) => {
+      edges.sort((a, b) => model.confidence[b] - model.confidence[a] || a - b);
+      const list = h("ul", { class: "plain neighbours" });
+      const show = (from, to) => {
+        for (const e of edges.slice(from, to)) {
+          const { button, holder } = evidenceToggle(app, e);
+          list.append(
+            h("li", {}, h("div", { class: "row" }, nodeButton(app, model.other(e, node)), button), holder)
+          );
+        }
+      };
+      show(0, SHOWN);
+      const more = edges.length > SHOWN && h(
+        "button",
+        { type: "button", class: "small", on: { click: () => {
+          show(SHOWN, edges.length);
+          more.remove();
+        } } },
+        t("more", { n: edges.length - SHOWN })
+      );
+      const title = t(["group.symmetric", "group.out", "group.in"][kind], { relation: labelOf(relation) });
+      return h(
+        "section",
+        {},
+        h("h3", {}, lineSample(relation.color, relation.dash), title, h("span", { class: "number" }, String(edges.length))),
+        list,
+        more
+      );
+    });
+  }
+  function nodePanel(app, node) {
+    const { model } = app;
+    const files = model.nodeFiles[node];
+    const type = model.types[model.type[node]];
+    const groups = neighbourGroups(app, node);
+    return [
+      h("p", { class: "kind" }, swatch(type.color, "dot"), typeLabel(model, node)),
+      h("h2", { tabindex: "-1" }, model.name[node]),
+      model.aliases[node].length > 0 && h("p", { class: "aliases" }, h("span", { class: "quiet" }, t("aliases")), " ", model.aliases[node].join(t("comma"))),
+      nodeActions(app, node),
+      h(
+        "dl",
+        { class: "facts" },
+        h("dt", {}, t("mentions")),
+        h("dd", {}, t("mentions.in", { n: model.mentions[node], files: files.length })),
+        h("dt", {}, t("relations")),
+        h("dd", {}, String(model.degree[node]))
+      ),
+      groups.length ? groups : h("p", { class: "quiet" }, t("neighbours.none")),
+      files.length > 0 && h(
+        "details",
+        { class: "files" },
+        h("summary", {}, t("files.count", { n: files.length })),
+        h("ul", {}, files.slice(0, 200).map((f) => h("li", {}, model.files[f])))
+      )
+    ];
+  }
+  function edgePanel(app, edge) {
+    const { model } = app;
+    const relation = model.relations[model.r[edge]];
+    const others = model.between(edge).filter((e) => app.masks.edges[e]);
+    const dates = model.dates[edge];
+    const bar = h("span", { class: "bar", "aria-hidden": "true" }, h("span", {}));
+    bar.firstChild.style.width = percent(model.confidence[edge]);
+    return [
+      h("p", { class: "kind" }, lineSample(relation.color, relation.dash), relationLabel(model, edge)),
+      h("h2", { tabindex: "-1", class: "triple" }, sentenceOf(model, edge)),
+      h("p", { class: "ends" }, nodeButton(app, model.s[edge]), h("span", { class: "arrow", "aria-hidden": "true" }, model.symmetric(edge) ? "↔" : "→"), nodeButton(app, model.t[edge])),
+      h(
+        "dl",
+        { class: "facts" },
+        h("dt", {}, t("confidence")),
+        h("dd", {}, percent(model.confidence[edge]), " ", bar),
+        model.status[edge] > 0 && [h("dt", {}, t("status")), h("dd", {}, statusLabel(model.status[edge]))],
+        dates.length > 0 && [h("dt", {}, t("date")), h("dd", {}, dates.join(t("comma")))]
+      ),
+      h("h3", {}, t("evidence"), h("span", { class: "number" }, String(model.count[edge]))),
+      evidenceCards(app, edge),
+      others.length > 0 && h(
+        "section",
+        {},
+        h("h3", {}, t("others")),
+        h("ul", { class: "plain" }, others.map((e) => h("li", {}, h("button", { type: "button", class: "link", on: { click: () => app.selectEdge(e) } }, sentenceOf(model, e)))))
+      )
+    ];
+  }
+  function groupPanel(app, number) {
+    const { model } = app;
+    const members = [];
+    for (let i = 0; i < model.n; i++) if (model.group[i] === number && app.masks.nodes[i]) members.push(i);
+    members.sort((a, b) => model.degree[b] - model.degree[a] || a - b);
+    return [
+      h("h2", { tabindex: "-1" }, app.overview.groups[number].name),
+      h("p", { class: "quiet" }, t("group.members", { n: members.length })),
+      h("button", { type: "button", class: "small", on: { click: () => app.openGroup(null) } }, t("overview.back")),
+      h("ul", { class: "plain" }, members.slice(0, 40).map((node) => h("li", { class: "row" }, nodeButton(app, node))))
+    ];
+  }
+  var DetailsPanel = class {
+    constructor(element, app) {
+      this.element = element;
+      this.app = app;
+      this.trail = [];
+    }
+    render() {
+      const { app } = this;
+      const { state } = app.store;
+      const selected = state.select;
+      const node = selected?.node !== void 0 ? app.model.node(selected.node) : -1;
+      const edge = selected?.edge ? app.model.edge(selected.edge) : -1;
+      const key = JSON.stringify(selected);
+      if (selected && this.trail[this.trail.length - 1] !== key) {
+        const at = this.trail.indexOf(key);
+        this.trail = at >= 0 ? this.trail.slice(0, at + 1) : [...this.trail.slice(-30), key];
+      }
+      const back = selected && h(
+        "div",
+        { class: "walk" },
+        this.trail.length > 1 && h("button", { type: "button", class: "small back", on: { click: () => this.back() } }, t("back")),
+        h("button", { type: "button", class: "small close", on: { click: () => app.select(null) } }, t("close"))
+      );
+      let body;
+      if (node >= 0) body = nodePanel(app, node);
+      else if (edge >= 0) body = edgePanel(app, edge);
+      else if (state.group !== null && app.overview) body = groupPanel(app, state.group);
+      else body = start(app);
+      fill(this.element, back, body);
+      this.element.scrollTop = 0;
+      if (!selected) this.trail = [];
+    }
+    back() {
+      this.trail.pop();
+      const last = this.trail[this.trail.length - 1];
+      this.app.select(last ? JSON.parse(last) : null);
+    }
+  };
+
+  // ../../kg/exporters/page/src/panel-filters.js
+  var flip = (list, item) => list.includes(item) ? list.filter((x) => x !== item) : [...list, item];
+  function histogram(counts, active) {
+    const most = Math.max(1, ...counts);
+    return h(
+      "div",
+      { class: "histogram", "aria-hidden": "true" },
+      counts.map((count, i) => {
+        const bar = h("span", { class: active(i) ? "on" : "" });
+        bar.style.height = `${count ? Math.max(6, Math.round(100 * count / most)) : 0}%`;
+        return bar;
+      })
+    );
+  }
+  var FiltersPanel = class {
+    constructor(element, app) {
+      this.element = element;
+      this.app = app;
+      this.bins = confidenceBins(app.model);
+      this.dates = dateBins(app.model);
+      this.maxDegree = app.model.degree.reduce((a, b) => Math.max(a, b), 0);
+      this.build();
+    }
+    build() {
+      const { app } = this;
+      const { model, store } = app;
+      this.counters = h("p", { class: "counters", id: "counters" });
+      this.rows = { type: [], relation: [], status: [] };
+      const check = (kind, mark, label, isOn, toggle) => {
+        const input = h("input", { type: "checkbox", on: { change: toggle } });
+        const count = h("span", { class: "number" });
+        this.rows[kind].push({ input, count, isOn });
+        return h("li", {}, h("label", {}, input, mark, h("span", { class: "name" }, label), count));
+      };
+      const types = model.types.map(
+        (type) => check("type", swatch(type.color, "dot"), labelOf(type), (s) => !s.off.includes(type.n), () => store.update({ off: flip(store.state.off, type.n) }))
+      );
+      const relations = model.relations.map(
+        (relation) => check("relation", lineSample(relation.color, relation.dash), labelOf(relation), (s) => !s.relOff.includes(relation.n), () => store.update({ relOff: flip(store.state.relOff, relation.n) }))
+      );
+      const statuses = STATUSES.map(
+        (_, i) => check("status", null, statusLabel(i), (s) => !s.statusOff.includes(i), () => store.update({ statusOff: flip(store.state.statusOff, i) }))
+      );
+      this.conf = h("input", {
+        type: "range",
+        min: 0,
+        max: 100,
+        step: 5,
+        id: "conf",
+        "aria-label": t("confidence.least"),
+        on: { input: () => store.update({ conf: Number(this.conf.value) }) }
+      });
+      this.confText = h("output", { for: "conf" });
+      this.confBars = h("div");
+      this.degree = h("input", {
+        type: "range",
+        min: 0,
+        max: Math.min(20, this.maxDegree),
+        step: 1,
+        "aria-label": t("degree.least"),
+        on: { input: () => store.update({ degree: Number(this.degree.value) }) }
+      });
+      this.degreeText = h("output");
+      this.lone = h("input", { type: "checkbox", on: { change: () => store.update({ lone: this.lone.checked }) } });
+      fill(
+        this.element,
+        this.counters,
+        this.section("types", h("ul", { class: "plain checks", id: "filter-types" }, types)),
+        this.section("relations", h("ul", { class: "plain checks", id: "filter-relations" }, relations)),
+        this.section("confidence.least", this.confBars, this.conf, this.confText),
+        this.dates.labels.length ? this.dateSection() : null,
+        this.section("status", h("ul", { class: "plain checks", id: "filter-statuses" }, statuses)),
+        this.section(
+          "degree.least",
+          this.degree,
+          this.degreeText,
+          h("label", { class: "line" }, this.lone, t("lone"))
+        ),
+        this.hiddenBox = h("div", { id: "hidden-nodes" }),
+        h("button", { type: "button", class: "wide", id: "reset", on: { click: () => app.reset() } }, t("reset"))
+      );
+      this.render();
+    }
+    section(key, ...children) {
+      return h("section", {}, h("h3", {}, t(key)), children);
+    }
+    dateSection() {
+      const { store } = this.app;
+      const last = this.dates.labels.length - 1;
+      const slider = (id, label, change2) => h("input", { type: "range", min: 0, max: last, step: 1, id, "aria-label": label, on: { input: change2 } });
+      const change = () => {
+        const [a, b] = [Number(this.since.value), Number(this.until.value)];
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        store.update({
+          since: low === 0 ? "" : this.dates.labels[low],
+          until: high === last ? "" : this.dates.labels[high]
+        });
+      };
+      this.since = slider("since", t("date.since"), change);
+      this.until = slider("until", t("date.until"), change);
+      this.dateText = h("output", {});
+      this.dateBars = h("div");
+      this.undated = h("input", { type: "checkbox", id: "undated", on: { change: () => store.update({ undated: this.undated.checked }) } });
+      return this.section(
+        "date",
+        this.dateBars,
+        this.since,
+        this.until,
+        this.dateText,
+        h("label", { class: "line" }, this.undated, t("undated", { n: this.dates.undated }))
+      );
+    }
+    render() {
+      const { app } = this;
+      const { state } = app.store;
+      const { nodeCount, edgeCount } = app.masks;
+      const totals = { nodes: nodeCount, edges: edgeCount, n: app.model.n, m: app.model.m };
+      this.counters.textContent = t("counters", totals);
+      const counts = facets(app.model, state);
+      const show = (rows, numbers) => rows.forEach((row, i) => {
+        row.input.checked = row.isOn(state);
+        row.count.textContent = String(numbers[i]);
+      });
+      show(this.rows.type, counts.types);
+      show(this.rows.relation, counts.relations);
+      show(this.rows.status, counts.statuses);
+      this.conf.value = state.conf;
+      this.confText.textContent = `≥ ${state.conf}%`;
+      fill(this.confBars, histogram(this.bins, (i) => (i + 1) * 10 > state.conf));
+      this.degree.value = state.degree;
+      this.degreeText.textContent = `≥ ${state.degree}`;
+      this.lone.checked = state.lone;
+      if (this.since) {
+        const { labels } = this.dates;
+        const low = state.since ? Math.max(0, labels.indexOf(state.since)) : 0;
+        const high = state.until && labels.includes(state.until) ? labels.indexOf(state.until) : labels.length - 1;
+        this.since.value = low;
+        this.until.value = high;
+        this.since.setAttribute("aria-valuetext", labels[low]);
+        this.until.setAttribute("aria-valuetext", labels[high]);
+        this.dateText.textContent = `${labels[low]} – ${labels[high]}`;
+        fill(this.dateBars, histogram(this.dates.counts, (i) => i >= low && i <= high));
+        this.undated.checked = state.undated;
+      }
+      fill(
+        this.hiddenBox,
+        state.hidden.length > 0 && [
+          h("p", { class: "quiet" }, t("hidden.count", { n: state.hidden.length })),
+          h("button", { type: "button", class: "small", on: { click: () => app.store.update({ hidden: [] }) } }, t("hidden.show"))
+        ]
+      );
+    }
+  };
+
+  // ../../kg/exporters/page/src/combobox.js
+  var Combobox = class {
+    /**
+     * @param {HTMLInputElement} input
+     * @param {HTMLElement} list an empty element after the field.
+     * @param {{app: Object, choose: (node: number) => void, keep?: boolean}} options `keep` leaves the name in the field.
+     */
+    constructor(input, list, { app, choose, keep = false }) {
+      Object.assign(this, { input, list, app, choose, keep });
+      this.hits = [];
+      this.active = -1;
+      list.setAttribute("role", "listbox");
+      list.hidden = true;
+      const facts = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" };
+      for (const [name, value] of Object.entries(facts)) input.setAttribute(name, value);
+      input.addEventListener("input", () => this.update());
+      input.addEventListener("keydown", (event) => this.key(event));
+      input.addEventListener("focus", () => input.value && this.update());
+      input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    }
+    update() {
+      this.hits = this.app.search.find(this.input.value);
+      this.active = this.hits.length ? 0 : -1;
+      this.render();
+      if (this.input.value.trim()) this.app.say(t("search.found", { n: this.hits.length }));
+    }
+    render() {
+      const { model } = this.app;
+      fill(
+        this.list,
+        this.hits.map(
+          (hit, i) => h(
+            "li",
+            {
+              role: "option",
+              id: `${this.list.id}-${i}`,
+              "aria-selected": String(i === this.active),
+              on: { mousedown: (event) => event.preventDefault(), click: () => this.take(i) }
+            },
+            swatch(model.types[model.type[hit.node]].color, "dot"),
+            h("span", { class: "name" }, model.name[hit.node]),
+            h("span", { class: "quiet" }, hit.by === "alias" ? hit.alias : typeLabel(model, hit.node))
+          )
+        ),
+        !this.hits.length && this.input.value.trim() !== "" && h("li", { class: "quiet none" }, t("search.none"))
+      );
+      const open = this.hits.length > 0 || this.input.value.trim() !== "";
+      this.list.hidden = !open;
+      this.input.setAttribute("aria-expanded", String(open && this.hits.length > 0));
+      if (this.active >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.active}`);
+      else this.input.removeAttribute("aria-activedescendant");
+    }
+    close() {
+      this.list.hidden = true;
+      this.input.setAttribute("aria-expanded", "false");
+      this.input.removeAttribute("aria-activedescendant");
+    }
+    take(i) {
+      const hit = this.hits[i];
+      if (!hit) return;
+      this.input.value = this.keep ? this.app.model.name[hit.node] : "";
+      this.close();
+      this.choose(hit.node);
+    }
+    key(event) {
+      if (event.isComposing) return;
+      const steps = { ArrowDown: 1, ArrowUp: -1 };
+      if (event.key in steps && this.hits.length) {
+        this.active = (this.active + steps[event.key] + this.hits.length) % this.hits.length;
+        this.render();
+        event.preventDefault();
+      } else if (event.key === "Enter") {
+        this.take(this.active);
+        event.preventDefault();
+      } else if (event.key === "Escape") {
+        if (this.list.hidden) this.input.blur();
+        this.input.value = "";
+        this.close();
+        event.stopPropagation();
+      }
+    }
+  };
+
+  // ../../kg/exporters/page/src/paths.js
+  var Heap = class _Heap {
+    constructor() {
+      this.items = [];
+    }
+    static before(a, b) {
+      return a[0] < b[0] || a[0] === b[0] && a[1] < b[1];
+    }
+    push(item) {
+      const { items } = this;
+      let i = items.push(item) - 1;
+      while (i > 0) {
+        const up = i - 1 >> 1;
+        if (!_Heap.before(items[i], items[up])) break;
+        [items[i], items[up]] = [items[up], items[i]];
+        i = up;
+      }
+    }
+    pop() {
+      const { items } = this;
+      const top = items[0];
+      const last = items.pop();
+      if (items.length) {
+        items[0] = last;
+        let i = 0;
+        for (; ; ) {
+          let low = i;
+          for (const child of [2 * i + 1, 2 * i + 2]) {
+            if (child < items.length && _Heap.before(items[child], items[low])) low = child;
+          }
+          if (low === i) break;
+          [items[i], items[low]] = [items[low], items[i]];
+          i = low;
+        }
+      }
+      return top;
+    }
+  };
+  var cost = (model, edge, by) => by === "hops" ? 1 : 1e3 / Math.max(1, model.confidence[edge]);
+  function shortest(model, mask, from, to, by, bannedNodes, bannedEdges) {
+    const best = /* @__PURE__ */ new Map([[from, 0]]);
+    const via = /* @__PURE__ */ new Map();
+    const done = /* @__PURE__ */ new Set();
+    const heap = new Heap();
+    heap.push([0, from]);
+    while (heap.items.length) {
+      const [distance, node] = heap.pop();
+      if (done.has(node)) continue;
+      done.add(node);
+      if (node === to) break;
+      for (const e of model.edgesOf(node)) {
+        if (!mask[e] || bannedEdges.has(e)) continue;
+        const other = model.other(e, node);
+        if (done.has(other) || bannedNodes.has(other)) continue;
+        const next = distance + cost(model, e, by);
+        const known = best.get(other);
+        if (known === void 0 || next < known - 1e-12) {
+          best.set(other, next);
+          via.set(other, e);
+          heap.push([next, other]);
+        }
+      }
+    }
+    if (!done.has(to)) return null;
+    const edges = [];
+    for (let node = to; node !== from; ) {
+      const e = via.get(node);
+      edges.unshift(e);
+      node = model.other(e, node);
+    }
+    return { edges, cost: best.get(to) };
+  }
+  function nodesOf(model, from, edges) {
+    const nodes = [from];
+    for (const e of edges) nodes.push(model.other(e, nodes[nodes.length - 1]));
+    return nodes;
+  }
+  function paths(model, mask, from, to, by = "hops", k = 3) {
+    if (from === to) return [];
+    const first = shortest(model, mask, from, to, by, /* @__PURE__ */ new Set(), /* @__PURE__ */ new Set());
+    if (!first) return [];
+    const found = [first];
+    const candidates = /* @__PURE__ */ new Map();
+    const key = (path) => nodesOf(model, from, path.edges).join(",");
+    const seen = /* @__PURE__ */ new Set([key(first)]);
+    while (found.length < k) {
+      const last = found[found.length - 1];
+      const nodes = nodesOf(model, from, last.edges);
+      for (let i = 0; i < last.edges.length; i++) {
+        const root = last.edges.slice(0, i);
+        const bannedEdges = /* @__PURE__ */ new Set();
+        for (const path3 of found) {
+          const same2 = nodesOf(model, from, path3.edges);
+          if (nodes.slice(0, i + 1).every((node, j) => node === same2[j])) {
+            for (const e of model.edgesOf(nodes[i])) if (model.other(e, nodes[i]) === same2[i + 1]) bannedEdges.add(e);
+          }
+        }
+        const spur = shortest(model, mask, nodes[i], to, by, new Set(nodes.slice(0, i)), bannedEdges);
+        if (!spur) continue;
+        const edges = [...root, ...spur.edges];
+        const path2 = { edges, cost: edges.reduce((sum, e) => sum + cost(model, e, by), 0) };
+        if (!seen.has(key(path2))) candidates.set(key(path2), path2);
+      }
+      if (!candidates.size) break;
+      const [chosen, path] = [...candidates].sort((a, b) => a[1].cost - b[1].cost || (a[0] < b[0] ? -1 : 1))[0];
+      candidates.delete(chosen);
+      seen.add(chosen);
+      found.push(path);
+    }
+    return found.map((path) => ({ ...path, nodes: nodesOf(model, from, path.edges) }));
+  }
+
+  // ../../kg/exporters/page/src/panel-path.js
+  var PathPanel = class {
+    constructor(element, app) {
+      this.element = element;
+      this.app = app;
+      this.ends = { a: -1, b: -1 };
+      this.found = [];
+      this.chosen = 0;
+      this.build();
+    }
+    build() {
+      const { app } = this;
+      const field = (end) => {
+        const input = h("input", { type: "search", id: `path-${end}`, placeholder: t("path.choose"), "aria-label": t(`path.${end}`), value: this.ends[end] >= 0 ? app.model.name[this.ends[end]] : "" });
+        const list = h("ul", { class: "suggestions", id: `path-${end}-list`, "aria-label": t(`path.${end}`) });
+        this[end] = new Combobox(input, list, { app, keep: true, choose: (node) => this.set(end, node) });
+        return h("div", { class: "combo" }, h("label", { for: `path-${end}` }, t(`path.${end}`)), input, list);
+      };
+      const by = app.store.state.path?.by ?? "hops";
+      this.by = h(
+        "select",
+        { id: "path-by", "aria-label": t("path.by"), on: { change: () => this.apply() } },
+        ["hops", "certain"].map((value) => h("option", { value, selected: value === by }, t(`path.by.${value}`)))
+      );
+      this.results = h("div", { class: "paths", "aria-live": "polite" });
+      fill(
+        this.element,
+        h("h2", { tabindex: "-1" }, t("path")),
+        h("p", { class: "quiet" }, t("path.hint")),
+        field("a"),
+        field("b"),
+        h(
+          "div",
+          { class: "actions" },
+          this.by,
+          h("button", { type: "button", on: { click: () => this.swap() } }, t("path.swap")),
+          h("button", { type: "button", on: { click: () => app.closePath() } }, t("close"))
+        ),
+        this.results
+      );
+      this.render();
+    }
+    set(end, node) {
+      this.ends[end] = node;
+      this[end].input.value = node >= 0 ? this.app.model.name[node] : "";
+      this.apply();
+    }
+    swap() {
+      const { a, b } = this.ends;
+      this.ends = { a: b, b: a };
+      this.build();
+      this.apply();
+    }
+    apply() {
+      const { a, b } = this.ends;
+      const { model, store } = this.app;
+      this.chosen = 0;
+      if (a >= 0 && b >= 0) store.update({ path: { a: model.id[a], b: model.id[b], by: this.by.value }, select: null });
+      else this.render();
+    }
+    /** Takes the two ends from the state: an address or a step back may have changed them. */
+    sync() {
+      const { path } = this.app.store.state;
+      if (!path) return;
+      for (const end of ["a", "b"]) {
+        const node = this.app.model.node(path[end]);
+        if (node !== this.ends[end] && node >= 0) {
+          this.ends[end] = node;
+          this[end].input.value = this.app.model.name[node];
+        }
+      }
+      this.by.value = path.by;
+    }
+    search() {
+      const { a, b } = this.ends;
+      this.found = a >= 0 && b >= 0 ? paths(this.app.model, this.app.masks.edges, a, b, this.by.value) : [];
+      if (this.chosen >= this.found.length) this.chosen = 0;
+      return this.found[this.chosen] ?? null;
+    }
+    render() {
+      const { app } = this;
+      const { a, b } = this.ends;
+      if (a < 0 || b < 0) {
+        fill(this.results);
+        return;
+      }
+      const values = { a: app.model.name[a], b: app.model.name[b] };
+      fill(
+        this.results,
+        h("p", { class: "summary" }, this.found.length ? t("path.found", { ...values, n: this.found.length, steps: this.found[0].edges.length }) : t(a === b ? "path.same" : "path.none", values)),
+        this.found.map((path, number) => this.one(path, number))
+      );
+    }
+    one(path, number) {
+      const { app } = this;
+      return h(
+        "section",
+        { class: number === this.chosen ? "path chosen" : "path" },
+        h(
+          "button",
+          { type: "button", class: "small", "aria-pressed": String(number === this.chosen), on: { click: () => {
+            this.chosen = number;
+            app.showPath();
+          } } },
+          t("path.number", { n: number + 1, steps: path.edges.length })
+        ),
+        h("ol", {}, path.edges.map((e) => {
+          const { button, holder } = evidenceToggle(app, e);
+          return h(
+            "li",
+            {},
+            h("button", { type: "button", class: "link", on: { click: () => app.selectEdge(e) } }, sentenceOf(app.model, e)),
+            " ",
+            button,
+            holder
+          );
+        }))
+      );
+    }
+  };
+
+  // ../../kg/exporters/page/src/search.js
+  var fold = (text) => text.normalize("NFKC").toLowerCase();
+  var SearchIndex = class {
+    constructor(model) {
+      this.model = model;
+      this._rows = null;
+    }
+    _build() {
+      const { model } = this;
+      this._rows = model.name.map((name, i) => ({
+        name: fold(name),
+        aliases: model.aliases[i].map(fold),
+        initials: model.pinyin[i] ? model.pinyin[i].split(" ") : []
+      }));
+    }
+    /**
+     * Best first: whole name, start of name, other name, part of name, initials; among equals the better connected.
+     * @returns {{node: number, by: "name"|"alias"|"pinyin", alias: string}[]}
+     */
+    find(text, limit = 12) {
+      const query = fold(text).trim();
+      if (!query) return [];
+      if (!this._rows) this._build();
+      const latin = /^[a-z0-9]+$/.test(query);
+      const { model } = this;
+      const hits = [];
+      this._rows.forEach((row, node) => {
+        let rank = -1;
+        let by = "name";
+        let alias = "";
+        if (row.name === query) rank = 0;
+        else if (row.name.startsWith(query)) rank = 2;
+        else {
+          const at = row.aliases.findIndex((a) => a.includes(query));
+          if (at >= 0) {
+            rank = row.aliases.includes(query) ? 1 : 3;
+            by = "alias";
+            alias = model.aliases[node][row.aliases.includes(query) ? row.aliases.indexOf(query) : at];
+          }
+          if (rank !== 1 && row.name.includes(query)) {
+            rank = 4;
+            by = "name";
+            alias = "";
+          }
+          if (rank < 0 && latin && row.initials.length) {
+            if (row.initials.includes(query)) rank = 5;
+            else if (row.initials.some((p) => p.startsWith(query))) rank = 6;
+            else if (query.length > 1 && row.initials.some((p) => p.includes(query))) rank = 7;
+            by = "pinyin";
+          }
+        }
+        if (rank >= 0) hits.push({ node, by, alias, rank });
+      });
+      hits.sort((a, b) => a.rank - b.rank || model.degree[b.node] - model.degree[a.node] || a.node - b.node);
+      return hits.slice(0, limit).map(({ node, by, alias }) => ({ node, by, alias }));
+    }
+  };
+
+  // ../../kg/exporters/page/src/labels.js
+  var CELL = 48;
+  var Boxes = class {
+    constructor() {
+      this.cells = /* @__PURE__ */ new Map();
+    }
+    *_keys([left, top, right, bottom]) {
+      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
+        for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
+      }
+    }
+    free(box, except = -1) {
+      for (const key of this._keys(box)) {
+        for (const other of this.cells.get(key) ?? []) {
+          if (other.owner === except) continue;
+          const [l, t2, r, b] = other.box;
+          if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
+        }
+      }
+      return true;
+    }
+    take(box, owner = -1) {
+      const entry = { box, owner };
+      for (const key of this._keys(box)) {
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(entry);
+      }
+    }
+  };
+  function place(wanted, measure, view, boxes = new Boxes(), limit = 400) {
+    const placed = [];
+    const gap = 3;
+    for (const w of wanted) {
+      if (placed.length >= limit) break;
+      if (w.x < -60 || w.y < -30 || w.x > view.width + 60 || w.y > view.height + 30) continue;
+      const height = w.font * 1.25;
+      const spots = [
+        ["center", w.x, w.y + w.radius + gap + height / 2],
+        ["left", w.x + w.radius + gap, w.y],
+        ["center", w.x, w.y - w.radius - gap - height / 2],
+        ["right", w.x - w.radius - gap, w.y]
+      ];
+      const boxOf = (text, [align2, x2, y2]) => {
+        const width = measure(text, w.font);
+        const left = align2 === "center" ? x2 - width / 2 : align2 === "left" ? x2 : x2 - width;
+        return [left - 2, y2 - height / 2, left + width + 2, y2 + height / 2];
+      };
+      const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
+      let chosen = null;
+      for (const text of w.texts) {
+        for (const spot of spots) {
+          const box = boxOf(text, spot);
+          if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
+          if (boxes.free(box, w.owner)) {
+            chosen = { text, spot, box };
+            break;
+          }
+        }
+        if (chosen) break;
+      }
+      if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
+      if (!chosen) continue;
+      boxes.take(chosen.box, -1);
+      const [align, x, y] = chosen.spot;
+      placed.push({ owner: w.owner, x, y, text: chosen.text, font: w.font, align, box: chosen.box });
+    }
+    return placed;
+  }
+  function textsOf(name, short, limit, brief = false) {
+    const whole = shorten(name, limit);
+    if (!short || short.length < 2 || short.length >= whole.length - 1) return [whole];
+    return brief ? [short, whole] : [whole, short];
+  }
+  function shorten(text, limit) {
+    const chars = Array.from(text);
+    return chars.length <= limit ? text : `${chars.slice(0, limit - 1).join("")}…`;
+  }
+
+  // ../../kg/exporters/page/src/overlay.js
+  var FONT = '"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFang SC","Hiragino Sans GB",system-ui,sans-serif';
+  var OBSTACLES = 2500;
+  var TRIES = 1500;
+  var GLYPH_FROM = 8;
+  var BRIEF = 0.75;
+  var EDGE_LABELS = 40;
+  var Overlay = class {
+    constructor(canvas) {
+      this.canvas = canvas;
+      this.context = canvas.getContext("2d");
+      this.widths = /* @__PURE__ */ new Map();
+      this.items = null;
+      this.order = [];
+      this.placed = [];
+      this.edgeLabels = [];
+      this.limit = 400;
+    }
+    setItems(items) {
+      this.items = items;
+      this.order = Array.from(items.x.keys()).sort((a, b) => items.weight[b] - items.weight[a] || a - b);
+    }
+    resize(width, height, ratio) {
+      this.width = width;
+      this.height = height;
+      this.ratio = ratio;
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
+    }
+    measure = (text, font) => {
+      let width = this.widths.get(text);
+      if (width === void 0) {
+        this.context.font = `500 100px ${FONT}`;
+        width = this.context.measureText(text).width / 100;
+        this.widths.set(text, width);
+      }
+      return width * font;
+    };
+    /**
+     * @param {{x: number, y: number, scale: number}} camera
+     * @param {{nodes: Uint8Array, edges: Uint8Array}} masks over items.
+     * @param {{nodes: Set<number>, edges: Set<number>, strong: Set<number>}|null} light what is highlighted, over items.
+     */
+    draw(camera, masks, light, look) {
+      const { context: c, items, width, height } = this;
+      if (!items || !width) return;
+      c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+      c.clearRect(0, 0, width, height);
+      const { scale } = camera;
+      const sx = (x) => (x - camera.x) * scale + width / 2;
+      const sy = (y) => (y - camera.y) * scale + height / 2;
+      const seen = (i) => masks.nodes[i] === 1;
+      if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
+      const boxes = new Boxes();
+      const wanted = [];
+      let obstacles = 0;
+      const first = light ? [...light.strong, ...light.nodes] : [];
+      const firstSet = new Set(first);
+      const order = light ? [...firstSet, ...this.order] : this.order;
+      let visited = 0;
+      order.forEach((i, rank) => {
+        if (!seen(i) || rank >= firstSet.size && firstSet.has(i)) return;
+        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * scale];
+        if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
+        const lit = !light || light.nodes.has(i);
+        if (obstacles < OBSTACLES && r > 1.5) {
+          obstacles++;
+          boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
+        }
+        if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
+        if (!lit || visited >= TRIES) return;
+        visited++;
+        const strong = light !== null && light.strong.has(i);
+        const long = strong ? 60 : light || scale > 1.4 ? 26 : 14;
+        const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
+        wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong });
+      });
+      this.placed = place(wanted, this.measure, { width, height }, boxes, this.limit);
+      this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);
+      this._labels(c, look, light);
+    }
+    _labels(c, look, light) {
+      c.lineJoin = "round";
+      c.textBaseline = "middle";
+      for (const l of this.placed) {
+        c.font = `${light && light.strong.has(l.owner) ? 700 : 500} ${l.font}px ${FONT}`;
+        c.textAlign = l.align;
+        c.strokeStyle = look.halo;
+        c.lineWidth = 3.5;
+        c.strokeText(l.text, l.x, l.y);
+        c.fillStyle = look.text;
+        c.fillText(l.text, l.x, l.y);
+      }
+    }
+    _glyph(c, x, y, r, glyph) {
+      c.font = `600 ${Math.min(26, r * (glyph.length > 1 && glyph.charCodeAt(0) < 128 ? 0.85 : 1))}px ${FONT}`;
+      c.textAlign = "center";
+      c.textBaseline = "middle";
+      c.lineWidth = Math.max(1.5, r * 0.1);
+      c.lineJoin = "round";
+      c.strokeStyle = "rgba(0,0,0,.3)";
+      c.strokeText(glyph, x, y + r * 0.05);
+      c.fillStyle = "#fff";
+      c.fillText(glyph, x, y + r * 0.05);
+    }
+    _highlight(c, items, masks, light, look, sx, sy, scale) {
+      c.fillStyle = look.veil;
+      c.fillRect(0, 0, this.width, this.height);
+      for (const e of light.edges) {
+        if (!masks.edges[e]) continue;
+        const [a, b] = [items.s[e], items.t[e]];
+        const strong = light.strongEdges?.has(e);
+        const line = strong ? items.width[e] + 1.6 : items.width[e] + 0.4;
+        this._edge(c, items, e, a, b, sx, sy, scale, line, look);
+      }
+      for (const i of light.nodes) {
+        if (!masks.nodes[i]) continue;
+        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * scale)];
+        c.beginPath();
+        c.arc(x, y, r, 0, Math.PI * 2);
+        c.fillStyle = items.color[i];
+        c.fill();
+        c.lineWidth = light.strong.has(i) ? 3 : 1.5;
+        c.strokeStyle = light.strong.has(i) ? look.accent : look.ring;
+        c.stroke();
+      }
+    }
+    _edge(c, items, e, a, b, sx, sy, scale, line, look) {
+      const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
+      const [kx, ky] = control(ax, ay, bx, by, items.round[e]);
+      c.strokeStyle = c.fillStyle = look.line(items.ecolor[e]);
+      c.lineWidth = line;
+      c.setLineDash(items.dash[e]);
+      c.beginPath();
+      c.moveTo(ax, ay);
+      c.quadraticCurveTo(kx, ky, bx, by);
+      c.stroke();
+      c.setLineDash([]);
+      if (!items.arrow[e]) return;
+      const angle = Math.atan2(by - ky, bx - kx);
+      const reach = items.size[b] * scale + 2;
+      const [tipX, tipY] = [bx - reach * Math.cos(angle), by - reach * Math.sin(angle)];
+      const size = 5 + line * 1.6;
+      c.beginPath();
+      c.moveTo(tipX, tipY);
+      c.lineTo(tipX - size * Math.cos(angle - 0.42), tipY - size * Math.sin(angle - 0.42));
+      c.lineTo(tipX - size * Math.cos(angle + 0.42), tipY - size * Math.sin(angle + 0.42));
+      c.fill();
+    }
+    _edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes) {
+      this.edgeLabels = [];
+      let candidates = [];
+      if (light && light.edges.size <= EDGE_LABELS) candidates = [...light.edges];
+      else if (!light && scale > 1.2) {
+        for (let e = 0; e < items.s.length && candidates.length <= EDGE_LABELS; e++) {
+          if (!masks.edges[e]) continue;
+          const x = sx((items.x[items.s[e]] + items.x[items.t[e]]) / 2);
+          const y = sy((items.y[items.s[e]] + items.y[items.t[e]]) / 2);
+          if (x > 0 && y > 0 && x < this.width && y < this.height) candidates.push(e);
+        }
+        if (candidates.length > EDGE_LABELS) candidates = [];
+      }
+      c.textAlign = "center";
+      c.textBaseline = "middle";
+      c.lineJoin = "round";
+      for (const e of candidates) {
+        if (!masks.edges[e] || !look.relationOf) continue;
+        const [a, b] = [items.s[e], items.t[e]];
+        const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
+        const [kx, ky] = control(ax, ay, bx, by, items.round[e]);
+        const text = look.relationOf(e);
+        if (!text) continue;
+        const w = this.measure(text, 11.5) / 2 + 3;
+        for (const at of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+          const [x, y] = onCurve(ax, ay, kx, ky, bx, by, at);
+          const box = [x - w, y - 8, x + w, y + 8];
+          if (!boxes.free(box)) continue;
+          boxes.take(box);
+          this.edgeLabels.push({ edge: e, text, box });
+          c.font = `500 11.5px ${FONT}`;
+          c.strokeStyle = look.halo;
+          c.lineWidth = 4;
+          c.strokeText(text, x, y);
+          c.fillStyle = look.muted;
+          c.fillText(text, x, y);
+          break;
+        }
+      }
+    }
+  };
+
+  // ../../kg/exporters/page/src/stage.js
+  var CLICK = 5;
+  var TOUCH = 9;
+  var EDGE = 6;
+  var CROWD = 60;
+  var Stage = class {
+    /**
+     * @param {HTMLElement} host holds `.engine` and `canvas.overlay`.
+     * @param {{click, double, hover, moved, camera}} calls
+     */
+    constructor(host, createEngine, calls) {
+      this.host = host;
+      this.calls = calls;
+      this.overlay = new Overlay(host.querySelector("canvas.overlay"));
+      this.container = host.querySelector(".engine");
+      this.items = null;
+      this.masks = null;
+      this.light = null;
+      this.look = null;
+      this.createEngine = createEngine;
+      this.engine = null;
+      this._queued = false;
+      this._cameraTimer = 0;
+      this._listen();
+    }
+    start(look) {
+      this.look = look;
+      this._measure();
+      this.engine = this.createEngine(this.container, look.engine, {
+        drawn: () => {
+          this._overlay();
+          this._cameraMoved();
+        },
+        moved: (i, x, y, done) => this._moved(i, x, y, done),
+        grabbed: (list) => {
+          this._from = new Map(list.map((i) => [Number(i), [this.items.x[i], this.items.y[i]]]));
+        }
+      });
+    }
+    /** Draws other items; all visible until `setMasks`. */
+    show(items, camera = null) {
+      this.items = items;
+      this.masks = { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
+      this.light = null;
+      this.overlay.setItems(items);
+      const framed = this.framed();
+      items.lineScale = framed ? Math.max(1, Math.min(4, 1 / framed.scale)) : 1;
+      this.engine.setData(items);
+      if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
+      else this.fit(false);
+    }
+    setMasks(nodes, edges) {
+      this.masks = { nodes, edges };
+      this.engine.setVisible(nodes, edges);
+      this.redrawOverlay();
+    }
+    setLook(look) {
+      this.look = look;
+      this.engine.setTheme(look.engine);
+      this.overlay.widths.clear();
+      this.redrawOverlay();
+    }
+    setLight(light) {
+      this.light = light;
+      this.redrawOverlay();
+    }
+    /** The overlay is drawn once a frame at most. */
+    redrawOverlay() {
+      if (this._queued) return;
+      this._queued = true;
+      requestAnimationFrame(() => {
+        this._queued = false;
+        this._overlay();
+      });
+    }
+    _overlay() {
+      if (this.items && this.engine) this.overlay.draw(this.engine.camera(), this.masks, this.light, this.look);
+    }
+    _measure() {
+      const { clientWidth, clientHeight } = this.host;
+      this.overlay.resize(clientWidth, clientHeight, Math.min(2, window.devicePixelRatio || 1));
+    }
+    /** The camera that has all visible items, or those given, in sight, clear of the legend. */
+    framed(list = null, most = 2.2) {
+      const { items, masks } = this;
+      let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+      const take = (i) => {
+        if (!masks.nodes[i]) return;
+        const r = items.size[i];
+        left = Math.min(left, items.x[i] - r);
+        right = Math.max(right, items.x[i] + r);
+        top = Math.min(top, items.y[i] - r);
+        bottom = Math.max(bottom, items.y[i] + r);
+      };
+      if (list) list.forEach(take);
+      else for (let i = 0; i < items.x.length; i++) take(i);
+      if (left > right) return null;
+      const { clientWidth: width, clientHeight: height } = this.host;
+      const [padX, padY] = [Math.min(80, width * 0.11), Math.min(44, height * 0.08)];
+      const { top: above, bottom: below } = this.calls.insets();
+      const scale = Math.min(
+        (width - 2 * padX) / Math.max(1, right - left),
+        (height - above - below - 2 * padY) / Math.max(1, bottom - top),
+        most
+      );
+      const safe = Math.max(scale, 1e-4);
+      return { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / safe, scale: safe };
+    }
+    fit(animate = true, list = null, most = list ? 1.6 : 2.2) {
+      const camera = this.framed(list, most);
+      if (!camera) return;
+      this.engine.setCamera(camera, animate);
+      this.redrawOverlay();
+    }
+    /** Shows an item with its neighbours, or by itself where it has too many. */
+    lookAt(i, animate = true) {
+      const near = /* @__PURE__ */ new Set([i]);
+      for (let e = 0; e < this.items.s.length; e++) {
+        if (!this.masks.edges[e]) continue;
+        if (this.items.s[e] === i) near.add(this.items.t[e]);
+        else if (this.items.t[e] === i) near.add(this.items.s[e]);
+      }
+      const camera = this.framed(near.size > CROWD ? [i] : [...near], 1.3);
+      if (!camera) return;
+      this.engine.setCamera(camera, animate);
+      this.redrawOverlay();
+    }
+    zoom(factor) {
+      const camera = this.engine.camera();
+      this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, true);
+    }
+    pan(dx, dy) {
+      const camera = this.engine.camera();
+      this.engine.setCamera({ ...camera, x: camera.x + dx / camera.scale, y: camera.y + dy / camera.scale }, false);
+      this.redrawOverlay();
+    }
+    move(i, x, y) {
+      this.items.x[i] = x;
+      this.items.y[i] = y;
+      this.engine.move(i, x, y);
+    }
+    _moved(i, x, y, done) {
+      this.items.x[i] = x;
+      this.items.y[i] = y;
+      const from = this._from?.get(i);
+      if (done && from && Math.hypot(x - from[0], y - from[1]) > 0.5) this.calls.moved(i, x, y);
+      else if (!done) this.redrawOverlay();
+    }
+    toScreen(i) {
+      const { x, y, scale } = this.engine.camera();
+      return {
+        x: (this.items.x[i] - x) * scale + this.host.clientWidth / 2,
+        y: (this.items.y[i] - y) * scale + this.host.clientHeight / 2
+      };
+    }
+    /** What lies under a point of the host: {node} or {edge} as item index, or null. */
+    hit(px, py) {
+      const { items, masks } = this;
+      if (!items) return null;
+      const camera = this.engine.camera();
+      const x = (px - this.host.clientWidth / 2) / camera.scale + camera.x;
+      const y = (py - this.host.clientHeight / 2) / camera.scale + camera.y;
+      let best = -1;
+      let nearest = Infinity;
+      for (let i = 0; i < items.x.length; i++) {
+        if (!masks.nodes[i]) continue;
+        const reach = Math.max(items.size[i], TOUCH / camera.scale);
+        const distance = Math.hypot(items.x[i] - x, items.y[i] - y) / reach;
+        if (distance <= 1 && distance < nearest) [best, nearest] = [i, distance];
+      }
+      if (best >= 0) return { node: best };
+      nearest = EDGE / camera.scale;
+      const curved = this.engine.name === "vis";
+      for (let e = 0; e < items.s.length; e++) {
+        if (!masks.edges[e]) continue;
+        const [a, b] = [items.s[e], items.t[e]];
+        const round = curved ? items.round[e] : 0;
+        const slack = nearest + Math.abs(round) * (Math.abs(items.x[a] - items.x[b]) + Math.abs(items.y[a] - items.y[b]));
+        if (x < Math.min(items.x[a], items.x[b]) - slack || x > Math.max(items.x[a], items.x[b]) + slack) continue;
+        if (y < Math.min(items.y[a], items.y[b]) - slack || y > Math.max(items.y[a], items.y[b]) + slack) continue;
+        const distance = toCurve(x, y, items.x[a], items.y[a], items.x[b], items.y[b], round);
+        if (distance < nearest) [best, nearest] = [e, distance];
+      }
+      return best >= 0 ? { edge: best } : null;
+    }
+    _listen() {
+      let down = null;
+      let pending = null;
+      const at = (event) => {
+        const box = this.host.getBoundingClientRect();
+        return [event.clientX - box.left, event.clientY - box.top];
+      };
+      this.host.addEventListener("pointerdown", (event) => down = event.isPrimary ? at(event) : null, true);
+      this.host.addEventListener(
+        "pointerup",
+        (event) => {
+          const [x, y] = at(event);
+          if (down && event.button === 0 && Math.hypot(x - down[0], y - down[1]) < CLICK) this.calls.click(this.hit(x, y));
+          down = null;
+        },
+        true
+      );
+      this.host.addEventListener("dblclick", (event) => this.calls.double(this.hit(...at(event))), true);
+      this.host.addEventListener("pointermove", (event) => {
+        if (event.pointerType === "touch" || event.buttons) return;
+        const first = pending === null;
+        pending = at(event);
+        if (!first) return;
+        requestAnimationFrame(() => {
+          if (pending) this.calls.hover(this.hit(...pending), pending);
+          pending = null;
+        });
+      });
+      this.host.addEventListener("pointerleave", () => {
+        pending = null;
+        this.calls.hover(null, null);
+      });
+      new ResizeObserver(() => {
+        this._measure();
+        this.redrawOverlay();
+      }).observe(this.host);
+    }
+    _cameraMoved() {
+      clearTimeout(this._cameraTimer);
+      this._cameraTimer = setTimeout(() => {
+        const { x, y, scale } = this.engine.camera();
+        this.calls.camera([Math.round(x * 10) / 10, Math.round(y * 10) / 10, Number(scale.toPrecision(4))]);
+      }, 300);
+    }
+  };
+
+  // ../../kg/exporters/page/src/store.js
+  var DEFAULTS = Object.freeze({
+    off: [],
+    // entity types not shown
+    relOff: [],
+    // relations not shown
+    statusOff: [],
+    // statuses (numbers) not shown
+    conf: 0,
+    // least confidence, percent
+    since: "",
+    until: "",
+    undated: true,
+    degree: 0,
+    // least number of relations
+    lone: false,
+    // leave out nodes without a visible relation
+    hidden: [],
+    // ids of nodes hidden by hand
+    moved: {},
+    // id → [x, y]
+    focus: null,
+    // {id, hops}
+    group: null,
+    // number of the opened group of the overview
+    all: false,
+    // a large graph drawn whole instead of the overview
+    select: null,
+    // {node: id} or {edge: [head, relation, tail]}
+    path: null,
+    // {a: id, b: id, by: "hops" | "certain"}
+    view: "graph",
+    // or "table"
+    lang: "zh",
+    theme: "auto",
+    // or "light", "dark"
+    camera: null
+    // [x, y, scale]
+  });
+  var UNDOABLE = [
+    "off",
+    "relOff",
+    "statusOff",
+    "conf",
+    "since",
+    "until",
+    "undated",
+    "degree",
+    "lone",
+    "hidden",
+    "moved",
+    "focus",
+    "group",
+    "all"
+  ];
+  var STEPS = 100;
+  var same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  var pick = (state, names) => Object.fromEntries(names.map((name) => [name, state[name]]));
+  var Store = class {
+    constructor(start2 = {}) {
+      this.state = { ...DEFAULTS, ...start2 };
+      this.past = [];
+      this.future = [];
+      this.listeners = [];
+    }
+    subscribe(listener) {
+      this.listeners.push(listener);
+    }
+    /** Changes the state; a change that undo knows becomes one step. */
+    update(patch) {
+      const changed = Object.keys(patch).filter((name) => !same(patch[name], this.state[name]));
+      if (!changed.length) return;
+      if (changed.some((name) => UNDOABLE.includes(name))) {
+        this.past.push(pick(this.state, UNDOABLE));
+        if (this.past.length > STEPS) this.past.shift();
+        this.future = [];
+      }
+      this._set(patch, changed);
+    }
+    _set(patch, changed) {
+      this.state = { ...this.state, ...patch };
+      for (const listener of this.listeners) listener(this.state, new Set(changed));
+    }
+    _travel(from, to) {
+      if (!from.length) return false;
+      const target = from.pop();
+      to.push(pick(this.state, UNDOABLE));
+      this._set(target, UNDOABLE.filter((name) => !same(target[name], this.state[name])));
+      return true;
+    }
+    undo() {
+      return this._travel(this.past, this.future);
+    }
+    redo() {
+      return this._travel(this.future, this.past);
+    }
+  };
+  var isStrings = (value) => Array.isArray(value) && value.length <= 5e3 && value.every((v) => typeof v === "string");
+  var isNumber = (value) => typeof value === "number" && Number.isFinite(value);
+  var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  var isDate = (value) => typeof value === "string" && /^(\d{4}(-\d\d){0,2})?$/.test(value);
+  var isBoolean = (value) => typeof value === "boolean";
+  var oneOf = (...choices) => (value) => choices.includes(value);
+  var CHECKS = {
+    off: isStrings,
+    relOff: isStrings,
+    statusOff: (v) => Array.isArray(v) && v.every((s) => Number.isInteger(s) && s >= 0 && s <= 4),
+    conf: (v) => isNumber(v) && v >= 0 && v <= 100,
+    since: isDate,
+    until: isDate,
+    undated: isBoolean,
+    degree: (v) => Number.isInteger(v) && v >= 0,
+    lone: isBoolean,
+    hidden: isStrings,
+    moved: (v) => isObject(v) && Object.values(v).every((p) => Array.isArray(p) && p.length === 2 && p.every(isNumber)),
+    focus: (v) => isObject(v) && typeof v.id === "string" && [1, 2, 3].includes(v.hops),
+    group: (v) => Number.isInteger(v) && v >= 0,
+    all: isBoolean,
+    select: (v) => isObject(v) && (typeof v.node === "string" || Array.isArray(v.edge) && v.edge.length === 3 && isStrings(v.edge)),
+    path: (v) => isObject(v) && typeof v.a === "string" && typeof v.b === "string" && oneOf("hops", "certain")(v.by),
+    view: oneOf("graph", "table"),
+    lang: oneOf("zh", "en"),
+    theme: oneOf("auto", "light", "dark"),
+    camera: (v) => Array.isArray(v) && v.length === 3 && v.every(isNumber) && v[2] > 0
+  };
+  var MOVES_KEPT = 60;
+  function encode(state, start2 = DEFAULTS) {
+    const differing = Object.keys(CHECKS).filter((name) => !same(state[name], start2[name]));
+    const kept = pick(state, differing);
+    if (kept.moved && Object.keys(kept.moved).length > MOVES_KEPT) delete kept.moved;
+    return Object.keys(kept).length ? encodeURIComponent(JSON.stringify(kept)) : "";
+  }
+  function decode(hash) {
+    try {
+      const value = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
+      if (!isObject(value)) return {};
+      return Object.fromEntries(
+        Object.entries(CHECKS).filter(([name, check]) => Object.hasOwn(value, name) && check(value[name])).map(([name]) => [name, value[name]])
+      );
+    } catch {
+      return {};
+    }
+  }
+
+  // ../../kg/exporters/page/src/table.js
+  var PAGE = 100;
+  var TablePanel = class {
+    constructor(element, app) {
+      this.element = element;
+      this.app = app;
+      this.sort = { column: "confidence", down: true };
+      this.shown = PAGE;
+    }
+    columns() {
+      const { model } = this.app;
+      return [
+        { key: "head", value: (e) => model.name[model.s[e]] },
+        { key: "relation", value: (e) => relationLabel(model, e) },
+        { key: "tail", value: (e) => model.name[model.t[e]] },
+        { key: "confidence", value: (e) => model.confidence[e], number: true },
+        { key: "sentences", value: (e) => model.count[e], number: true },
+        { key: "date", value: (e) => model.dates[e][0] ?? "" }
+      ];
+    }
+    rows() {
+      const { model, masks } = this.app;
+      const column = this.columns().find((c) => c.key === this.sort.column);
+      const list = [];
+      for (let e = 0; e < model.m; e++) if (masks.edges[e]) list.push(e);
+      const values = new Map(list.map((e) => [e, column.value(e)]));
+      const sign = this.sort.down ? -1 : 1;
+      const compare = column.number ? (a, b) => a - b : new Intl.Collator("zh-CN").compare;
+      return list.sort((a, b) => sign * compare(values.get(a), values.get(b)) || a - b);
+    }
+    render() {
+      const { app } = this;
+      const { model } = app;
+      const rows = this.rows();
+      const columns = this.columns();
+      const head = columns.map(({ key }) => {
+        const active = this.sort.column === key;
+        const order = active ? this.sort.down ? "descending" : "ascending" : "none";
+        return h(
+          "th",
+          { scope: "col", "aria-sort": order },
+          h(
+            "button",
+            { type: "button", on: { click: () => this.sortBy(key) } },
+            t(`column.${key}`),
+            h("span", { "aria-hidden": "true" }, active ? this.sort.down ? " ▾" : " ▴" : "")
+          )
+        );
+      });
+      const node = (i) => h("button", { type: "button", class: "link", on: { click: () => app.selectNode(i) } }, model.name[i]);
+      fill(
+        this.element,
+        h("p", { class: "counters" }, t("table.count", { n: rows.length, shown: Math.min(rows.length, this.shown) })),
+        h(
+          "table",
+          {},
+          h("caption", { class: "away" }, t("table.caption")),
+          h("thead", {}, h("tr", {}, head)),
+          h("tbody", {}, rows.slice(0, this.shown).map((e) => h(
+            "tr",
+            {},
+            h("td", {}, node(model.s[e]), h("span", { class: "quiet type" }, typeLabel(model, model.s[e]))),
+            h("td", {}, h("button", { type: "button", class: "link", on: { click: () => app.selectEdge(e) } }, relationLabel(model, e))),
+            h("td", {}, node(model.t[e]), h("span", { class: "quiet type" }, typeLabel(model, model.t[e]))),
+            h("td", { class: "number" }, percent(model.confidence[e])),
+            h("td", { class: "number" }, String(model.count[e])),
+            h("td", {}, model.dates[e][0] ?? "")
+          )))
+        ),
+        rows.length > this.shown && h(
+          "button",
+          { type: "button", class: "wide", on: { click: () => {
+            this.shown += PAGE * 5;
+            this.render();
+          } } },
+          t("more", { n: rows.length - this.shown })
+        )
+      );
+    }
+    sortBy(key) {
+      this.sort = { column: key, down: this.sort.column === key ? !this.sort.down : false };
+      this.render();
+      this.app.say(t("table.sorted", { column: t(`column.${key}`) }));
+      this.element.querySelector(`th[aria-sort]:not([aria-sort="none"]) button`)?.focus();
+    }
+  };
+
+  // ../../kg/exporters/page/src/app.js
+  var FILTERS = ["off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "focus"];
+  var EGO = 1500;
+  var App = class {
+    /** @param {{model, config, overview, store, evidence, createEngine}} parts */
+    constructor(parts) {
+      Object.assign(this, parts);
+      this.start = { ...DEFAULTS, lang: this.store.state.lang };
+      this.search = new SearchIndex(this.model);
+      this.masks = visible(this.model, this.store.state);
+      this.x = Float64Array.from(this.model.x);
+      this.y = Float64Array.from(this.model.y);
+      this.pathLight = null;
+      this.hovered = null;
+    }
+    run() {
+      const { store } = this;
+      const said = decode(location.hash);
+      Object.assign(store.state, said);
+      setLanguage(store.state.lang);
+      this.masks = visible(this.model, store.state);
+      this.glyphs = glyphs(this.model.types.map(labelOf));
+      this.stage = new Stage(byId("stage"), this.createEngine, {
+        click: (hit) => this.clicked(hit),
+        double: (hit) => this.doubled(hit),
+        hover: (hit, at) => this.hover(hit, at),
+        moved: (i, x, y) => this.nodeMoved(i, x, y),
+        insets: () => ({
+          top: byId("trail").hidden ? 0 : byId("trail").offsetHeight + 12,
+          bottom: byId("legend").offsetHeight + 14
+        }),
+        camera: (camera) => store.update({ camera })
+      });
+      this.theme();
+      this.stage.start(this.look());
+      this.filters = new FiltersPanel(byId("filters"), this);
+      this.details = new DetailsPanel(byId("details"), this);
+      this.path = new PathPanel(byId("path"), this);
+      this.table = new TablePanel(byId("table"), this);
+      this.legend = new Legend(byId("legend"), this);
+      store.subscribe((state, changed) => this.changed(changed));
+      window.addEventListener("hashchange", () => this.addressChanged());
+      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme(true));
+      this.applyMoved();
+      this.language();
+      this.draw(store.state.camera);
+      if (store.state.path) this.openPath();
+      this.render();
+      this.lights();
+      if (store.state.select) this.drawer("right", true, false);
+    }
+    look() {
+      const edgeName = (e) => this.items?.kind === "nodes" ? relationLabel(this.model, this.items.edge[e]) : "";
+      return { ...lookOf(this.store.state.theme), glyphs: this.items?.kind === "groups" ? null : this.glyphs, relationOf: edgeName };
+    }
+    // what is drawn
+    /** Which part of the graph the stage shows; the whole of a small one. */
+    part() {
+      const { state } = this.store;
+      if (!this.overview || state.all) return { key: "all" };
+      if (state.focus) return { key: `focus ${state.focus.id} ${state.focus.hops}`, ego: true };
+      if (state.group !== null && state.group < this.overview.groups.length) return { key: `group ${state.group}`, group: state.group };
+      return { key: "overview", overview: true };
+    }
+    draw(camera = null) {
+      const { model } = this;
+      const part = this.part();
+      this.drawn = part.key;
+      if (part.overview) this.items = itemsOfGroups(this.overview, model.types, this.look().neutral);
+      else if (part.group !== void 0) {
+        this.items = itemsOf(model, Array.from(model.group.keys()).filter((i) => model.group[i] === part.group), this.x, this.y);
+      } else if (part.ego) {
+        const near = Array.from(this.masks.nodes.keys()).filter((i) => this.masks.nodes[i]);
+        const center = model.node(this.store.state.focus.id);
+        near.sort((a, b) => (b === center) - (a === center) || model.degree[b] - model.degree[a] || a - b);
+        this.items = itemsOf(model, near.slice(0, EGO), this.x, this.y);
+      } else this.items = itemsOf(model, null, this.x, this.y);
+      this.stage.look = this.look();
+      this.stage.show(this.items, camera);
+      this.mask();
+    }
+    /** The masks of the graph as masks of the items on stage. */
+    mask() {
+      const { items, masks } = this;
+      let nodes;
+      let edges;
+      if (items.kind === "groups") {
+        const { members, links } = countGroups(this.model, this.overview, masks);
+        nodes = Uint8Array.from(members, (n2) => n2 > 0 ? 1 : 0);
+        edges = Uint8Array.from(links, (n2) => n2 > 0 ? 1 : 0);
+        items.label = this.overview.groups.map((g, i) => `${g.name} · ${members[i]}`);
+      } else {
+        nodes = Uint8Array.from(items.node, (i) => masks.nodes[i]);
+        edges = Uint8Array.from(items.edge, (e) => masks.edges[e]);
+      }
+      const whole = nodes.every(Boolean) && edges.every(Boolean);
+      if (whole && this.stage.masks.nodes.every(Boolean) && this.stage.masks.edges.every(Boolean)) this.stage.redrawOverlay();
+      else this.stage.setMasks(nodes, edges);
+    }
+    /** The item that stands for a node: itself, or its group in the overview; -1 where it is not on stage. */
+    itemOf(node) {
+      if (node < 0) return -1;
+      return this.items.kind === "groups" ? this.model.group[node] : this.items.place[node];
+    }
+    /** What is highlighted: what the pointer is on, else the path, else the selection. */
+    lights() {
+      const { items, model } = this;
+      const { state } = this.store;
+      let light = null;
+      const around = (i) => {
+        const nodes = /* @__PURE__ */ new Set([i]);
+        const edges = /* @__PURE__ */ new Set();
+        for (let e = 0; e < items.s.length; e++) {
+          if (items.s[e] !== i && items.t[e] !== i) continue;
+          if (!this.stage.masks.edges[e]) continue;
+          edges.add(e);
+          nodes.add(items.s[e]).add(items.t[e]);
+        }
+        return { nodes, edges, strong: /* @__PURE__ */ new Set([i]), strongEdges: /* @__PURE__ */ new Set() };
+      };
+      const one = (e) => ({
+        nodes: /* @__PURE__ */ new Set([items.s[e], items.t[e]]),
+        edges: /* @__PURE__ */ new Set([e]),
+        strong: /* @__PURE__ */ new Set([items.s[e], items.t[e]]),
+        strongEdges: /* @__PURE__ */ new Set([e])
+      });
+      const itemOfNode = (node) => this.itemOf(node);
+      const itemOfEdge = (edge) => items.edge.indexOf(edge);
+      if (this.hovered?.node !== void 0) light = around(this.hovered.node);
+      else if (this.hovered?.edge !== void 0) light = one(this.hovered.edge);
+      else if (this.pathLight) {
+        const edges = this.pathLight.edges.map(itemOfEdge).filter((e) => e >= 0);
+        const nodes = new Set(this.pathLight.nodes.map(itemOfNode).filter((i) => i >= 0));
+        light = { nodes, edges: new Set(edges), strong: nodes, strongEdges: new Set(edges) };
+      } else if (state.select?.node !== void 0) {
+        const node = model.node(state.select.node);
+        const i = node >= 0 ? itemOfNode(node) : -1;
+        if (i >= 0) light = around(i);
+      } else if (state.select?.edge) {
+        const e = itemOfEdge(model.edge(state.select.edge));
+        if (e >= 0) light = one(e);
+      }
+      this.stage.setLight(light);
+    }
+    // what the user does
+    clicked(hit) {
+      if (this.items.kind === "groups") {
+        if (hit?.node !== void 0) this.openGroup(this.items.node[hit.node]);
+        return;
+      }
+      if (hit?.node !== void 0) this.selectNode(this.items.node[hit.node], false);
+      else if (hit?.edge !== void 0) this.selectEdge(this.items.edge[hit.edge], false);
+      else this.select(null);
+    }
+    doubled(hit) {
+      if (hit?.node === void 0 || this.items.kind === "groups") return;
+      this.focus({ id: this.model.id[this.items.node[hit.node]], hops: 1 });
+    }
+    hover(hit, at) {
+      const before = JSON.stringify(this.hovered);
+      this.hovered = hit;
+      const tip = byId("tip");
+      tip.hidden = !hit;
+      if (hit) {
+        const box = this.stage.host;
+        tip.textContent = this.describe(hit);
+        tip.style.left = `${Math.min(at[0] + 14, box.clientWidth - Math.min(320, tip.offsetWidth) - 8)}px`;
+        tip.style.top = `${Math.min(at[1] + 16, box.clientHeight - tip.offsetHeight - 8)}px`;
+      }
+      this.stage.host.classList.toggle("over", Boolean(hit));
+      if (JSON.stringify(hit) !== before) this.lights();
+    }
+    describe(hit) {
+      const { model, items } = this;
+      if (hit.node !== void 0) {
+        if (items.kind === "groups") return t("tip.group", { name: items.label[hit.node] });
+        const node = items.node[hit.node];
+        return t("tip.node", { name: model.name[node], type: typeLabel(model, node), n: model.degree[node] });
+      }
+      const edge = items.edge[hit.edge];
+      if (edge < 0) return t("tip.links", { n: this.overview.links[hit.edge][2] });
+      return t("tip.edge", { sentence: sentenceOf(model, edge), n: model.count[edge] });
+    }
+    select(select) {
+      this.pathLight = null;
+      this.store.update({ select });
+    }
+    selectNode(node, move = true) {
+      const { model, store } = this;
+      const patch = { select: { node: model.id[node] } };
+      if (this.overview && !store.state.all && this.items.kind === "groups") Object.assign(patch, { group: model.group[node], focus: null });
+      else if (this.items.place[node] < 0) Object.assign(patch, this.overview ? { group: model.group[node], focus: null } : {});
+      this.pathLight = null;
+      store.update(patch);
+      const i = this.items.kind === "nodes" ? this.items.place[node] : -1;
+      if (move && i >= 0 && store.state.view === "graph") this.stage.lookAt(i, !this.calm());
+      this.drawer("right", true);
+      this.say(t("selected.node", { name: model.name[node], n: model.degree[node] }));
+    }
+    selectEdge(edge, move = true) {
+      const { model } = this;
+      this.pathLight = null;
+      this.store.update({ select: { edge: model.edgeKey(edge) } });
+      if (move && this.items.kind === "nodes") {
+        const ends = [this.items.place[model.s[edge]], this.items.place[model.t[edge]]].filter((i) => i >= 0);
+        if (ends.length) this.stage.fit(!this.calm(), ends);
+      }
+      this.drawer("right", true);
+      this.say(t("selected.edge", { sentence: sentenceOf(model, edge), n: model.count[edge] }));
+    }
+    focus(focus) {
+      this.store.update({ focus });
+      this.stage.fit(!this.calm());
+    }
+    hide(node) {
+      const { store, model } = this;
+      store.update({ hidden: [...store.state.hidden, model.id[node]], select: null });
+      this.say(t("hidden.done", { name: model.name[node] }), true);
+    }
+    openGroup(group) {
+      this.store.update({ group, focus: null, select: null });
+      if (group !== null) this.drawer("right", true, false);
+    }
+    nodeMoved(i, x, y) {
+      if (this.items.kind !== "nodes") return;
+      const { store, model } = this;
+      store.update({ moved: { ...store.state.moved, [model.id[this.items.node[i]]]: [Math.round(x * 10) / 10, Math.round(y * 10) / 10] } });
+    }
+    applyMoved() {
+      this.x.set(this.model.x);
+      this.y.set(this.model.y);
+      for (const [id, [x, y]] of Object.entries(this.store.state.moved)) {
+        const node = this.model.node(id);
+        if (node >= 0) [this.x[node], this.y[node]] = [x, y];
+      }
+      if (!this.items || this.items.kind !== "nodes") return;
+      this.items.node.forEach((node, i) => {
+        if (this.items.x[i] !== this.x[node] || this.items.y[i] !== this.y[node]) this.stage.move(i, this.x[node], this.y[node]);
+      });
+      this.stage.engine.redraw();
+    }
+    openPath() {
+      byId("path").hidden = false;
+      byId("details").hidden = true;
+      this.drawer("right", true, false);
+      this.path.sync();
+      this.showPath();
+    }
+    closePath() {
+      byId("path").hidden = true;
+      byId("details").hidden = false;
+      this.pathLight = null;
+      this.path.ends = { a: -1, b: -1 };
+      this.path.build();
+      this.store.update({ path: null });
+      this.lights();
+    }
+    pathFrom(node) {
+      this.openPath();
+      this.path.set("a", node);
+      byId("path-b").focus();
+    }
+    pathTo(node) {
+      this.openPath();
+      this.path.set("b", node);
+      if (this.path.ends.a < 0) byId("path-a").focus();
+    }
+    showPath() {
+      this.pathLight = this.path.search();
+      this.path.render();
+      this.lights();
+      if (!this.pathLight || this.items.kind !== "nodes") return;
+      const nodes = this.pathLight.nodes.map((node) => this.items.place[node]).filter((i) => i >= 0);
+      if (nodes.length) this.stage.fit(!this.calm(), nodes);
+    }
+    reset() {
+      this.closePath();
+      this.store.update({ ...Object.fromEntries(FILTERS.map((name) => [name, DEFAULTS[name]])), moved: {}, select: null, group: null });
+      this.stage.fit(!this.calm());
+    }
+    // what follows
+    changed(changed) {
+      const { state } = this.store;
+      const has = (...names) => names.some((name) => changed.has(name));
+      if (has("theme")) this.theme(true);
+      if (has("lang")) this.language();
+      if (has("moved")) this.applyMoved();
+      if (has(...FILTERS)) this.masks = visible(this.model, state);
+      if (this.part().key !== this.drawn) this.draw();
+      else if (has(...FILTERS)) this.mask();
+      if (has("path") || state.path && has(...FILTERS)) {
+        if (state.path && byId("path").hidden) this.openPath();
+        else if (state.path) {
+          this.path.sync();
+          this.showPath();
+        }
+      }
+      if (has("select") && state.select) {
+        const open = !byId("path").hidden && this.pathLight === null;
+        if (open) {
+          byId("path").hidden = true;
+          byId("details").hidden = false;
+        }
+      }
+      if (has(...FILTERS)) this.say(t("counters", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount, n: this.model.n, m: this.model.m }));
+      if (has(...FILTERS, "select", "lang", "group", "view", "all")) this.render(changed);
+      if (has(...FILTERS, "select", "group", "all", "moved")) this.lights();
+      this.writeAddress();
+    }
+    render(changed = null) {
+      const { state } = this.store;
+      const filtered = !changed || FILTERS.some((name) => changed.has(name));
+      if (filtered) {
+        this.filters.render();
+        this.legend.render();
+      }
+      this.details.render();
+      const table = state.view === "table";
+      byId("table").hidden = !table;
+      byId("picture").hidden = table;
+      byId("tab-graph").setAttribute("aria-selected", String(!table));
+      byId("tab-table").setAttribute("aria-selected", String(table));
+      byId("tab-graph").tabIndex = table ? -1 : 0;
+      byId("tab-table").tabIndex = table ? 0 : -1;
+      if (table && (!changed || filtered || changed.has("view") || changed.has("lang"))) this.table.render();
+      byId("undo").disabled = !this.store.past.length;
+      byId("redo").disabled = !this.store.future.length;
+      byId("filters-count").textContent = t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount });
+      const empty = this.masks.nodeCount === 0;
+      byId("empty").hidden = !empty;
+      const trail = byId("trail");
+      const part = this.overview ? this.part() : { key: "all" };
+      trail.hidden = !this.overview;
+      if (this.overview) {
+        fill(
+          trail,
+          part.overview ? h("span", {}, t("overview.hint", { n: this.overview.groups.length })) : null,
+          !part.overview && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ group: null, focus: null, all: false, select: null }) } }, t("overview.back")),
+          part.overview && this.model.n <= this.config.allUpTo && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ all: true }) } }, t("overview.all"))
+        );
+      }
+    }
+    language() {
+      const { lang } = this.store.state;
+      setLanguage(lang);
+      document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
+      translate(document);
+      this.glyphs = glyphs(this.model.types.map(labelOf));
+      this.stage.look = this.look();
+      this.filters.build();
+      this.path.build();
+      if (this.store.state.path) this.showPath();
+      this.legend.render();
+      this.stage.redrawOverlay();
+    }
+    theme(again = false) {
+      const { theme } = this.store.state;
+      document.documentElement.dataset.theme = isDark(theme) ? "dark" : "light";
+      if (again) this.stage.setLook(this.look());
+    }
+    addressChanged() {
+      const said = { ...this.start, ...decode(location.hash) };
+      const { camera } = said;
+      delete said.camera;
+      this.store.update(said);
+      if (camera) this.stage.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
+    }
+    writeAddress() {
+      clearTimeout(this._addressTimer);
+      this._addressTimer = setTimeout(() => {
+        const hash = encode(this.store.state, this.start);
+        try {
+          history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+        } catch {
+        }
+      }, 200);
+    }
+    /** Says something to a screen reader, and to everybody where `aloud`. */
+    say(text, aloud = false) {
+      byId("live").textContent = text;
+      if (!aloud) return;
+      const toast = byId("toast");
+      toast.textContent = text;
+      toast.hidden = false;
+      clearTimeout(this._toastTimer);
+      this._toastTimer = setTimeout(() => {
+        toast.hidden = true;
+      }, 2500);
+    }
+    /** Opens or closes a drawer; on a wide screen the panels are always there. */
+    drawer(side, open, onlyOnPhone = true) {
+      const { classList } = document.body;
+      if (onlyOnPhone && !window.matchMedia("(max-width: 760px)").matches) {
+        if (side === "right" && open) classList.remove("no-right");
+        return;
+      }
+      if (open) classList.remove("no-left-drawer", "show-left", "show-right");
+      classList.toggle(`show-${side}`, open);
+      if (side === "right" && open) classList.remove("no-right");
+      for (const [name, id] of [["left", "drawer-left"], ["right", "drawer-right"]]) {
+        byId(id).setAttribute("aria-expanded", String(classList.contains(`show-${name}`)));
+      }
+    }
+    calm() {
+      return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    }
+  };
+
+  // ../../kg/exporters/page/src/data.js
+  async function unpack(text) {
+    const bytes = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  }
+  async function readBlock(id) {
+    const element = document.getElementById(id);
+    if (!element) return null;
+    const text = element.textContent;
+    element.textContent = "";
+    return element.type === "application/json" ? JSON.parse(text) : unpack(text);
+  }
+  function evidenceReader(read, perBlock) {
+    const blocks = /* @__PURE__ */ new Map();
+    return async function evidence(edge) {
+      const number = Math.floor(edge / perBlock);
+      if (!blocks.has(number)) blocks.set(number, read(`kg-evidence-${number}`));
+      const block = await blocks.get(number);
+      return (block && block[edge - number * perBlock] || []).map(card);
+    };
+  }
+  function card([file, article, start2, end, text, offsets, confidence, status, date, dateText, rule, attributes]) {
+    const [headStart, headEnd, tailStart, tailEnd, triggerStart, triggerEnd] = offsets;
+    return {
+      file,
+      article,
+      start: start2,
+      end,
+      text,
+      confidence,
+      status,
+      date,
+      dateText,
+      rule,
+      attributes,
+      head: [headStart, headEnd],
+      tail: [tailStart, tailEnd],
+      trigger: [triggerStart, triggerEnd]
+    };
+  }
+
+  // ../../kg/exporters/page/src/download.js
+  function save(blob, name) {
+    const url = URL.createObjectURL(blob);
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 1e4);
+  }
+  var saveText = (text, name, type) => save(new Blob([text], { type: `${type};charset=utf-8` }), name);
+  var saveCanvas = (canvas, name) => new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (!blob) {
+        reject(new Error("the picture is too large"));
+        return;
+      }
+      save(blob, name);
+      resolve();
+    }, "image/png");
+  });
+
+  // ../../kg/exporters/page/src/engine-vis.js
+  var MANY_EDGES = 1500;
+  function visEngine(container, options, theme, on) {
+    let network = null;
+    let nodes = null;
+    let edges = null;
+    let items = null;
+    let colors = theme;
+    const nodeStyle = (i) => ({
+      id: i,
+      x: items.x[i],
+      y: items.y[i],
+      size: items.size[i],
+      color: { background: items.color[i], border: colors.ring }
+    });
+    const edgeStyle = (e) => ({
+      id: e,
+      from: items.s[e],
+      to: items.t[e],
+      width: items.width[e] * items.lineScale,
+      dashes: items.dash[e].length ? items.dash[e].map((d) => d * items.lineScale) : false,
+      color: { color: colors.line(items.ecolor[e]), opacity: colors.edgeOpacity },
+      arrows: items.arrow[e] ? "to" : "",
+      smooth: items.round[e] ? { enabled: true, type: "curvedCW", roundness: items.round[e] } : false
+    });
+    const engine = {
+      name: "vis",
+      setData(next) {
+        items = next;
+        nodes = new vis.DataSet(Array.from(items.x, (_, i) => nodeStyle(i)));
+        edges = new vis.DataSet(Array.from(items.s, (_, e) => edgeStyle(e)));
+        const many = items.s.length > MANY_EDGES;
+        const all = {
+          ...options,
+          interaction: { ...options.interaction, hideEdgesOnDrag: many, hideEdgesOnZoom: many }
+        };
+        if (network) network.destroy();
+        network = new vis.Network(container, { nodes, edges }, all);
+        network.on("afterDrawing", () => on.drawn());
+        const moved = (event, done) => {
+          for (const [id, p] of Object.entries(network.getPositions(event.nodes))) on.moved(Number(id), p.x, p.y, done);
+        };
+        network.on("dragStart", (event) => event.nodes.length && on.grabbed(event.nodes));
+        network.on("dragging", (event) => event.nodes.length && moved(event, false));
+        network.on("dragEnd", (event) => event.nodes.length && moved(event, true));
+      },
+      setVisible(nodeMask, edgeMask) {
+        const { body } = network;
+        if (typeof network._updateVisibleIndices === "function") {
+          for (let i = 0; i < nodeMask.length; i++) body.nodes[i].options.hidden = !nodeMask[i];
+          for (let e = 0; e < edgeMask.length; e++) body.edges[e].options.hidden = !edgeMask[e];
+          network._updateVisibleIndices();
+        } else {
+          nodes.update(Array.from(nodeMask, (shown, id) => ({ id, hidden: !shown })));
+          edges.update(Array.from(edgeMask, (shown, id) => ({ id, hidden: !shown })));
+        }
+        network.redraw();
+      },
+      setTheme(next) {
+        colors = next;
+        if (!items) return;
+        nodes.update(Array.from(items.x, (_, id) => ({ id, color: { background: items.color[id], border: colors.ring } })));
+        edges.update(
+          Array.from(items.s, (_, id) => ({ id, color: { color: colors.line(items.ecolor[id]), opacity: colors.edgeOpacity } }))
+        );
+      },
+      move(i, x, y) {
+        network.moveNode(i, x, y);
+      },
+      camera() {
+        const { x, y } = network.getViewPosition();
+        return { x, y, scale: network.getScale() };
+      },
+      setCamera({ x, y, scale }, animate) {
+        network.moveTo({
+          position: { x, y },
+          scale,
+          animation: animate ? { duration: 300, easingFunction: "easeInOutQuad" } : false
+        });
+      },
+      redraw: () => network.redraw(),
+      destroy: () => network && network.destroy()
+    };
+    return engine;
+  }
+
+  // ../../kg/exporters/page/src/formats.js
+  var guarded = (text) => /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  var cell = (value) => {
+    const text = typeof value === "number" ? String(value) : guarded(String(value));
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  var visibleNodes = (model, masks) => Array.from(model.name.keys()).filter((i) => masks.nodes[i]);
+  var visibleEdges = (model, masks) => Array.from(model.s.keys()).filter((e) => masks.edges[e]);
+  async function csv(model, masks, evidence) {
+    const head = ["head", "head_type", "relation", "tail", "tail_type", "confidence", "dates", "sentences", "file", "start", "end", "evidence"];
+    const rows = [head.join(",")];
+    for (const e of visibleEdges(model, masks)) {
+      const [s, t2] = [model.s[e], model.t[e]];
+      const [best] = await evidence(e);
+      const row = [
+        model.name[s],
+        model.types[model.type[s]].n,
+        model.relations[model.r[e]].n,
+        model.name[t2],
+        model.types[model.type[t2]].n,
+        model.confidence[e] / 1e3,
+        model.dates[e].join("; "),
+        model.count[e],
+        best ? model.files[best.file] : "",
+        best ? best.start : "",
+        best ? best.end : "",
+        best ? best.text : ""
+      ];
+      rows.push(row.map(cell).join(","));
+    }
+    return `\uFEFF${rows.join("\r\n")}\r
+`;
+  }
+  async function json(model, masks, evidence) {
+    const nodes = visibleNodes(model, masks).map((i) => ({
+      id: model.id[i],
+      type: model.types[model.type[i]].n,
+      name: model.name[i],
+      aliases: model.aliases[i],
+      files: model.nodeFiles[i].map((f) => model.files[f]),
+      x: model.x[i],
+      y: model.y[i]
+    }));
+    const relations = [];
+    for (const e of visibleEdges(model, masks)) {
+      const cards = await evidence(e);
+      relations.push({
+        head: model.id[model.s[e]],
+        type: model.relations[model.r[e]].n,
+        tail: model.id[model.t[e]],
+        symmetric: model.symmetric(e),
+        confidence: model.confidence[e] / 1e3,
+        dates: model.dates[e],
+        evidence: cards.map((card2) => ({ ...card2, file: model.files[card2.file], attributes: Object.fromEntries(card2.attributes) }))
+      });
+    }
+    return `${JSON.stringify({ entities: nodes, relations }, null, 1)}
+`;
+  }
+  var ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  var xml = (text) => String(text).replace(/\r\n?/g, "\n").replace(ILLEGAL, "").replace(/[&<>"\n]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;" })[c]);
+  var KEYS = [
+    ["node", "label", "string"],
+    ["node", "name", "string"],
+    ["node", "type", "string"],
+    ["node", "aliases", "string"],
+    ["node", "files", "string"],
+    ["node", "x", "double"],
+    ["node", "y", "double"],
+    ["node", "size", "double"],
+    ["node", "color", "string"],
+    ["edge", "label", "string"],
+    ["edge", "interaction", "string"],
+    ["edge", "relation", "string"],
+    ["edge", "symmetric", "boolean"],
+    ["edge", "weight", "int"],
+    ["edge", "confidence", "double"],
+    ["edge", "date", "string"],
+    ["edge", "evidence", "string"],
+    ["edge", "files", "string"],
+    ["edge", "color", "string"]
+  ];
+  async function graphml(model, masks, evidence) {
+    const lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'];
+    for (const [kind, name, type] of KEYS) {
+      lines.push(`<key id="${kind[0]}_${name}" for="${kind}" attr.name="${name}" attr.type="${type}"/>`);
+    }
+    lines.push('<graph id="G" edgedefault="directed">');
+    const data = (kind, values) => Object.entries(values).filter(([, value]) => value !== "" && value !== void 0).map(([name, value]) => `<data key="${kind}_${name}">${xml(value)}</data>`).join("");
+    for (const i of visibleNodes(model, masks)) {
+      const type = model.types[model.type[i]];
+      const values = {
+        label: model.name[i],
+        name: model.name[i],
+        type: type.n,
+        aliases: model.aliases[i].join("|"),
+        files: model.nodeFiles[i].map((f) => model.files[f]).join("; "),
+        x: model.x[i],
+        y: -model.y[i],
+        size: model.size[i],
+        color: type.color
+      };
+      lines.push(`<node id="${xml(model.id[i])}">${data("n", values)}</node>`);
+    }
+    for (const e of visibleEdges(model, masks)) {
+      const cards = await evidence(e);
+      const relation = model.relations[model.r[e]];
+      const values = {
+        label: relation.n,
+        interaction: relation.n,
+        relation: relation.n,
+        symmetric: String(model.symmetric(e)),
+        weight: Math.max(1, model.count[e]),
+        confidence: model.confidence[e] / 1e3,
+        date: model.dates[e].join("; "),
+        evidence: cards.map((c) => c.text).join("\n").slice(0, 2e3),
+        files: [...new Set(cards.map((c) => model.files[c.file]))].join("; "),
+        color: relation.color
+      };
+      const ends = `source="${xml(model.id[model.s[e]])}" target="${xml(model.id[model.t[e]])}"`;
+      lines.push(`<edge id="t${e}" ${ends} label="${xml(relation.n)}">${data("e", values)}</edge>`);
+    }
+    lines.push("</graph>", "</graphml>", "");
+    return lines.join("\n");
+  }
+
+  // ../../kg/exporters/page/src/keyboard.js
+  var TYPING = /* @__PURE__ */ new Set(["INPUT", "TEXTAREA", "SELECT"]);
+  function listen(keys, onStage) {
+    document.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.altKey) return;
+      const target = event.target;
+      const range = target.type === "range" || target.type === "checkbox";
+      const typing = TYPING.has(target.tagName) && !range;
+      const chord = event.ctrlKey || event.metaKey;
+      const name = chord ? `Ctrl+${event.shiftKey ? "Shift+" : ""}${event.key.toLowerCase()}` : event.key;
+      if (typing && name !== "Escape") return;
+      const action = keys[name] ?? keys[name.length === 1 ? name.toLowerCase() : name] ?? (target.closest?.("#stage") ? onStage[name] : null);
+      if (!action || range && name.startsWith("Arrow")) return;
+      event.preventDefault();
+      action();
+    });
+  }
+
+  // ../../kg/exporters/page/src/picture.js
+  var MARGIN = 60;
+  var LEGEND = 46;
+  var LABELS = 1200;
+  function picture({ items, masks, measure, legend, width = 1600 }) {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    const shown = [];
+    for (let i = 0; i < items.x.length; i++) {
+      if (!masks.nodes[i]) continue;
+      shown.push(i);
+      left = Math.min(left, items.x[i] - items.size[i]);
+      right = Math.max(right, items.x[i] + items.size[i]);
+      top = Math.min(top, items.y[i] - items.size[i]);
+      bottom = Math.max(bottom, items.y[i] + items.size[i]);
+    }
+    if (!shown.length) [left, top, right, bottom] = [0, 0, 1, 1];
+    const scale = Math.min(4, (width - 2 * MARGIN) / Math.max(1, right - left));
+    const height = Math.round((bottom - top) * scale + 2 * MARGIN + LEGEND);
+    const shift = (width - (right - left) * scale) / 2;
+    const px = (x2) => (x2 - left) * scale + shift;
+    const py = (y) => (y - top) * scale + MARGIN;
+    const lines = [];
+    for (let e = 0; e < items.s.length; e++) {
+      if (!masks.edges[e]) continue;
+      const [a, b] = [items.s[e], items.t[e]];
+      const [ax, ay, bx, by] = [px(items.x[a]), py(items.y[a]), px(items.x[b]), py(items.y[b])];
+      const [cx, cy] = control(ax, ay, bx, by, items.round[e]);
+      const angle = Math.atan2(by - cy, bx - cx);
+      const reach = items.size[b] * scale + 1;
+      const tip = items.arrow[e] ? [bx - reach * Math.cos(angle), by - reach * Math.sin(angle), angle] : null;
+      lines.push({ ax, ay, cx, cy, bx, by, color: items.ecolor[e], width: items.width[e], dash: items.dash[e], tip });
+    }
+    const dots = shown.map((i) => ({ x: px(items.x[i]), y: py(items.y[i]), r: items.size[i] * scale, color: items.color[i] }));
+    const boxes = new Boxes();
+    shown.forEach((i, at) => {
+      const { x: x2, y, r } = dots[at];
+      boxes.take([x2 - r * 0.8, y - r * 0.8, x2 + r * 0.8, y + r * 0.8], i);
+    });
+    const wanted = shown.map((i, at) => ({
+      owner: i,
+      x: dots[at].x,
+      y: dots[at].y,
+      radius: dots[at].r,
+      texts: textsOf(items.label[i], items.short[i], 20),
+      font: Math.min(18, 11 + Math.sqrt(items.weight[i])),
+      weight: items.weight[i]
+    })).sort((a, b) => b.weight - a.weight || a.owner - b.owner);
+    const labels = place(wanted, measure, { width, height }, boxes, LABELS);
+    const signs = [];
+    let x = MARGIN;
+    for (const { color, label } of legend) {
+      const wide = measure(label, 14) + 36;
+      if (x + wide > width - MARGIN) break;
+      signs.push({ x, y: height - LEGEND / 2, color, label });
+      x += wide;
+    }
+    return { width, height, lines, dots, labels, signs };
+  }
+  var arrow = ([x, y, angle], size) => [[x, y], [x - size * Math.cos(angle - 0.42), y - size * Math.sin(angle - 0.42)], [x - size * Math.cos(angle + 0.42), y - size * Math.sin(angle + 0.42)]];
+  var n = (value) => Number(value.toFixed(1));
+  var anchor = { center: "middle", left: "start", right: "end" };
+  function toSVG(p, look) {
+    const out = [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${p.width}" height="${p.height}" viewBox="0 0 ${p.width} ${p.height}" font-family="${xml(FONT)}">`
+    ];
+    if (look.background) out.push(`<rect width="100%" height="100%" fill="${look.background}"/>`);
+    for (const l of p.lines) {
+      const dash = l.dash.length ? ` stroke-dasharray="${l.dash.join(" ")}"` : "";
+      out.push(`<path d="M${n(l.ax)} ${n(l.ay)}Q${n(l.cx)} ${n(l.cy)} ${n(l.bx)} ${n(l.by)}" fill="none" stroke="${l.color}" stroke-opacity=".6" stroke-width="${n(l.width)}"${dash}/>`);
+      if (l.tip) out.push(`<path d="M${arrow(l.tip, 8).map(([x, y]) => `${n(x)} ${n(y)}`).join("L")}Z" fill="${l.color}"/>`);
+    }
+    for (const d of p.dots) out.push(`<circle cx="${n(d.x)}" cy="${n(d.y)}" r="${n(d.r)}" fill="${d.color}" stroke="${look.ring}" stroke-width="1.5"/>`);
+    for (const l of p.labels) {
+      out.push(`<text x="${n(l.x)}" y="${n(l.y)}" font-size="${n(l.font)}" text-anchor="${anchor[l.align]}" dominant-baseline="central" fill="${look.text}" stroke="${look.halo}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${xml(l.text)}</text>`);
+    }
+    for (const s of p.signs) {
+      out.push(`<circle cx="${n(s.x + 7)}" cy="${n(s.y)}" r="7" fill="${s.color}"/><text x="${n(s.x + 19)}" y="${n(s.y)}" font-size="14" dominant-baseline="central" fill="${look.text}">${xml(s.label)}</text>`);
+    }
+    out.push("</svg>", "");
+    return out.join("\n");
+  }
+  function toCanvas(p, look, scale) {
+    const canvas = document.createElement("canvas");
+    const fit = Math.min(scale, 16e3 / p.width, 16e3 / p.height);
+    canvas.width = Math.round(p.width * fit);
+    canvas.height = Math.round(p.height * fit);
+    const c = canvas.getContext("2d");
+    c.scale(fit, fit);
+    if (look.background) {
+      c.fillStyle = look.background;
+      c.fillRect(0, 0, p.width, p.height);
+    }
+    for (const l of p.lines) {
+      c.globalAlpha = 0.6;
+      c.strokeStyle = c.fillStyle = l.color;
+      c.lineWidth = l.width;
+      c.setLineDash(l.dash);
+      c.beginPath();
+      c.moveTo(l.ax, l.ay);
+      c.quadraticCurveTo(l.cx, l.cy, l.bx, l.by);
+      c.stroke();
+      c.setLineDash([]);
+      c.globalAlpha = 1;
+      if (l.tip) {
+        c.beginPath();
+        arrow(l.tip, 8).forEach(([x, y]) => c.lineTo(x, y));
+        c.fill();
+      }
+    }
+    const dot = (x, y, r, color) => {
+      c.beginPath();
+      c.arc(x, y, r, 0, 2 * Math.PI);
+      c.fillStyle = color;
+      c.fill();
+    };
+    c.lineWidth = 1.5;
+    c.strokeStyle = look.ring;
+    for (const d of p.dots) {
+      dot(d.x, d.y, d.r, d.color);
+      c.stroke();
+    }
+    c.textBaseline = "middle";
+    c.lineJoin = "round";
+    for (const l of p.labels) {
+      c.font = `500 ${l.font}px ${FONT}`;
+      c.textAlign = l.align;
+      c.lineWidth = 3.5;
+      c.strokeStyle = look.halo;
+      c.strokeText(l.text, l.x, l.y);
+      c.fillStyle = look.text;
+      c.fillText(l.text, l.x, l.y);
+    }
+    c.textAlign = "left";
+    c.font = `14px ${FONT}`;
+    for (const s of p.signs) {
+      dot(s.x + 7, s.y, 7, s.color);
+      c.fillStyle = look.text;
+      c.fillText(s.label, s.x + 19, s.y);
+    }
+    return canvas;
+  }
+
+  // ../../kg/exporters/page/src/main.js
+  function engineOf(config) {
+    const gl = globalThis.kgSigma;
+    const wanted = config.engine === "sigma" && gl;
+    if (wanted && gl.works()) return (container, theme, on) => gl.create(container, { dragNodes: true }, theme, on);
+    return (container, theme, on) => visEngine(container, config.vis, theme, on);
+  }
+  function exporter(app, config) {
+    const { model, evidence } = app;
+    const measure = (text, font) => app.stage.overlay.measure(text, font);
+    const drawing = () => picture({
+      items: app.items,
+      masks: app.stage.masks,
+      measure,
+      legend: model.types.map((type) => ({ color: type.color, label: labelOf(type) }))
+    });
+    const name = (suffix) => `${config.file}.${suffix}`;
+    const look = () => lookOf(app.store.state.theme);
+    return {
+      png: (scale, clear) => saveCanvas(toCanvas(drawing(), { ...look(), background: clear ? null : look().background }, scale), name("png")),
+      svg: () => saveText(toSVG(drawing(), look()), name("svg"), "image/svg+xml"),
+      csv: async () => saveText(await csv(model, app.masks, evidence), name("csv"), "text/csv"),
+      json: async () => saveText(await json(model, app.masks, evidence), name("json"), "application/json"),
+      graphml: async () => saveText(await graphml(model, app.masks, evidence), name("graphml"), "application/xml")
+    };
+  }
+  function menu(button, list) {
+    const close = () => {
+      list.hidden = true;
+      button.setAttribute("aria-expanded", "false");
+    };
+    button.addEventListener("click", () => {
+      list.hidden = !list.hidden;
+      button.setAttribute("aria-expanded", String(!list.hidden));
+      if (!list.hidden) list.querySelector("button")?.focus();
+    });
+    list.addEventListener("keydown", (event) => {
+      const buttons = [...list.querySelectorAll("button")];
+      const at = buttons.indexOf(document.activeElement);
+      if (event.key === "ArrowDown") buttons[(at + 1) % buttons.length].focus();
+      else if (event.key === "ArrowUp") buttons[(at + buttons.length - 1) % buttons.length].focus();
+      else if (event.key === "Escape") {
+        close();
+        button.focus();
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    document.addEventListener("click", (event) => {
+      if (!button.contains(event.target) && (!list.contains(event.target) || event.target.closest("button"))) close();
+    });
+  }
+  function bind(app, config) {
+    const { store, stage } = app;
+    const on = (id, action) => byId(id).addEventListener("click", action);
+    const undo = () => store.undo();
+    const redo = () => store.redo();
+    const lang = () => store.update({ lang: store.state.lang === "zh" ? "en" : "zh" });
+    const theme = () => store.update({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" });
+    const view = (name) => {
+      store.update({ view: name });
+      if (name === "graph") stage.redrawOverlay();
+    };
+    const path = () => {
+      app.openPath();
+      byId("path-a").focus();
+    };
+    const help = () => byId("help").showModal();
+    on("undo", undo);
+    on("redo", redo);
+    on("lang", lang);
+    on("theme", theme);
+    on("find-path", path);
+    on("show-help", help);
+    on("help-close", () => byId("help").close());
+    on("tab-graph", () => view("graph"));
+    on("tab-table", () => view("table"));
+    on("zoom-in", () => stage.zoom(1.4));
+    on("zoom-out", () => stage.zoom(1 / 1.4));
+    on("zoom-fit", () => stage.fit(!app.calm()));
+    on("empty-reset", () => app.reset());
+    on("drawer-left", () => app.drawer("left", !document.body.classList.contains("show-left"), false));
+    on("drawer-right", () => app.drawer("right", !document.body.classList.contains("show-right"), false));
+    for (const id of ["close-left", "close-right"]) on(id, () => app.drawer(id.slice(6), false, false));
+    for (const id of ["tab-graph", "tab-table"]) {
+      byId(id).addEventListener("keydown", (event) => {
+        if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+        view(store.state.view === "graph" ? "table" : "graph");
+        byId(`tab-${store.state.view}`).focus();
+      });
+    }
+    menu(byId("export"), byId("export-menu"));
+    const files = exporter(app, config);
+    const clear = byId("export-clear");
+    const actions = {
+      "export-png": () => files.png(2, clear.checked),
+      "export-png4": () => files.png(4, clear.checked),
+      "export-svg": files.svg,
+      "export-csv": files.csv,
+      "export-json": files.json,
+      "export-graphml": files.graphml,
+      "export-print": () => window.print()
+    };
+    for (const [id, action] of Object.entries(actions)) {
+      on(id, () => Promise.resolve(action()).catch((error) => app.say(String(error.message), true)));
+    }
+    window.addEventListener("beforeprint", () => {
+      const image = byId("print-picture");
+      const shown = picture({ items: app.items, masks: stage.masks, measure: (text, font) => stage.overlay.measure(text, font), legend: app.model.types.map((type) => ({ color: type.color, label: labelOf(type) })) });
+      image.src = toCanvas(shown, PRINT, 2).toDataURL("image/png");
+    });
+    const walk = (step) => {
+      const { overlay } = stage;
+      const shown = overlay.order.filter((i) => stage.masks.nodes[i]);
+      if (app.items.kind !== "nodes" || !shown.length) return;
+      const now = app.model.node(store.state.select?.node ?? "");
+      const at = now < 0 ? -1 : shown.indexOf(app.items.place[now]);
+      app.selectNode(app.items.node[shown[(at + step + shown.length) % shown.length]]);
+    };
+    const escape = () => {
+      if (store.state.select || document.body.classList.contains("show-right")) app.select(null);
+      else if (!byId("path").hidden) app.closePath();
+      else if (store.state.focus) app.focus(null);
+      document.body.classList.remove("show-left", "show-right");
+    };
+    listen(
+      {
+        "/": () => byId("search").focus(),
+        Escape: escape,
+        f: () => stage.fit(!app.calm()),
+        p: path,
+        l: lang,
+        d: theme,
+        "?": help,
+        t: () => view(store.state.view === "graph" ? "table" : "graph"),
+        "+": () => stage.zoom(1.4),
+        "=": () => stage.zoom(1.4),
+        "-": () => stage.zoom(1 / 1.4),
+        "]": () => walk(1),
+        "[": () => walk(-1),
+        "Ctrl+z": undo,
+        "Ctrl+y": redo,
+        "Ctrl+Shift+z": redo
+      },
+      {
+        ArrowLeft: () => stage.pan(-60, 0),
+        ArrowRight: () => stage.pan(60, 0),
+        ArrowUp: () => stage.pan(0, -60),
+        ArrowDown: () => stage.pan(0, 60)
+      }
+    );
+  }
+  async function main() {
+    const config = JSON.parse(byId("kg-page").textContent);
+    setLanguage(config.lang);
+    const overview = await readBlock("kg-overview");
+    const data = await readBlock("kg-data");
+    const model = new Model(data);
+    const store = new Store({ lang: config.lang });
+    const evidence = evidenceReader(readBlock, config.evidenceBlock);
+    const app = new App({ model, config, overview, store, evidence, createEngine: engineOf(config) });
+    app.run();
+    app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
+    bind(app, config);
+    document.documentElement.dataset.ready = "true";
+    globalThis.kgPage = {
+      counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
+      state: () => structuredClone(store.state),
+      screen: (id) => app.stage.toScreen(app.itemOf(model.node(id))),
+      labels: () => app.stage.overlay.placed.map((l) => ({ ...l, width: app.stage.overlay.measure(l.text, l.font) })),
+      engine: () => app.stage.engine.name
+    };
+  }
+  main().catch((error) => {
+    console.error(error);
+    const box = byId("failure");
+    fill(box, h("p", {}, t("failure")), h("pre", {}, String(error && error.message)));
+    box.hidden = false;
+  });
+})();

@@ -1,0 +1,127 @@
+// sigma (WebGL) behind the same adapter as engine-vis.js. sigma's y axis points up, ours down.
+import Graph from "graphology";
+import Sigma from "sigma";
+
+const rgba = (hex, alpha) => {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return `rgba(${value >> 16},${(value >> 8) & 255},${value & 255},${alpha})`;
+};
+
+function sigmaEngine(container, options, theme, on) {
+  let sigma = null;
+  let graph = null;
+  let nodeMask = null;
+  let edgeMask = null;
+  let colors = theme;
+  let items = null;
+  let dragged = null;
+
+  // sigma frames the graph in a square of side 1; one of our units is that many of its
+  const unit = () => {
+    const a = sigma.graphToViewport({ x: 0, y: 0 });
+    const b = sigma.graphToViewport({ x: 1000, y: 0 });
+    return Math.hypot(b.x - a.x, b.y - a.y) / 1000;
+  };
+
+  const shades = new Map();
+  const shade = (hex) => {
+    if (!shades.has(hex)) shades.set(hex, rgba(colors.line(hex), colors.edgeOpacity * 0.6));
+    return shades.get(hex);
+  };
+
+  const engine = {
+    name: "sigma",
+    setData(next) {
+      items = next;
+      nodeMask = edgeMask = null;
+      graph = new Graph({ multi: true, type: "directed" });
+      for (let i = 0; i < items.x.length; i++) {
+        graph.addNode(i, { x: items.x[i], y: -items.y[i], size: items.size[i], color: items.color[i] });
+      }
+      for (let e = 0; e < items.s.length; e++) {
+        graph.addEdgeWithKey(e, items.s[e], items.t[e], { size: items.width[e], color: shade(items.ecolor[e]) });
+      }
+      if (sigma) sigma.kill();
+      sigma = new Sigma(graph, container, {
+        renderLabels: false,
+        renderEdgeLabels: false,
+        enableEdgeEvents: false,
+        hideEdgesOnMove: items.s.length > 8000,
+        itemSizesReference: "positions",
+        zoomToSizeRatioFunction: (ratio) => ratio,
+        autoRescale: true,
+        stagePadding: 30,
+        minCameraRatio: 0.002,
+        maxCameraRatio: 6,
+        defaultEdgeType: "line",
+        minEdgeThickness: 0.7,
+        allowInvalidContainer: true,
+        nodeReducer: (key, data) => (nodeMask && !nodeMask[key] ? { ...data, hidden: true } : data),
+        edgeReducer: (key, data) => (edgeMask && !edgeMask[key] ? { ...data, hidden: true } : data),
+      });
+      sigma.on("afterRender", () => on.drawn());
+      sigma.on("downNode", ({ node, event }) => {
+        if (!options.dragNodes) return;
+        dragged = Number(node);
+        on.grabbed([dragged]);
+        event.preventSigmaDefault();
+      });
+      sigma.getMouseCaptor().on("mousemovebody", (event) => {
+        if (dragged === null) return;
+        const p = sigma.viewportToGraph(event);
+        engine.move(dragged, p.x, -p.y);
+        on.moved(dragged, p.x, -p.y, false);
+        event.preventSigmaDefault();
+        event.original.preventDefault();
+      });
+      sigma.getMouseCaptor().on("mouseup", () => {
+        if (dragged === null) return;
+        const { x, y } = graph.getNodeAttributes(dragged);
+        on.moved(dragged, x, -y, true);
+        dragged = null;
+      });
+      sigma.setCustomBBox(sigma.getBBox());
+    },
+    setVisible(nodes, edges) {
+      nodeMask = nodes;
+      edgeMask = edges;
+      sigma.refresh({ skipIndexation: true });
+    },
+    setTheme(next) {
+      colors = next;
+      shades.clear();
+      if (!items) return;
+      graph.updateEachEdgeAttributes((key, data) => ({ ...data, color: shade(items.ecolor[key]) }));
+      sigma.refresh({ skipIndexation: true });
+    },
+    move(i, x, y) {
+      graph.mergeNodeAttributes(i, { x, y: -y });
+    },
+    camera() {
+      const { width, height } = sigma.getDimensions();
+      const p = sigma.viewportToGraph({ x: width / 2, y: height / 2 });
+      return { x: p.x, y: -p.y, scale: unit() };
+    },
+    setCamera({ x, y, scale }, animate) {
+      const camera = sigma.getCamera();
+      const target = sigma.viewportToFramedGraph(sigma.graphToViewport({ x, y: -y }));
+      const state = { x: target.x, y: target.y, ratio: (camera.ratio * unit()) / scale };
+      if (animate) camera.animate(state, { duration: 300 });
+      else camera.setState(state);
+    },
+    redraw: () => sigma.refresh({ skipIndexation: true }),
+    destroy: () => sigma && sigma.kill(),
+  };
+  return engine;
+}
+
+/** Whether the browser can draw with WebGL. */
+function works() {
+  try {
+    return Boolean(document.createElement("canvas").getContext("webgl2"));
+  } catch {
+    return false;
+  }
+}
+
+globalThis.kgSigma = { create: sigmaEngine, works };

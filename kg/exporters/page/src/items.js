@@ -1,0 +1,99 @@
+// What the stage draws, as columns: the nodes and edges of the graph (or of a part of it), or its groups. Pure.
+import { spread } from "./geometry.js";
+
+/** The shortest beginnings that tell the labels apart: the letters inside the dots, so that colour is not alone. */
+export function glyphs(labels) {
+  return labels.map((label, i) => {
+    const chars = Array.from(label);
+    for (let length = 1; length <= Math.min(3, chars.length); length++) {
+      const glyph = chars.slice(0, length).join("");
+      if (labels.every((other, j) => j === i || Array.from(other).slice(0, length).join("") !== glyph)) return glyph;
+    }
+    return chars[0] ?? "";
+  });
+}
+
+export const edgeWidth = (count) => Math.min(4, 1.2 + 0.6 * Math.log2(Math.max(1, count)));
+
+/**
+ * @param {number[]|null} nodes indexes of the nodes to draw; all of them where null.
+ */
+export function itemsOf(model, nodes, xs = model.x, ys = model.y) {
+  const whole = nodes === null;
+  const list = whole ? Array.from({ length: model.n }, (_, i) => i) : nodes;
+  const place = new Int32Array(model.n).fill(-1);
+  list.forEach((node, i) => {
+    place[node] = i;
+  });
+  const edges = [];
+  for (let e = 0; e < model.m; e++) if (place[model.s[e]] >= 0 && place[model.t[e]] >= 0) edges.push(e);
+  const s = Uint32Array.from(edges, (e) => place[model.s[e]]);
+  const t = Uint32Array.from(edges, (e) => place[model.t[e]]);
+  return {
+    kind: "nodes",
+    node: Int32Array.from(list),
+    place,
+    x: Float64Array.from(list, (i) => xs[i]),
+    y: Float64Array.from(list, (i) => ys[i]),
+    size: Float32Array.from(list, (i) => model.size[i]),
+    color: list.map((i) => model.types[model.type[i]].color),
+    type: Uint8Array.from(list, (i) => model.type[i]),
+    label: list.map((i) => model.name[i]),
+    short: list.map((i) => model.aliases[i].reduce((a, b) => (a && a.length <= b.length ? a : b), "")),
+    weight: Float32Array.from(list, (i) => model.degree[i]),
+    edge: Int32Array.from(edges),
+    s,
+    t,
+    ecolor: edges.map((e) => model.relations[model.r[e]].color),
+    dash: edges.map((e) => model.relations[model.r[e]].dash),
+    width: Float32Array.from(edges, (e) => edgeWidth(model.count[e])),
+    arrow: edges.map((e) => !model.symmetric(e)),
+    round: spread(s, t),
+  };
+}
+
+/**
+ * The overview: one dot for a group, one line for all edges between two groups.
+ * @param {{groups: {k: number, n: number, x: number, y: number, size: number, name: string, type: number}[],
+ *          links: number[][]}} overview
+ */
+export function itemsOfGroups(overview, types, color) {
+  const { groups, links } = overview;
+  return {
+    kind: "groups",
+    node: Int32Array.from(groups, (_, i) => i),
+    place: Int32Array.from(groups, (_, i) => i),
+    x: Float64Array.from(groups, (g) => g.x),
+    y: Float64Array.from(groups, (g) => g.y),
+    size: Float32Array.from(groups, (g) => g.size),
+    color: groups.map((g) => (g.type >= 0 ? types[g.type].color : color)),
+    type: Int16Array.from(groups, (g) => g.type),
+    label: groups.map((g) => `${g.name} · ${g.n}`),
+    short: groups.map((g) => g.name),
+    weight: Float32Array.from(groups, (g) => g.n),
+    edge: Int32Array.from(links, () => -1),
+    s: Uint32Array.from(links, (l) => l[0]),
+    t: Uint32Array.from(links, (l) => l[1]),
+    ecolor: links.map(() => color),
+    dash: links.map(() => []),
+    width: Float32Array.from(links, (l) => edgeWidth(l[2] / 2)),
+    arrow: links.map(() => false),
+    round: new Float32Array(links.length),
+  };
+}
+
+/** How many visible members each group has, and how many visible edges run between two groups. */
+export function countGroups(model, overview, masks) {
+  const members = new Uint32Array(overview.groups.length);
+  for (let i = 0; i < model.n; i++) if (masks.nodes[i]) members[model.group[i]]++;
+  const width = overview.groups.length;
+  const between = new Map();
+  for (let e = 0; e < model.m; e++) {
+    if (!masks.edges[e]) continue;
+    const [a, b] = [model.group[model.s[e]], model.group[model.t[e]]];
+    if (a === b) continue;
+    const key = a < b ? a * width + b : b * width + a;
+    between.set(key, (between.get(key) ?? 0) + 1);
+  }
+  return { members, links: overview.links.map(([a, b]) => between.get(a < b ? a * width + b : b * width + a) ?? 0) };
+}

@@ -1,0 +1,182 @@
+// Starts the page: reads the data, chooses the engine, binds the buttons and keys.
+import { App } from "./app.js";
+import { Combobox } from "./combobox.js";
+import { evidenceReader, readBlock } from "./data.js";
+import { byId, fill, h } from "./dom.js";
+import { saveCanvas, saveText } from "./download.js";
+import { visEngine } from "./engine-vis.js";
+import { csv, graphml, json } from "./formats.js";
+import { labelOf, setLanguage, t } from "./i18n.js";
+import { listen } from "./keyboard.js";
+import { lookOf, PRINT } from "./look.js";
+import { Model } from "./model.js";
+import { picture, toCanvas, toSVG } from "./picture.js";
+import { Store } from "./store.js";
+
+function engineOf(config) {
+  const gl = globalThis.kgSigma;
+  const wanted = config.engine === "sigma" && gl;
+  if (wanted && gl.works()) return (container, theme, on) => gl.create(container, { dragNodes: true }, theme, on);
+  return (container, theme, on) => visEngine(container, config.vis, theme, on);
+}
+
+function exporter(app, config) {
+  const { model, evidence } = app;
+  const measure = (text, font) => app.stage.overlay.measure(text, font);
+  const drawing = () =>
+    picture({
+      items: app.items, masks: app.stage.masks, measure,
+      legend: model.types.map((type) => ({ color: type.color, label: labelOf(type) })),
+    });
+  const name = (suffix) => `${config.file}.${suffix}`;
+  const look = () => lookOf(app.store.state.theme);
+  return {
+    png: (scale, clear) => saveCanvas(toCanvas(drawing(), { ...look(), background: clear ? null : look().background }, scale), name("png")),
+    svg: () => saveText(toSVG(drawing(), look()), name("svg"), "image/svg+xml"),
+    csv: async () => saveText(await csv(model, app.masks, evidence), name("csv"), "text/csv"),
+    json: async () => saveText(await json(model, app.masks, evidence), name("json"), "application/json"),
+    graphml: async () => saveText(await graphml(model, app.masks, evidence), name("graphml"), "application/xml"),
+  };
+}
+
+function menu(button, list) {
+  const close = () => {
+    list.hidden = true;
+    button.setAttribute("aria-expanded", "false");
+  };
+  button.addEventListener("click", () => {
+    list.hidden = !list.hidden;
+    button.setAttribute("aria-expanded", String(!list.hidden));
+    if (!list.hidden) list.querySelector("button")?.focus();
+  });
+  list.addEventListener("keydown", (event) => {
+    const buttons = [...list.querySelectorAll("button")];
+    const at = buttons.indexOf(document.activeElement);
+    if (event.key === "ArrowDown") buttons[(at + 1) % buttons.length].focus();
+    else if (event.key === "ArrowUp") buttons[(at + buttons.length - 1) % buttons.length].focus();
+    else if (event.key === "Escape") {
+      close();
+      button.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  document.addEventListener("click", (event) => {
+    if (!button.contains(event.target) && (!list.contains(event.target) || event.target.closest("button"))) close();
+  });
+}
+
+function bind(app, config) {
+  const { store, stage } = app;
+  const on = (id, action) => byId(id).addEventListener("click", action);
+  const undo = () => store.undo();
+  const redo = () => store.redo();
+  const lang = () => store.update({ lang: store.state.lang === "zh" ? "en" : "zh" });
+  const theme = () => store.update({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" });
+  const view = (name) => {
+    store.update({ view: name });
+    if (name === "graph") stage.redrawOverlay();
+  };
+  const path = () => {
+    app.openPath();
+    byId("path-a").focus();
+  };
+  const help = () => byId("help").showModal();
+  on("undo", undo);
+  on("redo", redo);
+  on("lang", lang);
+  on("theme", theme);
+  on("find-path", path);
+  on("show-help", help);
+  on("help-close", () => byId("help").close());
+  on("tab-graph", () => view("graph"));
+  on("tab-table", () => view("table"));
+  on("zoom-in", () => stage.zoom(1.4));
+  on("zoom-out", () => stage.zoom(1 / 1.4));
+  on("zoom-fit", () => stage.fit(!app.calm()));
+  on("empty-reset", () => app.reset());
+  on("drawer-left", () => app.drawer("left", !document.body.classList.contains("show-left"), false));
+  on("drawer-right", () => app.drawer("right", !document.body.classList.contains("show-right"), false));
+  for (const id of ["close-left", "close-right"]) on(id, () => app.drawer(id.slice(6), false, false));
+  for (const id of ["tab-graph", "tab-table"]) {
+    byId(id).addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      view(store.state.view === "graph" ? "table" : "graph");
+      byId(`tab-${store.state.view}`).focus();
+    });
+  }
+  menu(byId("export"), byId("export-menu"));
+  const files = exporter(app, config);
+  const clear = byId("export-clear");
+  const actions = {
+    "export-png": () => files.png(2, clear.checked),
+    "export-png4": () => files.png(4, clear.checked),
+    "export-svg": files.svg, "export-csv": files.csv, "export-json": files.json, "export-graphml": files.graphml,
+    "export-print": () => window.print(),
+  };
+  for (const [id, action] of Object.entries(actions)) {
+    on(id, () => Promise.resolve(action()).catch((error) => app.say(String(error.message), true)));
+  }
+  // the picture is printed in the colours of paper, whatever the screen has
+  window.addEventListener("beforeprint", () => {
+    const image = byId("print-picture");
+    const shown = picture({ items: app.items, masks: stage.masks, measure: (text, font) => stage.overlay.measure(text, font), legend: app.model.types.map((type) => ({ color: type.color, label: labelOf(type) })) });
+    image.src = toCanvas(shown, PRINT, 2).toDataURL("image/png");
+  });
+  const walk = (step) => {
+    const { overlay } = stage;
+    const shown = overlay.order.filter((i) => stage.masks.nodes[i]);
+    if (app.items.kind !== "nodes" || !shown.length) return;
+    const now = app.model.node(store.state.select?.node ?? "");
+    const at = now < 0 ? -1 : shown.indexOf(app.items.place[now]);
+    app.selectNode(app.items.node[shown[(at + step + shown.length) % shown.length]]);
+  };
+  const escape = () => {
+    if (store.state.select || document.body.classList.contains("show-right")) app.select(null);
+    else if (!byId("path").hidden) app.closePath();
+    else if (store.state.focus) app.focus(null);
+    document.body.classList.remove("show-left", "show-right");
+  };
+  listen(
+    {
+      "/": () => byId("search").focus(), Escape: escape, f: () => stage.fit(!app.calm()), p: path, l: lang, d: theme, "?": help,
+      t: () => view(store.state.view === "graph" ? "table" : "graph"),
+      "+": () => stage.zoom(1.4), "=": () => stage.zoom(1.4), "-": () => stage.zoom(1 / 1.4),
+      "]": () => walk(1), "[": () => walk(-1),
+      "Ctrl+z": undo, "Ctrl+y": redo, "Ctrl+Shift+z": redo,
+    },
+    {
+      ArrowLeft: () => stage.pan(-60, 0), ArrowRight: () => stage.pan(60, 0),
+      ArrowUp: () => stage.pan(0, -60), ArrowDown: () => stage.pan(0, 60),
+    },
+  );
+}
+
+async function main() {
+  const config = JSON.parse(byId("kg-page").textContent);
+  setLanguage(config.lang);
+  const overview = await readBlock("kg-overview");
+  const data = await readBlock("kg-data");
+  const model = new Model(data);
+  const store = new Store({ lang: config.lang });
+  const evidence = evidenceReader(readBlock, config.evidenceBlock);
+  const app = new App({ model, config, overview, store, evidence, createEngine: engineOf(config) });
+  app.run();
+  app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
+  bind(app, config);
+  document.documentElement.dataset.ready = "true";
+  globalThis.kgPage = {
+    counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
+    state: () => structuredClone(store.state),
+    screen: (id) => app.stage.toScreen(app.itemOf(model.node(id))),
+    labels: () => app.stage.overlay.placed.map((l) => ({ ...l, width: app.stage.overlay.measure(l.text, l.font) })),
+    engine: () => app.stage.engine.name,
+  };
+}
+
+main().catch((error) => {
+  console.error(error);
+  const box = byId("failure");
+  fill(box, h("p", {}, t("failure")), h("pre", {}, String(error && error.message)));
+  box.hidden = false;
+});

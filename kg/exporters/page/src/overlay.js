@@ -1,0 +1,204 @@
+// The layer above the engine: labels that never cover each other, letters in the dots, and what is highlighted.
+import { control, onCurve } from "./geometry.js";
+import { Boxes, place, textsOf } from "./labels.js";
+
+export const FONT = '"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFang SC","Hiragino Sans GB",system-ui,sans-serif';
+const OBSTACLES = 2500; // dots that labels keep clear of
+const TRIES = 1500; // labels tried in one frame
+const GLYPH_FROM = 8; // radius in pixels from which a letter fits into a dot
+const BRIEF = 0.75; // scale below which the shorter name comes first
+const EDGE_LABELS = 40; // relation names shown at once
+
+export class Overlay {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.context = canvas.getContext("2d");
+    this.widths = new Map();
+    this.items = null;
+    this.order = [];
+    this.placed = [];
+    this.edgeLabels = [];
+    this.limit = 400;
+  }
+
+  setItems(items) {
+    this.items = items;
+    this.order = Array.from(items.x.keys()).sort((a, b) => items.weight[b] - items.weight[a] || a - b);
+  }
+
+  resize(width, height, ratio) {
+    this.width = width;
+    this.height = height;
+    this.ratio = ratio;
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+  }
+
+  measure = (text, font) => {
+    let width = this.widths.get(text);
+    if (width === undefined) {
+      this.context.font = `500 100px ${FONT}`;
+      width = this.context.measureText(text).width / 100;
+      this.widths.set(text, width);
+    }
+    return width * font;
+  };
+
+  /**
+   * @param {{x: number, y: number, scale: number}} camera
+   * @param {{nodes: Uint8Array, edges: Uint8Array}} masks over items.
+   * @param {{nodes: Set<number>, edges: Set<number>, strong: Set<number>}|null} light what is highlighted, over items.
+   */
+  draw(camera, masks, light, look) {
+    const { context: c, items, width, height } = this;
+    if (!items || !width) return;
+    c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    c.clearRect(0, 0, width, height);
+    const { scale } = camera;
+    const sx = (x) => (x - camera.x) * scale + width / 2;
+    const sy = (y) => (y - camera.y) * scale + height / 2;
+    const seen = (i) => masks.nodes[i] === 1;
+    if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
+
+    const boxes = new Boxes();
+    const wanted = [];
+    let obstacles = 0;
+    const first = light ? [...light.strong, ...light.nodes] : [];
+    const firstSet = new Set(first);
+    const order = light ? [...firstSet, ...this.order] : this.order;
+    let visited = 0;
+    order.forEach((i, rank) => {
+      if (!seen(i) || (rank >= firstSet.size && firstSet.has(i))) return;
+      const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * scale];
+      if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
+      const lit = !light || light.nodes.has(i);
+      if (obstacles < OBSTACLES && r > 1.5) {
+        obstacles++;
+        boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
+      }
+      if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
+      if (!lit || visited >= TRIES) return;
+      visited++;
+      const strong = light !== null && light.strong.has(i);
+      const long = strong ? 60 : light || scale > 1.4 ? 26 : 14;
+      const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
+      wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong });
+    });
+    this.placed = place(wanted, this.measure, { width, height }, boxes, this.limit);
+    this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);
+    this._labels(c, look, light);
+  }
+
+  _labels(c, look, light) {
+    c.lineJoin = "round";
+    c.textBaseline = "middle";
+    for (const l of this.placed) {
+      c.font = `${light && light.strong.has(l.owner) ? 700 : 500} ${l.font}px ${FONT}`;
+      c.textAlign = l.align;
+      c.strokeStyle = look.halo;
+      c.lineWidth = 3.5;
+      c.strokeText(l.text, l.x, l.y);
+      c.fillStyle = look.text;
+      c.fillText(l.text, l.x, l.y);
+    }
+  }
+
+  _glyph(c, x, y, r, glyph) {
+    c.font = `600 ${Math.min(26, r * (glyph.length > 1 && glyph.charCodeAt(0) < 128 ? 0.85 : 1))}px ${FONT}`;
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    c.lineWidth = Math.max(1.5, r * 0.1);
+    c.lineJoin = "round";
+    c.strokeStyle = "rgba(0,0,0,.3)";
+    c.strokeText(glyph, x, y + r * 0.05);
+    c.fillStyle = "#fff";
+    c.fillText(glyph, x, y + r * 0.05);
+  }
+
+  _highlight(c, items, masks, light, look, sx, sy, scale) {
+    c.fillStyle = look.veil;
+    c.fillRect(0, 0, this.width, this.height);
+    for (const e of light.edges) {
+      if (!masks.edges[e]) continue;
+      const [a, b] = [items.s[e], items.t[e]];
+      const strong = light.strongEdges?.has(e);
+      const line = strong ? items.width[e] + 1.6 : items.width[e] + 0.4;
+      this._edge(c, items, e, a, b, sx, sy, scale, line, look);
+    }
+    for (const i of light.nodes) {
+      if (!masks.nodes[i]) continue;
+      const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * scale)];
+      c.beginPath();
+      c.arc(x, y, r, 0, Math.PI * 2);
+      c.fillStyle = items.color[i];
+      c.fill();
+      c.lineWidth = light.strong.has(i) ? 3 : 1.5;
+      c.strokeStyle = light.strong.has(i) ? look.accent : look.ring;
+      c.stroke();
+    }
+  }
+
+  _edge(c, items, e, a, b, sx, sy, scale, line, look) {
+    const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
+    const [kx, ky] = control(ax, ay, bx, by, items.round[e]);
+    c.strokeStyle = c.fillStyle = look.line(items.ecolor[e]);
+    c.lineWidth = line;
+    c.setLineDash(items.dash[e]);
+    c.beginPath();
+    c.moveTo(ax, ay);
+    c.quadraticCurveTo(kx, ky, bx, by);
+    c.stroke();
+    c.setLineDash([]);
+    if (!items.arrow[e]) return;
+    const angle = Math.atan2(by - ky, bx - kx);
+    const reach = items.size[b] * scale + 2;
+    const [tipX, tipY] = [bx - reach * Math.cos(angle), by - reach * Math.sin(angle)];
+    const size = 5 + line * 1.6;
+    c.beginPath();
+    c.moveTo(tipX, tipY);
+    c.lineTo(tipX - size * Math.cos(angle - 0.42), tipY - size * Math.sin(angle - 0.42));
+    c.lineTo(tipX - size * Math.cos(angle + 0.42), tipY - size * Math.sin(angle + 0.42));
+    c.fill();
+  }
+
+  _edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes) {
+    this.edgeLabels = [];
+    let candidates = [];
+    if (light && light.edges.size <= EDGE_LABELS) candidates = [...light.edges];
+    else if (!light && scale > 1.2) {
+      for (let e = 0; e < items.s.length && candidates.length <= EDGE_LABELS; e++) {
+        if (!masks.edges[e]) continue;
+        const x = sx((items.x[items.s[e]] + items.x[items.t[e]]) / 2);
+        const y = sy((items.y[items.s[e]] + items.y[items.t[e]]) / 2);
+        if (x > 0 && y > 0 && x < this.width && y < this.height) candidates.push(e);
+      }
+      if (candidates.length > EDGE_LABELS) candidates = [];
+    }
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    c.lineJoin = "round";
+    for (const e of candidates) {
+      if (!masks.edges[e] || !look.relationOf) continue;
+      const [a, b] = [items.s[e], items.t[e]];
+      const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
+      const [kx, ky] = control(ax, ay, bx, by, items.round[e]);
+      const text = look.relationOf(e);
+      if (!text) continue;
+      const w = this.measure(text, 11.5) / 2 + 3;
+      for (const at of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+        const [x, y] = onCurve(ax, ay, kx, ky, bx, by, at);
+        const box = [x - w, y - 8, x + w, y + 8];
+        if (!boxes.free(box)) continue;
+        boxes.take(box);
+        this.edgeLabels.push({ edge: e, text, box });
+        c.font = `500 11.5px ${FONT}`;
+        c.strokeStyle = look.halo;
+        c.lineWidth = 4;
+        c.strokeText(text, x, y);
+        c.fillStyle = look.muted;
+        c.fillText(text, x, y);
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,254 @@
+// The picture: an engine that draws dots and lines, the overlay above it, and what the pointer hits.
+import { toCurve } from "./geometry.js";
+import { Overlay } from "./overlay.js";
+
+const CLICK = 5; // pixels that a pointer may wander in a click
+const TOUCH = 9; // pixels around a dot that still hit it
+const EDGE = 6;
+const CROWD = 60; // neighbours up to which a node is shown with all of them
+
+export class Stage {
+  /**
+   * @param {HTMLElement} host holds `.engine` and `canvas.overlay`.
+   * @param {{click, double, hover, moved, camera}} calls
+   */
+  constructor(host, createEngine, calls) {
+    this.host = host;
+    this.calls = calls;
+    this.overlay = new Overlay(host.querySelector("canvas.overlay"));
+    this.container = host.querySelector(".engine");
+    this.items = null;
+    this.masks = null;
+    this.light = null;
+    this.look = null;
+    this.createEngine = createEngine;
+    this.engine = null;
+    this._queued = false;
+    this._cameraTimer = 0;
+    this._listen();
+  }
+
+  start(look) {
+    this.look = look;
+    this._measure();
+    this.engine = this.createEngine(this.container, look.engine, {
+      drawn: () => {
+        this._overlay();
+        this._cameraMoved();
+      },
+      moved: (i, x, y, done) => this._moved(i, x, y, done),
+      grabbed: (list) => {
+        this._from = new Map(list.map((i) => [Number(i), [this.items.x[i], this.items.y[i]]]));
+      },
+    });
+  }
+
+  /** Draws other items; all visible until `setMasks`. */
+  show(items, camera = null) {
+    this.items = items;
+    this.masks = { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
+    this.light = null;
+    this.overlay.setItems(items);
+    // lines are as wide on the first screen as they are meant to be, however far the picture is shrunk to fit
+    const framed = this.framed();
+    items.lineScale = framed ? Math.max(1, Math.min(4, 1 / framed.scale)) : 1;
+    this.engine.setData(items);
+    if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
+    else this.fit(false);
+  }
+
+  setMasks(nodes, edges) {
+    this.masks = { nodes, edges };
+    this.engine.setVisible(nodes, edges);
+    this.redrawOverlay();
+  }
+
+  setLook(look) {
+    this.look = look;
+    this.engine.setTheme(look.engine);
+    this.overlay.widths.clear();
+    this.redrawOverlay();
+  }
+
+  setLight(light) {
+    this.light = light;
+    this.redrawOverlay();
+  }
+
+  /** The overlay is drawn once a frame at most. */
+  redrawOverlay() {
+    if (this._queued) return;
+    this._queued = true;
+    requestAnimationFrame(() => {
+      this._queued = false;
+      this._overlay();
+    });
+  }
+
+  _overlay() {
+    if (this.items && this.engine) this.overlay.draw(this.engine.camera(), this.masks, this.light, this.look);
+  }
+
+  _measure() {
+    const { clientWidth, clientHeight } = this.host;
+    this.overlay.resize(clientWidth, clientHeight, Math.min(2, window.devicePixelRatio || 1));
+  }
+
+  /** The camera that has all visible items, or those given, in sight, clear of the legend. */
+  framed(list = null, most = 2.2) {
+    const { items, masks } = this;
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    const take = (i) => {
+      if (!masks.nodes[i]) return;
+      const r = items.size[i];
+      left = Math.min(left, items.x[i] - r);
+      right = Math.max(right, items.x[i] + r);
+      top = Math.min(top, items.y[i] - r);
+      bottom = Math.max(bottom, items.y[i] + r);
+    };
+    if (list) list.forEach(take);
+    else for (let i = 0; i < items.x.length; i++) take(i);
+    if (left > right) return null;
+    const { clientWidth: width, clientHeight: height } = this.host;
+    const [padX, padY] = [Math.min(80, width * 0.11), Math.min(44, height * 0.08)];
+    const { top: above, bottom: below } = this.calls.insets();
+    const scale = Math.min(
+      (width - 2 * padX) / Math.max(1, right - left),
+      (height - above - below - 2 * padY) / Math.max(1, bottom - top),
+      most,
+    );
+    const safe = Math.max(scale, 1e-4);
+    return { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / safe, scale: safe };
+  }
+
+  fit(animate = true, list = null, most = list ? 1.6 : 2.2) {
+    const camera = this.framed(list, most);
+    if (!camera) return;
+    this.engine.setCamera(camera, animate);
+    this.redrawOverlay();
+  }
+
+  /** Shows an item with its neighbours, or by itself where it has too many. */
+  lookAt(i, animate = true) {
+    const near = new Set([i]);
+    for (let e = 0; e < this.items.s.length; e++) {
+      if (!this.masks.edges[e]) continue;
+      if (this.items.s[e] === i) near.add(this.items.t[e]);
+      else if (this.items.t[e] === i) near.add(this.items.s[e]);
+    }
+    const camera = this.framed(near.size > CROWD ? [i] : [...near], 1.3);
+    if (!camera) return;
+    this.engine.setCamera(camera, animate);
+    this.redrawOverlay();
+  }
+
+  zoom(factor) {
+    const camera = this.engine.camera();
+    this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, true);
+  }
+
+  pan(dx, dy) {
+    const camera = this.engine.camera();
+    this.engine.setCamera({ ...camera, x: camera.x + dx / camera.scale, y: camera.y + dy / camera.scale }, false);
+    this.redrawOverlay();
+  }
+
+  move(i, x, y) {
+    this.items.x[i] = x;
+    this.items.y[i] = y;
+    this.engine.move(i, x, y);
+  }
+
+  _moved(i, x, y, done) {
+    this.items.x[i] = x;
+    this.items.y[i] = y;
+    const from = this._from?.get(i);
+    if (done && from && Math.hypot(x - from[0], y - from[1]) > 0.5) this.calls.moved(i, x, y);
+    else if (!done) this.redrawOverlay();
+  }
+
+  toScreen(i) {
+    const { x, y, scale } = this.engine.camera();
+    return {
+      x: (this.items.x[i] - x) * scale + this.host.clientWidth / 2,
+      y: (this.items.y[i] - y) * scale + this.host.clientHeight / 2,
+    };
+  }
+
+  /** What lies under a point of the host: {node} or {edge} as item index, or null. */
+  hit(px, py) {
+    const { items, masks } = this;
+    if (!items) return null;
+    const camera = this.engine.camera();
+    const x = (px - this.host.clientWidth / 2) / camera.scale + camera.x;
+    const y = (py - this.host.clientHeight / 2) / camera.scale + camera.y;
+    let best = -1;
+    let nearest = Infinity;
+    for (let i = 0; i < items.x.length; i++) {
+      if (!masks.nodes[i]) continue;
+      const reach = Math.max(items.size[i], TOUCH / camera.scale);
+      const distance = Math.hypot(items.x[i] - x, items.y[i] - y) / reach;
+      if (distance <= 1 && distance < nearest) [best, nearest] = [i, distance];
+    }
+    if (best >= 0) return { node: best };
+    nearest = EDGE / camera.scale;
+    const curved = this.engine.name === "vis";
+    for (let e = 0; e < items.s.length; e++) {
+      if (!masks.edges[e]) continue;
+      const [a, b] = [items.s[e], items.t[e]];
+      const round = curved ? items.round[e] : 0;
+      const slack = nearest + Math.abs(round) * (Math.abs(items.x[a] - items.x[b]) + Math.abs(items.y[a] - items.y[b]));
+      if (x < Math.min(items.x[a], items.x[b]) - slack || x > Math.max(items.x[a], items.x[b]) + slack) continue;
+      if (y < Math.min(items.y[a], items.y[b]) - slack || y > Math.max(items.y[a], items.y[b]) + slack) continue;
+      const distance = toCurve(x, y, items.x[a], items.y[a], items.x[b], items.y[b], round);
+      if (distance < nearest) [best, nearest] = [e, distance];
+    }
+    return best >= 0 ? { edge: best } : null;
+  }
+
+  _listen() {
+    let down = null;
+    let pending = null;
+    const at = (event) => {
+      const box = this.host.getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    };
+    this.host.addEventListener("pointerdown", (event) => (down = event.isPrimary ? at(event) : null), true);
+    this.host.addEventListener(
+      "pointerup",
+      (event) => {
+        const [x, y] = at(event);
+        if (down && event.button === 0 && Math.hypot(x - down[0], y - down[1]) < CLICK) this.calls.click(this.hit(x, y));
+        down = null;
+      },
+      true,
+    );
+    this.host.addEventListener("dblclick", (event) => this.calls.double(this.hit(...at(event))), true);
+    this.host.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "touch" || event.buttons) return;
+      const first = pending === null;
+      pending = at(event);
+      if (!first) return;
+      requestAnimationFrame(() => {
+        if (pending) this.calls.hover(this.hit(...pending), pending);
+        pending = null;
+      });
+    });
+    this.host.addEventListener("pointerleave", () => {
+      pending = null;
+      this.calls.hover(null, null);
+    });
+    new ResizeObserver(() => {
+      this._measure();
+      this.redrawOverlay();
+    }).observe(this.host);
+  }
+
+  _cameraMoved() {
+    clearTimeout(this._cameraTimer);
+    this._cameraTimer = setTimeout(() => {
+      const { x, y, scale } = this.engine.camera();
+      this.calls.camera([Math.round(x * 10) / 10, Math.round(y * 10) / 10, Number(scale.toPrecision(4))]);
+    }, 300);
+  }
+}

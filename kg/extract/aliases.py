@@ -1,0 +1,117 @@
+"""Other forms of a name in one article: declared ones (以下简称 …), brackets, short forms, party branches, new names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.anchors import Candidate
+from kg.extract.boundary import Kind, View
+
+__all__ = ["BRANCH", "Alias", "declared", "renamed", "short_forms"]
+
+_DECLARED = re.compile(
+    r"（(?:以下|下文|下称|下文中|后文)?[一统]?(?:均)?(?:简称|下称|称|又称|也称|亦称|原名|曾用名|前身为|前身是|英文名称?|英文简称|英文缩写|全称)(?:为|是|：)?[“‘《]?([^（）“”‘’《》，；、\n]{2,30})[”’》]?(?:[，；或、][^（）]{0,40})?）"
+)
+_COMMA = re.compile(r"，?(?:以下)?(?:简称|又称|原名|曾用名|英文名)(?:为|是|：)?[“‘]([^“”‘’\n]{2,20})[”’]")
+_BRACKET = re.compile(r"（([^（）“”，。；、\n]{2,16})）")
+_RENAMED = re.compile(r"(?:更名为|改名为|变更为|更名|改称|现更名为|现名为?|前身是|前身为|原名为?|曾用名为?)[“‘]?")
+#: A party branch stands for its owner (Guideline, "Entities").
+BRANCH = re.compile(r"(?:机关|联合|第[一二三四五六七八九十]+|总部|流动)?(?:党支部|党总支|党委|党组织|党组)(?!书记)")
+_AREA = ("区", "市", "县", "镇", "街道", "新城", "滨江")
+
+
+class Alias(tuple[str, str, str, str, int, int]):
+    """(name, alias, type, rule, start, end): see :class:`kg.model.AliasClaim`."""
+
+    __slots__ = ()
+
+
+def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate, int, int, str]]:
+    """Forms that the article declares right behind a name: (the name, start and end of the other form, rule)."""
+    for name in names:
+        match = _DECLARED.match(view.text, name.end) or _COMMA.match(view.text, name.end)
+        if match:
+            yield name, match.start(1), match.end(1), "declared"
+            continue
+        match = _BRACKET.match(view.text, name.end)
+        if match and _bracket_form(view, name, match.group(1)):
+            yield name, match.start(1), match.end(1), "bracket"
+
+
+def _bracket_form(view: View, name: Candidate, form: str) -> bool:
+    """Whether a bracket right behind a name holds another form of it."""
+    if name.type == "park":
+        return form.endswith(_AREA) or form in view.known.places
+    if name.type in ("company", "university", "institute"):
+        own = view.text[name.start : name.end]
+        letters = iter(own)
+        short = len(form) < len(own) and all(ch in letters for ch in form)
+        return short or (form.isascii() and form[:1].isupper() and len(form) <= 12)
+    return False
+
+
+def renamed(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    """Pairs (old, new) of one sentence that 更名为 and the like join."""
+    by_start = {n.start: n for n in names if n.type in ("company", "park", "university", "institute")}
+    ordered = sorted(by_start.values(), key=lambda n: (n.start, -n.end))
+    for match in _RENAMED.finditer(view.text):
+        new = by_start.get(match.end())
+        begin = max((s for s, _ in view.sentences if s <= match.start()), default=0)
+        old = [n for n in ordered if begin <= n.start and n.end <= match.start() and new and n.type == new.type]
+        if new and old:
+            yield old[-1], new
+
+
+def short_forms(view: View, name: Candidate) -> list[str]:
+    """The short forms by which an article may call a name again, longest first.
+
+    A firm is called by its brand and the words behind it (佰澳达生物, 佰澳达), a park without its city (稀土高新区).
+    """
+    text = view.text[name.start : name.end]
+    if name.type == "company":
+        return _firm_forms(view, name, text)
+    if name.type == "park":
+        pieces = view.pieces(name.start, name.end)
+        if pieces and pieces[0].kind in (Kind.PLACE, Kind.OWNER) and len(pieces) > 1:
+            rest = text[pieces[0].end - name.start :]
+            body = view.pieces(pieces[0].end, name.end)
+            zone = any(rest == w for r in view.pack.suffixes if r.type == "park" for w in r.words)
+            if not zone and len(rest) >= 4 and any(p.text in view.industries or not p.generic for p in body):
+                return [rest]
+    return []
+
+
+def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
+    legal = sorted((w for r in view.pack.suffixes if r.id == "company.legal" for w in r.words), key=len, reverse=True)
+    ending = next((w for w in legal if text.endswith(w)), "")
+    if not ending:
+        return []
+    stop = name.end - len(ending)
+    text = re.sub(r"（[^（）]*）", lambda m: "\0" * len(m.group()), view.text[name.start : stop])
+    pieces = [p for p in view.pieces(name.start, stop) if "\0" not in text[p.start - name.start : p.end - name.start]]
+    pieces = [p for p in pieces if p.text not in "（）"]
+    while pieces and pieces[0].kind is Kind.PLACE:
+        pieces = pieces[1:]
+    pieces = [p for p in pieces if p.kind is not Kind.PLACE or p is pieces[0]]
+    if not pieces:
+        return []
+    core = "".join(p.text for p in pieces)
+    forms = {core, core + "公司", core + "集团"}
+    brand = ""
+    for piece in pieces:
+        if piece.kind is not Kind.BRAND:
+            break
+        brand += piece.text
+    if len(brand) >= 2:
+        forms |= {brand, brand + "公司", brand + "集团", brand + "股份"}
+        behind = core[len(brand) :]
+        forms |= {brand + behind[:2], brand + behind[:3], brand + behind[:4]} if behind else set()
+    elif pieces[0].text not in view.generic and pieces[0].text not in view.industries and len(pieces) > 1:
+        forms |= {pieces[0].text + pieces[1].text}
+    words = view.words(name.start, stop)
+    dictionary = {w.text for w in words if w.freq > 500}
+    return sorted(
+        (f for f in forms if len(f) >= 2 and f not in view.generic and f not in view.industries and f not in dictionary),
+        key=lambda f: (-len(f), f),
+    )

@@ -1,0 +1,253 @@
+"""Where a name begins: the left boundary of a name whose end is known, and the kinds of words that decide it.
+
+A name's words run leftwards from its ending until a word that names do not run across (lexicon ``stop_words``, verbs,
+prepositions, adverbs …). What is found is trimmed: words that only describe fall off while something that names (a place, an owner,
+a brand) remains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from kg.extract.gazetteer import Known
+from kg.rules import RulePack
+from kg.text import Word
+
+__all__ = ["Kind", "Piece", "View"]
+
+_BREAK = re.compile(r"[，。；：！？、\n“”‘’《》…—/|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]")
+_LATIN = re.compile(r"[A-Za-z]")
+_NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
+_CLOSED_TAGS = frozenset(["p", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "d", "df", "dg", "t", "tg", "q", "mq", "f"])
+_NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt", "ns"])
+
+
+class Kind(Enum):
+    """What a word can do for a name."""
+
+    STOP = "a name ends behind it"
+    SOFT = "may stand in a name; describes"
+    PLACE = "a place"
+    OWNER = "the name of an organisation or park that stands inside"
+    BRAND = "unknown to the dictionary: names"
+    PLAIN = "a common noun; describes"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word with its kind."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    generic: bool = False
+
+
+class View:
+    """One article under one rule pack: the folded text, its words and what is known of them."""
+
+    def __init__(
+        self,
+        text: str,
+        words: Callable[[int, int], Sequence[Word]],
+        pack: RulePack,
+        known: Known,
+        sentences: Sequence[tuple[int, int]],
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.pack = pack
+        self.known = known
+        self.sentences = sentences
+        self.stop = pack.lexicon("stop_words")
+        self.inner = pack.lexicon("inner_words")
+        self.generic = pack.lexicon("generic")
+        self.industries = pack.lexicon("industries")
+        self.place_at: dict[int, int] = {}
+        self.place_ending: dict[int, int] = {}
+        self.owner_at: dict[int, tuple[int, str]] = {}
+        self._pieces: dict[tuple[int, int], list[Piece]] = {}
+        self._common = pack.thresholds.get("common_word", 60.0)
+
+    def forget(self) -> None:
+        """Drops what was derived from the names known so far: call it after telling the view of new ones."""
+        self._pieces.clear()
+
+    def clause(self, at: int) -> int:
+        """Where the clause that holds offset ``at`` begins: behind the last mark that no name runs across."""
+        start = max(0, at - 60)
+        begin = start
+        for match in _BREAK.finditer(self.text, start, at):
+            begin = match.end()
+        return begin
+
+    def classify(self, word: Word, single_ok: bool = False) -> Kind:
+        """The kind of a word by itself."""
+        text = word.text
+        if word.start in self.place_at and self.place_at[word.start] == word.end:
+            return Kind.PLACE
+        if text in self.inner:
+            return Kind.SOFT
+        if text in self.stop:
+            return Kind.STOP
+        if text in self.industries or text in self.generic:
+            return Kind.SOFT
+        if _LATIN.match(text):
+            return Kind.BRAND
+        if len(text) == 1:
+            if word.tag in ("m", "q") and text in "一二三四五六七八九十百千万亿两几":
+                return Kind.PLAIN
+            return Kind.BRAND
+        if word.freq < self._common and not word.tag.startswith("v"):
+            return Kind.BRAND
+        if word.tag in _NAME_TAGS:
+            return Kind.BRAND
+        if word.tag.startswith("v") and word.tag not in ("vn",):
+            return Kind.STOP
+        if word.tag in _CLOSED_TAGS:
+            return Kind.STOP
+        return Kind.PLAIN
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """The words of a span with places and owners whole, each with its kind."""
+        span = (start, end)
+        if span in self._pieces:
+            return self._pieces[span]
+        pieces: list[Piece] = []
+        at = start
+        while at < end:
+            known = self._known_at(at, end)
+            if known:
+                pieces.append(known)
+                at = known.end
+                continue
+            stop = at + 1
+            while stop < end and not self._known_at(stop, end):
+                stop += 1
+            for word in self.words(at, stop):
+                kind = self.classify(word)
+                generic = word.text in self.generic or word.text in self.industries or kind is Kind.SOFT
+                pieces.append(Piece(word.start, word.end, word.text, kind, generic))
+            at = stop
+        self._pieces[span] = self._brands(pieces)
+        return self._pieces[span]
+
+    def _known_at(self, at: int, end: int) -> Piece | None:
+        if at in self.owner_at and self.owner_at[at][0] <= end:
+            stop = self.owner_at[at][0]
+            return Piece(at, stop, self.text[at:stop], Kind.OWNER)
+        if at in self.place_at and self.place_at[at] <= end:
+            stop = self.place_at[at]
+            return Piece(at, stop, self.text[at:stop], Kind.PLACE)
+        return None
+
+    def _brands(self, pieces: list[Piece]) -> list[Piece]:
+        """A one-character stop word that leaves one lone character before a word is half of a brand (以|岭|药业)."""
+        for i in range(len(pieces) - 2):
+            first, second, third = pieces[i : i + 3]
+            alone = second.kind is Kind.BRAND and len(second.text) == 1 and len(third.text) > 1
+            opens = i == 0 or pieces[i - 1].kind is Kind.PLACE
+            if first.kind is Kind.STOP and len(first.text) == 1 and alone and opens:
+                pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
+        return pieces
+
+    def run_before(self, end: int, longest: int = 40, numbers: bool = False) -> list[Piece]:
+        """The pieces of the name that ends at ``end``, without its left trimming: back to the last stop word or mark.
+
+        :param numbers: whether figures may stand in the name (50GW).
+        """
+        begin = max(self.clause(end), end - longest)
+        begin = self._over_brackets(begin, end)
+        pieces = self.pieces(begin, end)
+        run: list[Piece] = []
+        for i in range(len(pieces) - 1, -1, -1):
+            piece = pieces[i]
+            if self._verb_between(pieces, i):
+                break
+            if piece.kind is Kind.STOP or (not numbers and _NUMERIC.fullmatch(piece.text)):
+                break
+            run.append(piece)
+        while numbers and run and _NUMERIC.fullmatch(run[-1].text):
+            run.pop()
+        run.reverse()
+        return self._unbalanced(run)
+
+    def _verb_between(self, pieces: list[Piece], i: int) -> bool:
+        """A word that is a verb too, with an organisation right before or behind it, is the verb."""
+        piece = pieces[i]
+        if piece.kind is not Kind.SOFT or piece.text not in self.stop:
+            return False
+        before = i > 0 and pieces[i - 1].kind is Kind.OWNER
+        behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER
+        return before or behind
+
+    def _over_brackets(self, begin: int, end: int) -> int:
+        text = self.text[begin:end]
+        if text.count("（") < text.count("）"):
+            cut = text.rfind("）") + 1
+            return begin + cut
+        return begin
+
+    @staticmethod
+    def _unbalanced(run: list[Piece]) -> list[Piece]:
+        text = "".join(p.text for p in run)
+        if text.count("（") > text.count("）"):
+            for i in range(len(run) - 1, -1, -1):
+                if "（" in run[i].text:
+                    return run[i + 1 :]
+        return run
+
+    def trimmed(self, run: list[Piece], keep_generic: bool = False) -> list[Piece]:
+        """The run from the piece that begins the name on.
+
+        A place or an owner begins a name, unless a brand stands before it (中煤陕西能源化工有限公司). Without either, words that
+        only describe fall off as long as a brand remains.
+        """
+        begins = [i for i, p in enumerate(run) if p.kind in (Kind.PLACE, Kind.OWNER)]
+        if begins:
+            first = begins[0]
+            branded = [p for p in run[:first] if p.kind is Kind.BRAND]
+            if not branded or sum(len(p.text) for p in branded) < 2:
+                return run[first:]
+            brand = run.index(branded[0])
+            return run[brand:]
+        if keep_generic:
+            return run
+        while len(run) > 1 and (run[0].generic or run[0].kind is Kind.PLAIN) and self.named(run[1:]):
+            run = run[1:]
+        return run
+
+    def named(self, run: Sequence[Piece]) -> bool:
+        """Whether something in the run names: a place, an owner, or a brand of at least two characters."""
+        if any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run):
+            return True
+        length = 0
+        for piece in run:
+            length = length + len(piece.text) if piece.kind is Kind.BRAND else 0
+            if length >= 2:
+                return True
+        return False
+
+    def described(self, run: Sequence[Piece]) -> bool:
+        """Whether the run describes something particular: not all its words are generic."""
+        return any(not p.generic for p in run)
+
+    def right_open(self, end: int, followers: frozenset[str]) -> bool:
+        """Whether a name may end at ``end``: a mark, a stop word, a verb or a known follower comes next."""
+        if end >= len(self.text) or not ("一" <= self.text[end] <= "鿿" or self.text[end].isalnum()):
+            return True
+        limit = min(len(self.text), end + 6)
+        match = _BREAK.search(self.text, end, limit)
+        words = self.words(end, match.start() if match else limit)
+        if not words:
+            return True
+        first = words[0]
+        if first.text in followers or first.text in self.stop:
+            return True
+        if any(self.text.startswith(f, end) for f in followers):
+            return True
+        return self.classify(first) is Kind.STOP

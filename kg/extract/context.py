@@ -1,0 +1,150 @@
+"""Names without an ending of their own, recognised by what stands around them: lists, apposition, roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from kg.extract.anchors import Candidate
+from kg.extract.boundary import Kind, Piece, View
+from kg.rules import ContextRule
+
+__all__ = ["by_context"]
+
+_SEPARATOR = re.compile(r"、|和|与|及|以及")
+_ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
+
+
+@cache
+def _compiled(pattern: str) -> tuple[str, re.Pattern[str], re.Pattern[str] | None]:
+    """Which side of the names is open, and the expressions of what stands before and behind them."""
+    before, _, behind = pattern.partition("{names}")
+    if not before:
+        return "left", re.compile(behind), None
+    if not behind:
+        return "right", re.compile(before), None
+    return "both", re.compile(before), re.compile(behind)
+
+
+def by_context(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candidate]:
+    """Every name that the context rules find.
+
+    :param taken: start → (end, type) of names that are known already; they count as witnesses of a list.
+    """
+    for rule in view.pack.contexts:
+        side, first, second = _compiled(rule.pattern)
+        for match in first.finditer(view.text):
+            if side == "left":
+                spans = _leftwards(view, match.start(), taken)
+            elif side == "right":
+                spans = _rightwards(view, match.end(), len(view.text), taken)
+            else:
+                assert second is not None
+                closing = second.search(view.text, match.end(), min(len(view.text), match.end() + 60))
+                stop = _ITEM_END.search(view.text, match.end(), closing.start()) if closing else None
+                if closing is None or (stop and stop.group() != "等"):
+                    continue
+                spans = _rightwards(view, match.end(), closing.start(), taken)
+            yield from _judged(view, rule, spans, taken)
+
+
+def _judged(
+    view: View, rule: ContextRule, spans: Sequence[tuple[int, int]], taken: Mapping[int, tuple[int, str]]
+) -> Iterator[Candidate]:
+    """The plausible ones among the items of a list: one item that names vouches for items of common words beside it."""
+    known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1]]
+    fresh = [s for s in spans if s not in known]
+    judged = [(s, _plausible(view, s, rule.type)) for s in fresh]
+    vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)
+    for (start, end), grade in judged:
+        if grade == 2:
+            yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+        elif grade == 1 and vouched:
+            yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
+
+
+def _plausible(view: View, span: tuple[int, int], type_: str) -> int:
+    """2: something in it names; 1: it may be a name of common words; 0: it is none."""
+    start, end = span
+    text = view.text[start:end]
+    if not 2 <= end - start <= 14 or text in view.industries or text in view.generic or text in view.inner:
+        return 0
+    if text[0].isdigit() or "的" in text:
+        return 0
+    pieces = view.pieces(start, end)
+    if any(p.kind is Kind.STOP and len(p.text) > 1 for p in pieces) or pieces[-1].kind is Kind.STOP:
+        return 0
+    if all(p.kind in (Kind.PLACE,) for p in pieces):
+        return 0
+    rest = [p for p in pieces if p.kind is not Kind.PLACE]
+    if any(p.text in ("企业", "公司", "园区", "项目", "产业", "行业", "部门", "单位", "高校", "院所") for p in rest):
+        return 0
+    if view.named(rest):
+        return 2
+    if all(p.generic for p in pieces):
+        return 0
+    return 1 if end - start <= 8 else 0
+
+
+def _leftwards(view: View, end: int, taken: Mapping[int, tuple[int, str]]) -> list[tuple[int, int]]:
+    """The items of the list that ends at ``end``, last first."""
+    ends_at = {stop: start for start, (stop, _) in taken.items()}
+    spans: list[tuple[int, int]] = []
+    while end > 0:
+        if end in ends_at:
+            start = ends_at[end]
+        else:
+            start = _item_start(view, end)
+            if start is None:
+                break
+        spans.append((start, end))
+        separator = next((s for s in ("、", "以及", "和", "与", "及") if view.text.endswith(s, 0, start)), "")
+        if not separator:
+            break
+        end = start - len(separator)
+    return spans
+
+
+def _item_start(view: View, end: int) -> int | None:
+    begin = view.clause(end)
+    sep = max(view.text.rfind("、", begin, end) + 1, begin)
+    if sep >= end:
+        return None
+    run: list[Piece] = []
+    for piece in reversed(view.pieces(sep, end)):
+        if piece.kind is Kind.STOP:
+            break
+        run.append(piece)
+    run.reverse()
+    run = view.trimmed(run) if run else run
+    return run[0].start if run else None
+
+
+def _rightwards(view: View, start: int, limit: int, taken: Mapping[int, tuple[int, str]]) -> list[tuple[int, int]]:
+    """The items of the list that begins at ``start``."""
+    spans: list[tuple[int, int]] = []
+    while start < limit:
+        if start in taken and taken[start][0] <= limit:
+            end = taken[start][0]
+        else:
+            end = _item_stop(view, start, limit)
+            if end <= start:
+                break
+        spans.append((start, end))
+        separator = _SEPARATOR.match(view.text, end)
+        if not separator:
+            break
+        start = separator.end()
+    return spans
+
+
+def _item_stop(view: View, start: int, limit: int) -> int:
+    stop = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等").search(view.text, start, min(limit, start + 16))
+    bound = stop.start() if stop else min(limit, start + 16)
+    end = start
+    for piece in view.pieces(start, bound) if start < bound else []:
+        if piece.kind is Kind.STOP or (piece.kind is Kind.SOFT and end > start and piece.text in view.stop):
+            break
+        end = piece.end
+    return end

@@ -1,0 +1,205 @@
+"""The order in which names are found: what is certain first, so that it serves as owner and witness for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from kg.extract.aliases import BRANCH, declared, renamed, short_forms
+from kg.extract.anchors import Candidate, by_suffix, departments, suffix_index
+from kg.extract.boundary import View
+from kg.extract.context import by_context
+from kg.extract.gazetteer import Gazetteer, closed_classes
+from kg.extract.quoted import by_quotes
+from kg.extract.select import select
+from kg.rules import RulePack
+from kg.text import Word
+
+__all__ = ["Claim", "find"]
+
+#: The name, the span of the other form, the rule.
+Claim = tuple[Candidate, tuple[int, int], str]
+
+_FIRST = ("park.zone",)
+_SECOND = ("company.legal", "company.bank", "company.fund", "company.works", "university.full")
+_THIRD = ("park.site",)
+_FOURTH = ("company.industry",)
+_FIFTH = ("institute.named", "agency.body")
+_LAST = ("program.project", "program.scheme", "place.town")
+
+
+def find(
+    text: str,
+    words: Callable[[int, int], Sequence[Word]],
+    pack: RulePack,
+    sentences: Sequence[tuple[int, int]],
+    blocked: Sequence[tuple[int, int]] = (),
+) -> tuple[list[Candidate], list[Claim]]:
+    """All mentions of a folded text, in text order, and what it says of other forms."""
+    view = View(text, words, pack, closed_classes(pack), sentences)
+    places = _places(view)
+    found: list[Candidate] = list(_closed(view))
+    _owners(view, found)
+    for stage in (_FIRST, _SECOND):
+        found += by_suffix(view, suffix_index(pack, *stage))
+        _owners(view, found)
+    found += by_suffix(view, suffix_index(pack, *_THIRD))
+    _owners(view, found)
+    claims = _declared(view, found)
+    _short(view, found, claims)
+    _owners(view, found)
+    found += by_suffix(view, suffix_index(pack, *_FOURTH))
+    found += by_context(view, view.owner_at)
+    _owners(view, found)
+    found += by_suffix(view, suffix_index(pack, *_FIFTH))
+    found += departments(view)
+    _owners(view, found)
+    found += by_suffix(view, suffix_index(pack, *_LAST))
+    found += by_quotes(view)
+    standing = select([*found, *places], blocked)
+    standing = _repeated(view, standing, claims, blocked)
+    return _branches(view, standing, claims), _kept(claims, standing)
+
+
+def _places(view: View) -> list[Candidate]:
+    """Administrative places whose edges are word edges; a short form that is also a common word is none."""
+    found = []
+    for start, end in [*view.known.place_names.find(view.text), *Gazetteer(("国家", "中国")).find(view.text)]:
+        name = view.text[start:end]
+        begin = view.clause(start)
+        window = view.words(begin, min(len(view.text), end + 4, _line_end(view.text, end)))
+        starts, ends = {w.start for w in window}, {w.end for w in window}
+        if start not in starts and not any(w.start < start and w.end == end and w.tag == "ns" for w in window):
+            continue
+        inside = end in ends or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
+        if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
+            continue
+        view.place_at.setdefault(start, end)
+        if name in ("国家", "中国"):
+            continue
+        view.place_ending[end] = start
+        place = view.known.places[name][0]
+        common = next((w for w in window if w.start == start and w.end == end), None)
+        if name == place.short and common is not None and common.tag != "ns" and common.freq > 20:
+            continue
+        if name == place.short and place.level == "county" and (common is None or common.tag != "ns"):
+            continue
+        found.append(Candidate(start, end, "place", "known.place", 0.95, start))
+    return found
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _closed(view: View) -> Iterator[Candidate]:
+    known, text = view.known, view.text
+    for start, end in known.universities.find(text):
+        name = text[start:end]
+        if name in known.university_full and name not in view.pack.lexicon("universities"):
+            full = known.university_full[name]
+            if name in known.university_ambiguous and full not in text:
+                continue
+            if not view.right_open(end, view.pack.lexicon("followers")) and full not in text:
+                continue
+        yield Candidate(start, end, "university", "known.university", 0.95, start)
+    for start, end in known.bodies.find(text):
+        yield Candidate(start, end, known.body_types[text[start:end]], "known.body", 0.9, start)
+
+
+def _owners(view: View, found: Iterable[Candidate]) -> None:
+    """Tells the view which spans are names already."""
+    for c in found:
+        if c.type in ("park", "company", "university", "agency", "institute") and c.confidence >= 0.5:
+            known = view.owner_at.get(c.start)
+            if known is None or known[0] < c.end:
+                view.owner_at[c.start] = (c.end, c.type)
+    view.forget()
+
+
+def _declared(view: View, found: list[Candidate]) -> list[Claim]:
+    claims: list[Claim] = []
+    forms: dict[tuple[str, str], Candidate] = {}
+    for name, start, end, rule in declared(view, found):
+        claims.append((name, (start, end), rule))
+        if rule != "bracket" or name.type != "park":
+            forms.setdefault((view.text[start:end], name.type), name)
+    for old, new in renamed(view, found):
+        claims.append((new, (old.start, old.end), "renamed"))
+    for (form, _), name in sorted(forms.items()):
+        found += [c for c, _ in _occurrences(view, form, name, "alias.declared", 0.95)]
+        claims += [(name, span, "declared") for _, span in _occurrences(view, form, name, "alias.declared", 0.95)]
+    return claims
+
+
+def _short(view: View, found: list[Candidate], claims: list[Claim]) -> None:
+    done: set[str] = set()
+    for name in sorted(found, key=lambda c: (c.start - c.end, c.start)):
+        text = view.text[name.start : name.end]
+        if text in done or name.type not in ("company", "park"):
+            continue
+        done.add(text)
+        for form in short_forms(view, name):
+            for candidate, span in _occurrences(view, form, name, "alias.short-form", 0.85):
+                found.append(candidate)
+                claims.append((name, span, "short-form"))
+
+
+def _occurrences(
+    view: View, form: str, name: Candidate, rule: str, confidence: float
+) -> Iterator[tuple[Candidate, tuple[int, int]]]:
+    at = view.text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        known = view.owner_at.get(at)
+        if not (known and known[0] > end) and not (form.isascii() and view.text[end : end + 1].isascii() and view.text[end : end + 1].isalnum()):
+            yield Candidate(at, end, name.type, rule, confidence, at), (at, end)
+        at = view.text.find(form, end)
+
+
+def _repeated(
+    view: View, standing: list[Candidate], claims: list[Claim], blocked: Sequence[tuple[int, int]]
+) -> list[Candidate]:
+    """A name that stands once with clear edges stands wherever the article repeats it."""
+    forms: dict[str, Candidate] = {}
+    for c in standing:
+        text = view.text[c.start : c.end]
+        if c.type in ("company", "park", "institute", "program") and len(text) >= 3 and c.rule != "known.body":
+            forms.setdefault(text, c)
+    covered = [(c.start, c.end) for c in standing]
+    extra: list[Candidate] = []
+    for text, c in forms.items():
+        at = view.text.find(text)
+        while at >= 0:
+            end = at + len(text)
+            if not any(s < end and at < e for s, e in covered):
+                extra.append(Candidate(at, end, c.type, c.rule, c.confidence * 0.95, at))
+            at = view.text.find(text, end)
+    return select([*standing, *extra], blocked) if extra else standing
+
+
+def _branches(view: View, standing: list[Candidate], claims: list[Claim]) -> list[Candidate]:
+    """A party branch belongs to the mention of its owner."""
+    out = []
+    for c in standing:
+        match = BRANCH.match(view.text, c.end) if c.type in ("company", "agency", "park", "university", "institute") else None
+        outermost = not any(o.start <= c.start and c.end < o.end for o in standing)
+        if match and outermost and not (c.type == "park" and match.group().endswith("党委")):
+            claims.append((c, (c.start, match.end()), "branch"))
+            c = Candidate(c.start, match.end(), c.type, c.rule, c.confidence, c.cut)
+        out.append(c)
+    return out
+
+
+def _kept(claims: Iterable[Claim], standing: Sequence[Candidate]) -> list[Claim]:
+    """The claims whose name stands, without repetition, in text order."""
+    seen: set[tuple[int, int, int, int]] = set()
+    kept = []
+    starts = {(c.start, c.type) for c in standing}
+    for claim in claims:
+        name, span, _ = claim
+        key = (name.start, name.end, *span)
+        if key not in seen and (name.start, name.type) in starts:
+            seen.add(key)
+            kept.append(claim)
+    return sorted(kept, key=lambda c: (c[1], c[0].start))

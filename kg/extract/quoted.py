@@ -1,0 +1,119 @@
+"""Programs and bodies whose names stand in quotes or book-title marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.anchors import Candidate
+from kg.extract.boundary import Kind, View
+from kg.rules import QuotedRule
+
+__all__ = ["by_quotes", "inner"]
+
+_QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,30})’")
+_TITLED = re.compile(r"《([^《》\n]{4,60})》")
+_MARKS = "“”‘’《》"
+
+
+def inner(name: str) -> str:
+    """What stands in the quotes of a name, else nothing.
+
+    >>> inner("“链上先锋”党建赋能行动")
+    '链上先锋'
+    """
+    match = _QUOTED.search(name) or _TITLED.search(name)
+    return next(g for g in match.groups() if g) if match else ""
+
+
+def by_quotes(view: View) -> Iterator[Candidate]:
+    """Every name that the quoted rules find."""
+    rules = view.pack.quoted
+    text = view.text
+    for pattern in (_QUOTED, _TITLED):
+        for match in pattern.finditer(text):
+            content = next(g for g in match.groups() if g)
+            marks = "《》" if pattern is _TITLED else "“”"
+            for rule in rules:
+                if rule.marks == marks:
+                    found = _titled(view, rule, match, content) if marks == "《》" else _quoted(view, rule, match, content)
+                    if found:
+                        yield found
+                        break
+            # a name in inner quotes may stand inside outer ones
+            if marks == "“”" and "‘" in content:
+                base = match.start(1)
+                for nested in _QUOTED.finditer(content):
+                    shifted = _QUOTED.match(text, base + nested.start())
+                    for rule in rules:
+                        found = _quoted(view, rule, shifted, nested.group()[1:-1]) if shifted and rule.marks == marks else None
+                        if found:
+                            yield found
+                            break
+
+
+def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
+    endings = tuple(view.pack.lexicon("scheme_titles"))
+    if not content.rstrip("”’").endswith(endings) or content.startswith("关于"):
+        return None
+    return Candidate(match.start(), match.end(), rule.type, rule.id, rule.confidence, match.start())
+
+
+def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
+    text, end = view.text, match.end()
+    if any(content.startswith(v) for v in view.pack.lexicon("running_verbs")) or "，" in content or "。" in content:
+        return None
+    if rule.before:
+        before = text[max(0, match.start() - 6) : match.start()]
+        if not before.endswith(rule.before) or not 3 <= len(content) <= 16:
+            return None
+        after = text[end : end + 6]
+        if after.startswith(tuple(view.pack.lexicon("not_program_heads"))) or after.startswith(("、", "“", "和“")):
+            return None
+        if not view.right_open(end, view.pack.lexicon("followers")):
+            return None
+        return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
+    heads = rule.heads
+    head_end = _head_end(view, end, heads)
+    if head_end:
+        begin = view.place_ending.get(match.start(), match.start())
+        return Candidate(begin, head_end, rule.type, rule.id, rule.confidence, match.start())
+    strong = tuple(h for h in heads if h in view.pack.lexicon("self_heads"))
+    if strong and content.endswith(strong) and 4 <= len(content) <= 24 and not _describes(view, match.start(1) if match.group(1) else match.start(2), content):
+        return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
+    return None
+
+
+def _describes(view: View, start: int, content: str) -> bool:
+    pieces = view.pieces(start, start + len(content))
+    return all(p.generic for p in pieces)
+
+
+def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
+    """Where the head noun behind the quotes ends; 0 where none follows."""
+    limit = min(len(view.text), end + 14)
+    stop = re.compile(r"[，。；：！？、\n（）“”‘’《》]").search(view.text, end, limit)
+    limit = stop.start() if stop else limit
+    if stop and stop.group() in "“‘" and not view.text[end : stop.start()].strip("首届第一二三四五六七八九十0123456789"):
+        # “移动杯”首届“光BA”篮球赛: the next quotes belong to the same name
+        second = _QUOTED.match(view.text, stop.start())
+        return _head_end(view, second.end(), heads) if second else 0
+    best = 0
+    not_heads = tuple(view.pack.lexicon("not_program_heads"))
+    pieces = view.pieces(end, limit) if end < limit else []
+    reached = end
+    for i, piece in enumerate(pieces):
+        part = view.text[end : piece.end]
+        if piece.kind is Kind.STOP and piece.text not in heads and not part.endswith(heads):
+            break
+        reached = piece.end
+        if part.endswith(heads):
+            following = view.text[piece.end : piece.end + 3]
+            if following.startswith(not_heads) and not following.startswith(heads) and i + 1 < len(pieces):
+                break
+            best = piece.end
+        elif part.endswith(not_heads):
+            break
+        if reached - end > 10:
+            break
+    return best

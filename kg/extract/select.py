@@ -1,0 +1,72 @@
+"""Which of the candidates stand: the outermost of overlapping ones, and inside it those that name something of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.extract.anchors import Candidate
+
+__all__ = ["select"]
+
+#: What may be a mention inside a longer name: an owner at its head, or a name of one of these types further in.
+_INSIDE = {
+    "park": ("company", "university", "agency", "institute", "program", "park"),
+    "university": ("company", "university", "institute", "program", "agency", "park"),
+    "company": ("institute", "program", "park", "company"),
+    "institute": ("institute", "program", "company"),
+    "agency": ("agency", "program", "institute"),
+}
+
+
+def _rank(candidate: Candidate) -> tuple[int, float, int, str]:
+    return (candidate.start - candidate.end, -candidate.confidence, candidate.start, candidate.type)
+
+
+def select(candidates: Iterable[Candidate], blocked: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
+    """The candidates that stand, in text order, the longer first where two start together.
+
+    :param blocked: spans in which nothing is a mention (furniture).
+    """
+    kept: list[Candidate] = []
+    taken: list[int] = []  # starts of outermost spans, kept sorted with `outer`
+    outer: list[Candidate] = []
+    from bisect import bisect_left, insort
+
+    seen: set[tuple[int, int]] = set()
+    for candidate in sorted(candidates, key=_rank):
+        if (candidate.start, candidate.end) in seen:
+            continue
+        if any(b <= candidate.start and candidate.end <= e for b, e in blocked):
+            continue
+        at = bisect_left(taken, candidate.start + 1) - 1
+        around = [o for o in outer[max(0, at - 1) : at + 3] if o.start < candidate.end and candidate.start < o.end]
+        if not around:
+            insort(taken, candidate.start)
+            outer.insert(bisect_left(taken, candidate.start), candidate)
+            kept.append(candidate)
+            seen.add((candidate.start, candidate.end))
+            continue
+        inside = [o for o in around if o.start <= candidate.start and candidate.end <= o.end]
+        if len(inside) == len(around) == 1 and _stands_inside(candidate, inside[0]):
+            inner = [k for k in kept if k is not inside[0] and k.start < candidate.end and candidate.start < k.end]
+            if all(k.start <= candidate.start and candidate.end <= k.end for k in inner if k not in outer):
+                nested = [k for k in inner if k not in outer]
+                if all(_stands_inside(candidate, k) for k in nested):
+                    kept.append(candidate)
+                    seen.add((candidate.start, candidate.end))
+    return sorted(kept, key=lambda c: (c.start, -c.end))
+
+
+def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
+    if candidate.type == "place" or name.type not in _INSIDE.get(candidate.type, ()):
+        return False
+    if candidate.start == name.start:
+        # an owner: the name's own part begins right behind it
+        if candidate.type == name.type == "company":
+            return candidate.rule in ("company.bank", "known.body", "company.legal")
+        return name.cut >= candidate.end or candidate.type != name.type
+    if candidate.type == name.type:
+        return candidate.type == "institute" and candidate.rule == "known.body"
+    if candidate.end == name.end:
+        return False
+    return candidate.confidence >= 0.7 and candidate.type in ("park", "university", "company")

@@ -1,0 +1,503 @@
+"""The knowledge graph: one node per entity, one edge per head, relation and tail, each with all its evidence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from itertools import pairwise
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg import registry
+from kg.errors import GraphError, UnknownEntity
+from kg.graph.dates import date_span
+from kg.graph.names import NameIndex, fold, near
+from kg.graph.path import Path
+from kg.model import Entity, Evidence, Relation
+
+if TYPE_CHECKING:
+    # networkx takes no type arguments at run time
+    Network = nx.MultiDiGraph[str]
+
+__all__ = ["KnowledgeGraph"]
+
+Names = str | Iterable[str] | None
+
+
+class KnowledgeGraph:
+    """Entities, relations, and the sentences that support them. It does not change once it is made.
+
+    :param entities: with distinct ids.
+    :param relations: between those entities, one per head, type and tail. A symmetric one is turned so that the
+        smaller id comes first.
+    :param files: the names of all files that were read, also of those that gave nothing.
+    :param meta: what else is worth keeping, as text.
+    :raises GraphError: for two entities of one id, two relations of one triple, or an end that is no entity.
+
+    >>> park = Entity(id="park:江阴高新区", type="park", name="江阴高新区")
+    >>> firm = Entity(id="company:江阴青禾科技", type="company", name="江阴青禾科技", aliases=("青禾",))
+    >>> graph = KnowledgeGraph([park, firm], [Relation(head=firm.name, head_id=firm.id, type="located-in",
+    ...                                                tail=park.name, tail_id=park.id)])
+    >>> graph
+    <KnowledgeGraph: 2 entities, 1 relation, 0 files>
+    >>> [str(r) for r in graph.relations(head="青禾")]
+    ['江阴青禾科技 —located-in→ 江阴高新区']
+    >>> graph.neighbors("江阴高新区")[0].name
+    '江阴青禾科技'
+    """
+
+    def __init__(
+        self,
+        entities: Iterable[Entity] = (),
+        relations: Iterable[Relation] = (),
+        *,
+        files: Iterable[str] = (),
+        meta: Mapping[str, str] | None = None,
+    ) -> None:
+        self._entities: dict[str, Entity] = {}
+        for entity in sorted(entities, key=lambda e: e.id):
+            if entity.id in self._entities:
+                raise GraphError(f"two entities have the id {entity.id!r}; an id must name one thing")
+            self._entities[entity.id] = entity
+        self._relations = tuple(sorted(map(self._checked, relations), key=_triple))
+        for one, other in pairwise(self._relations):
+            if _triple(one) == _triple(other):
+                raise GraphError(f"the relation {one} is given twice; join its evidence into one")
+        self._files = tuple(sorted(set(files)))
+        self._meta = dict(sorted((meta or {}).items()))
+        self._index: NameIndex | None = None
+        self._network: Network | None = None
+
+    def _checked(self, relation: Relation) -> Relation:
+        for key, name in ((relation.head_id, relation.head), (relation.tail_id, relation.tail)):
+            if key not in self._entities:
+                raise GraphError(f"the relation {relation} has an end that is no entity of the graph: {key!r}")
+            if self._entities[key].name != name:
+                raise GraphError(
+                    f"the relation {relation} calls {key!r} {name!r}; its entity is called {self._entities[key].name!r}"
+                )
+        if not 0 <= relation.confidence <= 1:
+            raise GraphError(f"the relation {relation} has the confidence {relation.confidence}; it must be 0 to 1")
+        if relation.symmetric and relation.tail_id < relation.head_id:
+            return replace(
+                relation,
+                head=relation.tail,
+                tail=relation.head,
+                head_id=relation.tail_id,
+                tail_id=relation.head_id,
+                evidence=tuple(replace(e, head=e.tail, tail=e.head) for e in relation.evidence),
+            )
+        return relation
+
+    # What it holds
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, sorted by id."""
+        return tuple(self._entities.values())
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that were read, sorted."""
+        return self._files
+
+    @property
+    def meta(self) -> dict[str, str]:
+        """What else was kept, as text; a copy."""
+        return dict(self._meta)
+
+    def __len__(self) -> int:
+        """The number of entities."""
+        return len(self._entities)
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self._entities.values())
+
+    def __contains__(self, item: object) -> bool:
+        """Whether a name, alias, id, :class:`Entity` or :class:`Relation` is in the graph."""
+        if isinstance(item, str):
+            return bool(self._ids(item))
+        if isinstance(item, Entity):
+            return item.id in self._entities and self._entities[item.id] == item
+        if isinstance(item, Relation):
+            network = self._linked()
+            return network.has_edge(item.head_id, item.tail_id, item.type)
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two graphs hold the same to the last offset: all fields count, provenance too."""
+        return self._content() == other._content() if isinstance(other, KnowledgeGraph) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # too large a thing to be a key
+
+    def __repr__(self) -> str:
+        counts = [(len(self), "entit", "y", "ies"), (len(self._relations), "relation", "", "s")]
+        counts.append((len(self._files), "file", "", "s"))
+        shown = ", ".join(f"{n:,} {stem}{one if n == 1 else many}" for n, stem, one, many in counts)
+        return f"<KnowledgeGraph: {shown}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_index": None, "_network": None}
+
+    def _content(self) -> tuple[Any, ...]:
+        return (
+            self._files,
+            self._meta,
+            [_values(e) for e in self._entities.values()],
+            [(*_values(r)[:-1], tuple(map(_values, r.evidence))) for r in self._relations],
+        )
+
+    # Finding by name
+
+    def _names(self) -> NameIndex:
+        if self._index is None:
+            self._index = NameIndex(self._entities.values())
+        return self._index
+
+    def _ids(self, name: str, type: str | None = None) -> tuple[str, ...]:
+        if name in self._entities and type in (None, self._entities[name].type):
+            return (name,)
+        return self._names().ids(name, self._entities, type)
+
+    def find(self, name: str, type: str | None = None) -> tuple[Entity, ...]:
+        """All entities that an id, a canonical name or an alias names; the best kind of match only.
+
+        An id comes before a canonical name, this before an alias, this before forms that differ in width, case,
+        white space or quotes only.
+
+        :param type: only entities of this type.
+        :raises UnknownEntity: where there is none; it names near matches.
+        """
+        ids = self._ids(name, type)
+        if not ids:
+            raise UnknownEntity(name, near(name, self._names().forms()))
+        return tuple(self._entities[i] for i in ids)
+
+    def entity(self, name: str, type: str | None = None) -> Entity:
+        """The entity that an id, a canonical name or an alias names.
+
+        :param type: only an entity of this type.
+        :raises UnknownEntity: (a ``KeyError``) where there is none; it names near matches.
+        :raises GraphError: where the name fits several; it names them.
+
+        >>> graph = KnowledgeGraph([Entity(id="company:青禾科技", type="company", name="青禾科技", aliases=("青禾",))])
+        >>> graph.entity("青禾").id
+        'company:青禾科技'
+        >>> graph.entity("青木科技")
+        Traceback (most recent call last):
+        ...
+        kg.errors.UnknownEntity: no entity is called '青木科技'; did you mean 青禾科技?
+        """
+        found = self.find(name, type)
+        if len(found) > 1:
+            ids = ", ".join(e.id for e in found)
+            raise GraphError(f"{name!r} names {len(found)} entities: {ids}; ask by one of these ids")
+        return found[0]
+
+    def search(self, text: str, limit: int = 20) -> list[Entity]:
+        """Entities with a name or alias that holds ``text``; width, case, white space and quotes do not count.
+
+        Whole names come first, then names that begin with the text, then the rest; canonical names before
+        aliases; the more often mentioned first.
+
+        :param limit: how many at most.
+
+        >>> graph = KnowledgeGraph([Entity(id=n, type="place", name=n) for n in ("江阴", "大江阴", "江阴市")])
+        >>> [e.name for e in graph.search("江阴")]
+        ['江阴', '江阴市', '大江阴']
+        """
+        key = fold(text)
+        best: dict[str, tuple[int, bool]] = {}
+        for form, ids, canonical in self._names().folded() if key else ():
+            if key in form:
+                rank = (0 if form == key else 1 if form.startswith(key) else 2, not canonical)
+                for i in ids:
+                    best[i] = min(best.get(i, rank), rank)
+        found = [(best[i], -len(self._entities[i].occurrences), len(self._entities[i].name), i) for i in best]
+        return [self._entities[i] for _, _, _, i in sorted(found)[:limit]]
+
+    # Relations
+
+    def relations(
+        self,
+        *,
+        type: Names = None,
+        head: str | None = None,
+        tail: str | None = None,
+        entity: str | None = None,
+        min_confidence: float = 0.0,
+        status: Names = None,
+        since: str | None = None,
+        until: str | None = None,
+        file: Names = None,
+    ) -> list[Relation]:
+        """The relations that meet all conditions, sorted by head id, type and tail id.
+
+        :param type: one relation type or several.
+        :param head: name, alias or id of the head. A symmetric relation is found from either end.
+        :param tail: the same for the tail.
+        :param entity: name, alias or id of either end.
+        :param min_confidence: 0 to 1.
+        :param status: ``done``, ``under-way``, ``agreed``, ``planned`` or empty text for unknown; one or several.
+        :param since: ISO date, as exact as wanted (``2023``): some evidence's date lies on or after its first day.
+        :param until: the same on or before its last day. Undated relations meet neither.
+        :param file: some evidence stands in this file, or one of these.
+        :raises UnknownEntity: where a name is unknown.
+        :raises GraphError: where ``since`` or ``until`` is no date.
+        """
+        given = (type, head, tail, entity, status, since, until, file)
+        if min_confidence <= 0 and all(condition is None for condition in given):
+            return list(self._relations)
+        heads, tails, ends = (None if n is None else {e.id for e in self.find(n)} for n in (head, tail, entity))
+        types, statuses, sources = _wanted(type), _wanted(status), _wanted(file)
+        window = None if since is None and until is None else _window(since, until)
+        return [
+            r
+            for r in self._candidates(heads, tails, ends)
+            if (types is None or r.type in types)
+            and r.confidence >= min_confidence
+            and _fits(r, heads, tails)
+            and (statuses is None or r.status in statuses)
+            and (window is None or any(_overlaps(d, window) for d in r.dates))
+            and (sources is None or not sources.isdisjoint(r.files))
+        ]
+
+    def _candidates(self, *ends: Collection[str] | None) -> Iterable[Relation]:
+        """The relations that touch one of the ids of the smallest condition; all of them where there is none."""
+        given = [ids for ids in ends if ids is not None]
+        if not given:
+            return self._relations
+        network = self._linked()
+        found = {
+            _triple(data["relation"]): data["relation"]
+            for i in min(given, key=len)
+            for edges in (network.out_edges(i, data=True), network.in_edges(i, data=True))
+            for _, _, data in edges
+        }
+        either = ends[-1]
+        kept = [found[t] for t in sorted(found)]
+        return [r for r in kept if either is None or r.head_id in either or r.tail_id in either]
+
+    def _linked(self) -> Network:
+        """The network that all walks use, made when first needed: edges keyed by type, each with its relation."""
+        if self._network is None:
+            network: Network = nx.MultiDiGraph()
+            network.add_nodes_from(self._entities)
+            for r in self._relations:
+                network.add_edge(r.head_id, r.tail_id, r.type, relation=r)
+            self._network = network
+        return self._network
+
+    # Walks
+
+    def _around(self, key: str, types: Collection[str] | None) -> dict[str, list[Relation]]:
+        """Neighbour id → the relations that lead there, either way, in order of id."""
+        found: dict[str, list[Relation]] = {}
+        network = self._linked()
+        for table in (network.succ[key], network.pred[key]):
+            for other, edges in table.items():
+                kept = [d["relation"] for t, d in edges.items() if types is None or t in types]
+                if kept and other != key:
+                    found.setdefault(other, []).extend(kept)
+        return dict(sorted(found.items()))
+
+    def neighbors(self, name: str, *, hops: int = 1, types: Names = None, relations: Names = None) -> list[Entity]:
+        """The entities within some steps of one, the near ones first, then by id; itself left out.
+
+        :param hops: how many steps, either way along the relations.
+        :param types: only entities of these types are told; the walk passes through all.
+        :param relations: only relations of these types are walked.
+        :raises UnknownEntity: where the name is unknown.
+        """
+        wanted, walked = _wanted(types), _wanted(relations)
+        reached = self._reached({e.id for e in self.find(name)}, hops, walked)
+        found = (self._entities[i] for i, distance in reached.items() if distance)
+        return [e for e in found if wanted is None or e.type in wanted]
+
+    def _reached(self, start: set[str], hops: int, walked: Collection[str] | None) -> dict[str, int]:
+        distance = dict.fromkeys(sorted(start), 0)
+        edge = list(distance)
+        for hop in range(1, hops + 1):
+            edge = sorted({other for i in edge for other in self._around(i, walked)} - distance.keys())
+            distance.update(dict.fromkeys(edge, hop))
+            if not edge:
+                break
+        return distance
+
+    def paths(
+        self,
+        a: str,
+        b: str,
+        *,
+        max_hops: int = 6,
+        through: Names = None,
+        relations: Names = None,
+        min_confidence: float = 0.0,
+        limit: int = 100,
+    ) -> list[Path]:
+        """All shortest paths between two entities, the most confident first.
+
+        :param max_hops: longer ones are not looked for.
+        :param through: entities between the ends are of these types.
+        :param relations: only relations of these types are walked, either way.
+        :param min_confidence: only relations at least this confident are walked.
+        :param limit: how many paths at most.
+        :return: empty where there is no such path.
+        :raises UnknownEntity: where a name is unknown.
+        """
+        start, goal = self.entity(a), self.entity(b)
+        between, walked = _wanted(through), _wanted(relations)
+
+        def onward(key: str) -> dict[str, list[Relation]]:
+            around = self._around(key, walked).items()
+            sure = {o: [r for r in rs if r.confidence >= min_confidence] for o, rs in around}
+            return {o: rs for o, rs in sure.items() if rs}
+
+        distance = {start.id: 0}
+        came: dict[str, list[str]] = {start.id: []}
+        edge = [start.id]
+        while edge and goal.id not in distance and distance[edge[0]] < max_hops:
+            ahead: list[str] = []
+            for key in edge:
+                for other in onward(key):
+                    if other != goal.id and between is not None and self._entities[other].type not in between:
+                        continue
+                    if other not in distance:
+                        distance[other] = distance[key] + 1
+                        came[other] = []
+                        ahead.append(other)
+                    if distance[other] == distance[key] + 1:
+                        came[other].append(key)
+            edge = sorted(ahead)
+        found = _unrolled(came, goal.id, limit) if goal.id in distance else []
+        made = [
+            Path(
+                entities=tuple(self._entities[i] for i in ids),
+                steps=tuple(
+                    tuple(sorted(onward(one)[other], key=lambda r: (-r.confidence, _triple(r))))
+                    for one, other in pairwise(ids)
+                ),
+            )
+            for ids in found
+        ]
+        return sorted(made, key=lambda p: (-p.confidence, tuple(e.id for e in p.entities)))
+
+    def subgraph(self, names: str | Iterable[str], hops: int = 1) -> KnowledgeGraph:
+        """The entities within some steps of the named ones, and all relations among them.
+
+        :raises UnknownEntity: where a name is unknown.
+        """
+        given = (names,) if isinstance(names, str) else names
+        reached = self._reached({e.id for name in given for e in self.find(name)}, hops, None)
+        kept = [self._entities[i] for i in reached]
+        links = [r for r in self._relations if r.head_id in reached and r.tail_id in reached]
+        sources = {f for e in kept for f in e.files} | {f for r in links for f in r.files}
+        return KnowledgeGraph(kept, links, files=sources, meta=self._meta)
+
+    # Ways out
+
+    def to_networkx(self) -> Network:
+        """A copy as a networkx graph, to change at will.
+
+        Nodes are entity ids with the attributes ``label`` and ``name`` (canonical name), ``type``, ``aliases`` and
+        ``files`` (tuples of text), ``mentions`` (how many).
+        Edges are keyed by relation type, with ``relation`` (the type), ``symmetric`` (a symmetric one is there once,
+        smaller id first), ``confidence`` (0 to 1), ``weight`` (number of evidence sentences, at least 1), ``status``,
+        ``dates`` and ``files`` (tuples of text), ``evidence`` (tuple of :class:`~kg.model.Evidence`).
+        """
+        network: Network = nx.MultiDiGraph()
+        for e in self._entities.values():
+            network.add_node(
+                e.id,
+                label=e.name,
+                name=e.name,
+                type=e.type,
+                aliases=e.aliases,
+                files=e.files,
+                mentions=len(e.occurrences),
+            )
+        for r in self._relations:
+            network.add_edge(
+                r.head_id,
+                r.tail_id,
+                r.type,
+                relation=r.type,
+                symmetric=r.symmetric,
+                confidence=r.confidence,
+                weight=max(1, len(r.evidence)),
+                status=r.status,
+                dates=r.dates,
+                files=r.files,
+                evidence=r.evidence,
+            )
+        return network
+
+    def save(self, path: str | os.PathLike[str], **options: Any) -> None:
+        """Write it in the format that the file name's extension names; ``.json`` keeps everything.
+
+        :param options: of the format's exporter.
+        :raises ExportError: where it cannot be written.
+        :raises GraphError: where no exporter knows the extension.
+        """
+        target = FilePath(path)
+        names = registry.exporter_names()
+        direct = target.suffix.lower().removeprefix(".")
+        tried = [n for n in names if n == direct] or [
+            n for n in names if registry.exporter_suffix(n) == target.suffix.lower()
+        ]
+        if not tried:
+            raise GraphError(
+                f"{target}: no format has the extension {target.suffix or '(none)'!r}; "
+                f"there are: {', '.join(names)}; or call an exporter by its name"
+            )
+        registry.exporter(tried[0])(self, target, **options)
+
+
+def _values(record: Entity | Evidence | Relation) -> tuple[Any, ...]:
+    return tuple(getattr(record, f.name) for f in fields(record))
+
+
+def _triple(relation: Relation) -> tuple[str, str, str]:
+    return relation.head_id, relation.type, relation.tail_id
+
+
+def _wanted(given: Names) -> frozenset[str] | None:
+    return None if given is None else frozenset((given,) if isinstance(given, str) else given)
+
+
+def _fits(relation: Relation, heads: Collection[str] | None, tails: Collection[str] | None) -> bool:
+    ends = [(relation.head_id, relation.tail_id)]
+    if relation.symmetric:
+        ends.append((relation.tail_id, relation.head_id))
+    return any((heads is None or head in heads) and (tails is None or tail in tails) for head, tail in ends)
+
+
+def _window(since: str | None, until: str | None) -> tuple[str, str]:
+    """First and last day as ISO text."""
+    spans = [date_span(text) if text is not None else None for text in (since, until)]
+    for text, span in zip((since, until), spans, strict=True):
+        if text is not None and span is None:
+            raise GraphError(f"{text!r} is no date; write 2024, 2024-01 or 2024-01-12")
+    first, last = spans
+    return str(first[0]) if first else "0001-01-01", str(last[1]) if last else "9999-12-31"
+
+
+def _overlaps(text: str, window: tuple[str, str]) -> bool:
+    span = date_span(text)
+    return span is not None and str(span[0]) <= window[1] and str(span[1]) >= window[0]
+
+
+def _unrolled(came: Mapping[str, list[str]], goal: str, limit: int) -> list[tuple[str, ...]]:
+    """The paths that a breadth-first search found, as ids from start to goal, at most ``limit``."""
+    found: list[tuple[str, ...]] = []
+    stack: list[tuple[str, ...]] = [(goal,)]
+    while stack and len(found) < limit:
+        path = stack.pop()
+        if came[path[0]]:
+            stack.extend((before, *path) for before in sorted(came[path[0]], reverse=True))
+        else:
+            found.append(path)
+    return found

@@ -1,0 +1,280 @@
+"""Lines → paragraphs: wrapped columns rejoined, also across what interrupts them.
+
+Newspaper text loses its layout in two ways. In *wrapped* text each physical line is a line of a column; empty lines between
+them mean nothing, a paragraph ends where a line is short, and its first line is narrower by the lost indent. In *unwrapped* text
+each line is a paragraph or a piece of one that a column's end, a picture or a subhead has torn. Which of the two it is, is asked
+anew around each line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kg.layout.lines import Line, ends_sentence, open_quote, trailing_byline
+from kg.layout.words import Words
+
+__all__ = ["Paragraph", "paragraphs_of"]
+
+
+class Paragraph:
+    """One paragraph of a page.
+
+    :ivar kind: ``body``, ``head`` (headline or subhead), ``start`` (a body that begins with a dateline), ``byline``, ``credit``,
+        ``caption`` or ``meta``.
+    :ivar pieces: file spans, in reading order.
+    :ivar level: 1 to 6 for a marked heading, else 0.
+    :ivar gap: empty lines before it.
+    :ivar ends: whether it ends as a sentence does.
+    :ivar closes: whether the article ends with it: a byline stands behind its last full stop.
+    """
+
+    __slots__ = ("at", "closes", "ends", "gap", "kind", "last", "level", "pieces")
+
+    def __init__(self, kind: str, line: Line) -> None:
+        self.kind = kind
+        self.pieces = [(line.start, line.end)]
+        self.level = line.level
+        self.gap = line.gap
+        self.ends = line.ends
+        self.closes = False
+        self.last = line
+        self.at = -1
+
+    def text(self, page: str) -> str:
+        """As it stands in the file, layout included."""
+        return "".join(page[a:b] for a, b in self.pieces)
+
+    def extend(self, line: Line, contiguous: bool) -> None:
+        """Take one more line in."""
+        if contiguous:
+            self.pieces[-1] = (self.pieces[-1][0], line.end)
+        else:
+            self.pieces.append((line.start, line.end))
+        self.ends = line.ends
+        self.last = line
+
+
+def paragraphs_of(page: str, lines: list[Line], words: Words) -> list[Paragraph]:
+    """The paragraphs of a page; what interrupts one stands behind it."""
+    return _Reflow(page, lines, words).run()
+
+
+class _Reflow:
+    def __init__(self, page: str, lines: list[Line], words: Words) -> None:
+        self.page, self.lines, self.words = page, lines, words
+        self.limits = words.threshold
+        self.out: list[Paragraph] = []
+        self.blocks: list[list[int]] = [[]]  # lines that stand together, for what their column is like
+        self.block_of: dict[int, list[int]] = {}
+        for i, line in enumerate(lines):
+            if line.kind in ("start", "head", "byline") and self.blocks[-1]:
+                self.blocks.append([])
+            if line.kind in ("body", "start", "names"):
+                self.blocks[-1].append(i)
+                self.block_of[i] = self.blocks[-1]
+        self.columns: dict[int, int] = {}
+
+    def run(self) -> list[Paragraph]:
+        current: Paragraph | None = None  # the paragraph that the next line may continue
+        caption: Paragraph | None = None
+        for i, line in enumerate(self.lines):
+            kind = line.kind
+            if kind == "names":
+                kind = self._names_kind(i, current)
+            elif kind == "meta" and current is not None and not current.ends and self.column(current.at):
+                kind = "body"  # a line of a column that happens to look like a page head
+            if kind in ("byline", "credit", "meta", "caption", "head"):
+                paragraph = Paragraph(kind, line)
+                self.out.append(paragraph)
+                caption = paragraph if kind == "caption" else None
+                if kind in ("byline", "head"):
+                    current = None
+                continue
+            if caption is not None:
+                if kind == "body" and self._continues_caption(caption, i):
+                    caption.extend(line, True)
+                    continue
+                caption = None
+            if current is not None and kind == "body" and self._continues(current, i):
+                current.extend(line, self.out[-1] is current)
+            else:
+                current = Paragraph(kind, line)
+                if kind == "body" and self._is_head(i):
+                    current.kind = "head"
+                self.out.append(current)
+                if current.kind == "head":
+                    current = None
+            if current is None:
+                continue
+            current.at = i
+            tail = line.end - line.tail if line.tail else 0
+            if not line.ends and len(line.text) <= 6:
+                start, end = current.pieces[-1]
+                tail = trailing_byline(self.page[max(start, end - 40) : end], self.words)  # it broke over two lines
+            if tail:
+                self._cut_byline(current, tail)
+                current = None
+        return self.out
+
+    # -- what a column is like around a line
+
+    def column(self, i: int) -> int:
+        """The width of the column that line ``i`` stands in, in half characters; 0 where the text is not wrapped."""
+        if i not in self.columns:
+            self.columns[i] = self._column(i)
+        return self.columns[i]
+
+    def _around(self, i: int) -> list[Line]:
+        block = self.block_of.get(i, [i])
+        size = 2 * self.limits.window
+        low = max(0, min(bisect_right(block, i) - self.limits.window, len(block) - size))
+        return [self.lines[j] for j in block[low : low + size]]
+
+    def _column(self, i: int) -> int:
+        around = self._around(i)
+        if len(around) < 3:
+            return 0
+        widths = sorted(line.width for line in around)
+        column = widths[(3 * len(widths)) // 4]
+        if column > self.limits.widest_column:
+            return 0
+        full = [line for line in around if column - self.limits.ragged <= line.width <= column + self.limits.ragged]
+        if len(full) < self.limits.column_share * len(around) or 2 * sum(not f.ends for f in full) < len(full):
+            return 0
+        return column if sum(f.clauses for f in full) >= self.limits.prose_share * len(full) else 0
+
+    def _gap_parts(self, i: int) -> bool:
+        """Whether an empty line before line ``i`` means something: most lines around have none."""
+        if self.lines[i].gap == 0:
+            return False
+        around = self._around(i)
+        return 3 * sum(line.gap > 0 for line in around) < 2 * len(around) or self.lines[i].gap > max(
+            sorted(line.gap for line in around)[len(around) // 2], 1
+        )
+
+    # -- decisions
+
+    def _continues(self, current: Paragraph, i: int) -> bool:
+        """Whether line ``i`` goes on with the paragraph."""
+        line, before = self.lines[i], current.last
+        if line.indent and self._indents(i):
+            return False
+        column = self.column(i)
+        if current.ends:
+            if not column or before.width < column - self.limits.full or self._gap_parts(i):
+                return False
+            if self.words.list_mark.match(line.text) or self.words.opener.match(line.text):
+                return False
+            if i + 1 < len(self.lines) and self._lost_indent(i, column):
+                return False
+            return before.width <= column + self.limits.ragged
+        text = line.text
+        if text[0] in "，。、；：！？”’）》" and text[0] != "”" or self._tears_word(before.text, text):
+            return True
+        if column and before.width >= column - self.limits.ragged:
+            return not (self._is_head(i) and self._head_before_start(i))
+        if before.text[-1] in "：:" and (not column or before.width < column - self.limits.ragged):
+            return False
+        if self.words.list_mark.match(text) or (self.words.opener.match(text) and before.text[-1] not in "，,、"):
+            return False
+        if self.words.dated_opener.match(text) and before.text[-1] not in self.words.asks_for_date:
+            return False
+        if before.text[-1] not in "，,、；;" and not open_quote(before.text):
+            bare = line.width <= 2 * self.limits.bare_head_length and not line.clauses and not line.ends
+            if bare and not open_quote(text) and text.count("”") <= text.count("“") and self._is_head(i):
+                return False
+        return not (self._is_head(i) and self._head_before_start(i))
+
+    def _tears_word(self, before: str, text: str) -> bool:
+        """Whether a word that the rules know begins in one line and ends in the next: 股份有 / 限公司."""
+        return any(
+            before.endswith(word[:cut]) and text.startswith(word[cut:])
+            for word in self.words.whole
+            for cut in range(1, len(word))
+        )
+
+    def _indents(self, i: int) -> bool:
+        """Whether indents mark paragraphs here: not every line has one."""
+        around = self._around(i)
+        return not self.column(i) or any(not line.indent for line in around)
+
+    def _lost_indent(self, i: int, column: int) -> bool:
+        """Whether line ``i`` is narrower as first lines are that have lost their indent."""
+        line = self.lines[i]
+        following = self.lines[i + 1]
+        return (
+            not line.ends
+            and line.width <= column - self.limits.indent
+            and line.width >= column - self.limits.ragged
+            and following.kind == "body"
+            and following.width > line.width
+        )
+
+    def _is_head(self, i: int) -> bool:
+        """Whether line ``i``, which begins a paragraph, is a headline or a subhead."""
+        line = self.lines[i]
+        text, limits = line.text, self.limits
+        if line.ends or len(text) > limits.head_length or text[-1] in "，、,；;—-（(“‘《":
+            return False
+        if text.startswith("——") and self.out and self.out[-1].kind == "head":
+            return True
+        if open_quote(text) or text.count("”") > text.count("“"):
+            return False
+        following = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        if following is not None and following.kind == "body" and self._tears_word(text, following.text):
+            return False
+        if text[-1] in "：:":
+            return len(text) <= 14 and following is not None and not following.ends and len(following.text) <= limits.head_length
+        if i and self.lines[i - 1].text[-1] in "：:" and self.out and self.out[-1].kind == "head":
+            return True
+        if self._head_before_start(i):
+            return True
+        if "，" in text or "," in text or "；" in text:
+            return i == 0 and self.column(i) == 0
+        if self.words.list_mark.match(text) and self.column(i):
+            return False
+        column = self.column(i)
+        if column and column - limits.head_gap < line.width <= column + limits.ragged:
+            return False
+        return len(text) <= limits.head_length
+
+    def _head_before_start(self, i: int) -> bool:
+        following = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        if following is None:
+            return False
+        if following.kind == "names":
+            return "。" not in self.lines[i].text and (not self.column(i) or following.width < 20)
+        return following.kind in ("start", "byline")
+
+    def _names_kind(self, i: int, current: Paragraph | None) -> str:
+        """Whether a line of personal names is a byline or goes on with a sentence."""
+        several = any(space in self.lines[i].text for space in " \u3000")
+        before = self.out[-1] if self.out else None
+        following = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        if current is not None and not current.ends:
+            return "byline" if several and not self.column(i) else "body"
+        if before is None:
+            return "byline" if several else "body"
+        if before.kind == "head":
+            return "byline"
+        return "byline" if several or following is None or following.kind != "body" or not following.clauses else "body"
+
+    def _continues_caption(self, caption: Paragraph, i: int) -> bool:
+        if caption.ends:
+            return False
+        column = self.column(i)
+        full = bool(column) and caption.last.width >= column - self.limits.full
+        return full or open_quote("".join(self.page[a:b] for a, b in caption.pieces))
+
+    def _cut_byline(self, current: Paragraph, size: int) -> None:
+        """Make a paragraph of the byline of that many characters that stands behind the last full stop."""
+        start, end = current.pieces[-1]
+        text = self.page[start : end - size]
+        current.pieces[-1] = (start, start + len(text.rstrip()))
+        current.closes = True
+        self.out.append(Paragraph("byline", Line(end - size, self.page[end - size : end], 0, False)))
+
+
+def dangling(text: str) -> bool:
+    """Whether a paragraph's text breaks off in mid sentence."""
+    return not ends_sentence(text)

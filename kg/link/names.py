@@ -1,0 +1,66 @@
+"""Relations that names show by themselves: a park its city, a bureau its park, a school its university, a project its owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.model import Mention
+
+__all__ = ["NameLink", "by_name"]
+
+_LIST = re.compile(r"[、和与及]")
+
+#: (head index, relation, tail index, rule, confidence)
+NameLink = tuple[int, str, int, str, float]
+
+# outer type → {owner type at its head: (relation, which end the owner is, confidence)}
+_OWNERS: dict[str, dict[str, tuple[str, str, float]]] = {
+    "park": {"park": ("part-of", "tail", 0.92), "company": ("part-of", "tail", 0.5)},
+    "agency": {"park": ("part-of", "tail", 0.95), "agency": ("part-of", "tail", 0.6), "university": ("part-of", "tail", 0.7)},
+    "university": {"university": ("part-of", "tail", 0.95)},
+    "institute": {
+        "company": ("part-of", "tail", 0.88),
+        "university": ("part-of", "tail", 0.9),
+        "institute": ("part-of", "tail", 0.9),
+    },
+    "company": {"company": ("part-of", "tail", 0.85)},
+    "program": {
+        "company": ("runs", "head", 0.9),
+        "university": ("runs", "head", 0.85),
+        "agency": ("runs", "head", 0.85),
+        "park": ("runs", "head", 0.8),
+        "institute": ("runs", "head", 0.75),
+    },
+}
+
+
+def by_name(mentions: Sequence[Mention], text: str, topic: int | None) -> Iterator[NameLink]:
+    """The relations that the names of an article show.
+
+    :param topic: index of a mention of the park that the article is about.
+    """
+    owner_before: tuple[int, int] | None = None  # (owner, end of the department that names it)
+    for i, outer in enumerate(mentions):
+        inner = [
+            (j, m) for j, m in enumerate(mentions[i + 1 : i + 8], i + 1) if m.start == outer.start and m.end < outer.end
+        ]
+        if outer.type == "park":
+            yield from ((i, "located-in", j, "name.park-city", 0.95) for j, m in inner[-1:] if m.type == "place")
+        found = _OWNERS.get(outer.type, {})
+        for j, m in inner:
+            if m.type in found:
+                relation, end, confidence = found[m.type]
+                head, tail = (j, i) if end == "head" else (i, j)
+                yield head, relation, tail, f"name.{outer.type}-{m.type}", confidence
+                break
+        if outer.type == "agency":
+            parks = [j for j, m in inner if m.type == "park"]
+            if parks:
+                owner_before = (parks[0], outer.end)
+            elif outer.rule == "agency.department" and not inner:
+                if owner_before and _LIST.fullmatch(text[owner_before[1] : outer.start]):
+                    yield i, "part-of", owner_before[0], "name.department-list", 0.85
+                    owner_before = (owner_before[0], outer.end)
+                elif topic is not None:
+                    yield i, "part-of", topic, "name.department-topic", 0.62

@@ -1,0 +1,91 @@
+"""Blocking: the keys under which forms meet. Forms without a common key are never compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.rules import RulePack
+from kg.text import name_key
+
+__all__ = ["Keys", "keys_of"]
+
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
+
+
+@dataclass(frozen=True)
+class Keys:
+    """How forms of one rule pack are keyed."""
+
+    zones: Mapping[str, str]
+    places: Mapping[str, str]
+    universities: Mapping[str, str]
+    legal: tuple[str, ...]
+
+    def main(self, type_: str, form: str) -> str:
+        """The key under which a form meets the same name in another writing.
+
+        A park's long and short ending are one (高新技术产业开发区, 高新区), a place's name with and without 市, a
+        university's short name its full one.
+        """
+        key = name_key(form)
+        if type_ == "place":
+            return self.places.get(key, key)
+        if type_ == "university":
+            return self.universities.get(key, key)
+        if type_ == "park":
+            key = _BRACKET.sub("", key) or key
+            for long, short in self.zones.items():
+                if key.endswith(long):
+                    key = key[: -len(long)] + short
+                    break
+            for full, brief in (("省", ""), ("市", "")):
+                at = key.find(full)
+                if 2 <= at <= 4 and self.places.get(key[: at + 1]) and self.places.get(key[:at]):
+                    key = key[:at] + brief + key[at + 1 :]
+        return key
+
+    def strong(self, type_: str, form: str) -> bool:
+        """Whether a form by itself says which entity it is, in whatever article it stands."""
+        if type_ in ("place", "university"):
+            return True
+        if type_ == "park":
+            return len(form) >= 4
+        if type_ == "company":
+            return form.endswith(self.legal) and len(form) >= 6
+        if type_ == "agency":
+            return len(form) >= 5
+        return len(form) >= 8
+
+
+def keys_of(pack: RulePack) -> Keys:
+    """The keys of a rule pack."""
+    return _keys(
+        pack.tables.get("zone_forms", ()),
+        pack.tables.get("places", ()),
+        pack.tables.get("university_short", ()),
+        tuple(sorted({w for r in pack.suffixes if r.id == "company.legal" for w in r.words}, key=lambda w: (-len(w), w))),
+    )
+
+
+@cache
+def _keys(
+    zones: tuple[tuple[str, ...], ...],
+    places: tuple[tuple[str, ...], ...],
+    universities: tuple[tuple[str, ...], ...],
+    legal: tuple[str, ...],
+) -> Keys:
+    order = {"province": 0, "city": 1, "county": 2}
+    known: dict[str, str] = {}
+    for row in sorted(places, key=lambda r: (order.get(r[1], 3), r[2] if len(r) > 2 else "", r[0])):
+        known.setdefault(row[0], row[0])
+        if len(row) > 3 and row[3]:
+            known.setdefault(row[3], row[0])
+    return Keys(
+        zones=dict(sorted(((r[0], r[1]) for r in zones), key=lambda p: (-len(p[0]), p[0]))),
+        places=known,
+        universities={name_key(r[0]): name_key(r[1]) for r in universities},
+        legal=legal,
+    )

@@ -1,0 +1,103 @@
+"""Comparing the forms of one article: which of them the article itself shows to be one thing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.model import Article, Extraction, Merge
+from kg.resolve.block import Keys
+from kg.text import name_key
+
+__all__ = ["Form", "in_article"]
+
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
+
+
+class Form(NamedTuple):
+    """One key of one type in one article.
+
+    :ivar type: entity type.
+    :ivar key: see :meth:`kg.resolve.block.Keys.main`.
+    :ivar file: file name.
+    :ivar article: which article of the file.
+    """
+
+    type: str
+    key: str
+    file: str
+    article: int
+
+    @classmethod
+    def of(cls, article: Article, type_: str, text: str, keys: Keys) -> Form:
+        """The form of a name in an article."""
+        return cls(type_, keys.main(type_, text), article.file, article.index)
+
+
+def in_article(extraction: Extraction, keys: Keys) -> tuple[dict[Form, str], list[tuple[Form, Form, Merge]]]:
+    """The forms of an article with a text of each, and the pairs that are one, each with its reason."""
+    article = extraction.article
+    forms: dict[Form, str] = {}
+    for mention in extraction.mentions:
+        form = Form.of(article, mention.type, mention.text, keys)
+        if form not in forms or len(mention.text) > len(forms[form]):
+            forms[form] = mention.text
+    joins: list[tuple[Form, Form, Merge]] = []
+    for claim in extraction.aliases:
+        name = Form.of(article, claim.type, claim.name, keys)
+        alias = Form.of(article, claim.type, claim.alias, keys)
+        start, end = article.locate(claim.start, claim.end) if claim.end > claim.start else (0, 0)
+        if name != alias and name in forms and (alias in forms or claim.rule == "branch"):
+            merge = Merge(form=claim.alias, into=claim.name, reason=claim.rule, file=article.file, start=start, end=end)
+            joins.append((alias, name, merge))
+        elif name != alias and alias in forms and claim.rule == "branch":
+            joins.append((alias, name, Merge(form=claim.alias, into=claim.name, reason=claim.rule, file=article.file, start=start, end=end)))
+    joins += _contained(forms, keys, article)
+    return forms, joins
+
+
+def _contained(forms: dict[Form, str], keys: Keys, article: Article) -> Iterator[tuple[Form, Form, Merge]]:
+    """A shorter form that is the tail, or the core, of exactly one longer form of its type in the article."""
+    by_type: dict[str, list[tuple[str, Form]]] = defaultdict(list)
+    for form, text in forms.items():
+        by_type[form.type].append((text, form))
+    for type_, listed in sorted(by_type.items()):
+        if type_ in ("place", "university"):
+            continue
+        for text, form in sorted(listed):
+            longer = [(t, f) for t, f in sorted(listed) if f != form and _shortened(type_, name_key(text), name_key(t), keys)]
+            if len({f for _, f in longer}) == 1:
+                other, into = longer[0]
+                yield form, into, Merge(form=text, into=other, reason="contained", file=article.file)
+
+
+def _shortened(type_: str, short: str, long: str, keys: Keys) -> bool:
+    """Whether a form is how an article shortens another: the other without what stands before it, or without its ending."""
+    if len(short) < 3 or len(short) >= len(long):
+        return False
+    if type_ == "agency":
+        return long.endswith(short)
+    if type_ == "park":
+        return long.endswith(short) and len(short) >= 5
+    if type_ in ("institute", "program"):
+        head = long.removesuffix("项目")
+        return (long.endswith(short) and len(short) >= 6) or head == short
+    if type_ == "company":
+        core, own = _core(long, keys), _core(short, keys)
+        return len(own) >= 3 and (own == core or (core.endswith(own) and keys.places.get(core[: -len(own)], "") != ""))
+    return False
+
+
+def _core(name: str, keys: Keys) -> str:
+    """A firm's name without brackets, legal ending and the place before it."""
+    name = _BRACKET.sub("", name)
+    for ending in keys.legal:
+        plain = _BRACKET.sub("", name_key(ending))
+        if plain and name.endswith(plain) and len(name) > len(plain) + 1:
+            name = name[: -len(plain)]
+            break
+    return name
+
+

@@ -1,0 +1,1 @@
+"""How fast: ``make bench``, not part of ``make test``."""
