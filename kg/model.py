@@ -6,9 +6,9 @@
 * *file offsets* count in the decoded text of the whole file (:attr:`Source.text`): no byte-order mark, line
   ends as they stand. ``open(file, encoding=…, newline="").read()[start:end]`` shows what stands there.
 
-Clean text is the file's text with layout characters left out: it never holds a character that does not stand in the file. It
-keeps the file's order, but for what a page's layout has torn apart: a headline that stands behind its body, a sentence that a
-picture interrupts, a piece of a paragraph that stands elsewhere.
+Clean text is the file's text with layout characters left out: it never holds a character that does not stand in
+the file. It keeps the file's order, but for what a page's layout has torn apart: a headline that stands behind
+its body, a sentence that a picture interrupts, a piece of a paragraph that stands elsewhere.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """From what the user names — files, folders, ``-`` — to the texts that stand there.
 
-Folders are walked to the bottom, and what is found is put in the order of its name, so that neither the file system nor the
-order of links decides anything. Each real file is read once, however many links lead to it; links to folders that are
-already being walked lead nowhere.
+Folders are walked to the bottom, and what is found is put in the order of its name, so that neither the file
+system nor the order of links decides anything. Each real file is read once, however many links lead to it;
+links to folders that have been walked already lead nowhere.
 """
 
 from __future__ import annotations
@@ -44,9 +44,10 @@ class FileRef:
 def find(inputs: Sequence[str | os.PathLike[str]]) -> Iterator[FileRef | Skipped]:
     """The files that the inputs name, in the order of the inputs, each folder's sorted by name.
 
-    A file of a folder is called by its path below the folder; where two inputs would give one name, the input's own path stands before it.
-    Hidden files and files about the folder (README, LICENSE …) are passed over; a file of a folder that no reader reads, and
-    whatever cannot be looked at, comes back as :class:`~kg.model.Skipped`. Names that hold no Unicode text are shown with ``�``.
+    A file of a folder is called by its path below the folder; where two inputs would give one name, the input's own
+    path stands before it. Hidden files and files about the folder (README, LICENSE …) are passed over; a file of a
+    folder that no reader reads, and whatever cannot be looked at, comes back as :class:`~kg.model.Skipped`, so that one
+    bad input costs no good one. Bytes of a file's name that are no Unicode text are shown as ``�``.
     """
     found = [list(_below(os.fspath(item))) for item in inputs]
     once: set[tuple[int, int]] = set()
@@ -174,14 +175,16 @@ def _file(path: Path, name: str, shown: str) -> _Found | None:
         status = path.stat()
     except OSError as error:
         broken = isinstance(error, FileNotFoundError) and path.is_symlink()
-        return _Found(short, long, reason="a link that leads nowhere" if broken else f"cannot be looked at: {_why(error)}")
+        reason = "a link that leads nowhere; remove it" if broken else f"cannot be looked at: {_why(error)}"
+        return _Found(short, long, reason=reason)
     if not stat.S_ISREG(status.st_mode):
         return _Found(short, long, reason="no regular file but a device, a pipe or a socket")
     suffix = _format(path)
     if suffix not in reader_names():
         what = f"files that end in .{_text(suffix)}" if suffix else "files without an extension"
         known = ", ".join(f".{n}" for n in reader_names())
-        return _Found(short, long, reason=f"no reader reads {what} (there are readers for {known}); name the file itself to read it as plain text")
+        reason = f"no reader reads {what} (readers: {known}); name the file itself to read it as plain text"
+        return _Found(short, long, reason=reason)
     return _Found(short, long, path, suffix, (status.st_dev, status.st_ino))
 
 

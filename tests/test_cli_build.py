@@ -27,7 +27,7 @@ def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "in"
     (folder / "sub").mkdir(parents=True)
     (folder / "one.txt").write_text(ONE, encoding="utf-8")
-    (folder / "sub" / "two.txt").write_text(TWO * 4, encoding="gb18030")
+    (folder / "sub" / "two.txt").write_text(ONE + TWO, encoding="gb18030")
     (folder / "zero.txt").touch()
     return folder
 
@@ -43,7 +43,7 @@ def test_build_writes_graphs_and_report(articles: Path, tmp_path: Path, capsys: 
     assert main(["build", str(articles), "-o", str(out)]) == 0
     assert sorted(p.name for p in out.iterdir()) == ["graph.graphml", "graph.html", "graph.json", "report.json"]
     shown, said = capsys.readouterr()
-    assert shown.startswith("2 files, 5 articles, 1 skipped") or shown.startswith("2 files, 2 articles, 1 skipped")
+    assert shown.startswith("2 files, 2 articles, 1 skipped")
     assert f"wrote {out / 'graph.json'}\n" in shown
     assert said.startswith("kg: skipped zero.txt: ")
     found = report(out)
@@ -126,17 +126,16 @@ def test_a_broken_rule_pack_is_told_with_all_its_faults(articles: Path, tmp_path
 
 def test_check_tries_examples_and_counter_examples(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A rule that does not do what it says is named with the text."""
-    pack = tmp_path / "pack"
-    (pack / "rules").mkdir(parents=True)
-    rule = '[[suffix]]\nid = "mine.pier"\ntype = "park"\nwords = ["码头城"]\nexample = "{}"\ncounter_example = "{}"\n'
-    path = pack / "rules" / "x.toml"
-    path.write_text(rule.format("他在昆山码头城工作。", "他在江边工作。"), encoding="utf-8")
-    assert main(["check", str(pack)]) == 0
-    assert "rules, each fires where it should" in capsys.readouterr().out
-    path.write_text(rule.format("他在江边工作。", "他在昆山码头城工作。"), encoding="utf-8")
-    assert main(["check", str(pack)]) == 1
+    rule = '[[suffix]]\nid = "park.zone"\ntype = "park"\nwords = ["码头城"]\nexample = "{}"\ncounter_example = "{}"\n'
+    texts = ("他在昆山码头城工作。", "他在江边工作。")
+    for name, pair in (("good", texts), ("bad", texts[::-1])):
+        (tmp_path / name / "rules").mkdir(parents=True)
+        (tmp_path / name / "rules" / "x.toml").write_text(rule.format(*pair), encoding="utf-8")
+    assert main(["check", str(tmp_path / "good")]) == 0
+    assert ": 1 of " in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "bad")]) == 1
     said = capsys.readouterr().err
-    assert "mine.pier: does not fire in its example" in said and "mine.pier: fires in its counter-example" in said
+    assert "park.zone: does not fire in its example" in said and "park.zone: fires in its counter-example" in said
 
 
 def test_a_failing_exporter_leaves_what_was_there(

@@ -35,8 +35,8 @@ Make = Callable[[random.Random], bytes]
 # --- what the bad inputs are made of ---
 
 WORDS = (
-    "与 和 、 ， 。 （ ） “ ” 《 》 以下简称 高新区 高新技术产业开发区 有限公司 集团 大学 项目 签约 共建 落户 位于 分别 该公司 "
-    "双方 三方 本报讯 记者 ▶ 江苏 昆山 未 不 3亿元 \n \t A 1 党委 研究院 等"
+    "与 和 、 ， 。 （ ） “ ” 《 》 以下简称 高新区 高新技术产业开发区 有限公司 集团 大学 项目 签约 共建 落户 位于 "
+    "分别 该公司 双方 三方 本报讯 记者 ▶ 江苏 昆山 未 不 3亿元 \n \t A 1 党委 研究院 等"
 )
 
 
@@ -335,11 +335,11 @@ def _no_files(folder: Path) -> None:
     (folder / "folder.txt").mkdir()
 
 
+NAMES = "-o/--help/a\nb/a\tb/\x1b[2J/\u202egood/'\"`$(id)/a\\b/%s{0}/🚀/é/e\u0301/GOOD/good.txt/a|b;c&d/~/*/ /./CON"
+
+
 def _names(folder: Path) -> None:
-    names = "-o --help a\nb a\tb \x1b[2J \u202egood '\"`$(id) a\\b %s{0} 🚀 é e\u0301 GOOD good.txt a|b;c&d ~ * . CON".split(
-        " "
-    )
-    names += [" ", "名" * 80]
+    names = [*NAMES.split("/"), "名" * 80]
     for name in names:
         (folder / f"{name}.txt").write_bytes(b"\x00\xff")
     for raw in (b"\xff\xfe.txt", b"caf\xe9.txt", "高新区".encode("gb18030") + b".txt"):

@@ -89,6 +89,18 @@ def test_import_is_cheap() -> None:
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 
 
+def test_public_names_stay_what_they_are() -> None:
+    """Functions that share their name with a room (``kg.pipeline``, ``kg.extract``) are not replaced by the module."""
+    probe = (
+        "import kg; import kg.pipeline, kg.extract, kg.cli.program; kg.build('江南大学与昆山高新区签约。'); "
+        "print(*[n for n in kg.__all__ if type(getattr(kg, n)).__name__ == 'module'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", probe], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
 # ----------------------------------------------------------------------------------------------------------- plug-ins
 
 

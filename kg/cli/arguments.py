@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import IO, Any, NoReturn
 
+from kg import __version__
 from kg.cli.text import printable
 
 __all__ = ["parser"]
@@ -20,16 +21,6 @@ class _Parser(argparse.ArgumentParser):
 
     def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # type: ignore[override]
         super()._print_message("\n".join(printable(line) for line in message.split("\n")), file)
-
-
-class _Version(argparse.Action):
-    """Asks for the version only when it is wanted."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
-
-        print(f"kg {version('kg-parks')}")
-        parser.exit()
 
 
 def _share(text: str) -> float:
@@ -60,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done; 1 failed, or --strict with faults; 2 wrongly called; 130 interrupted.",
         allow_abbrev=False,
     )
-    top.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
+    top.add_argument("--version", action="version", version=f"kg {__version__}", help="show the version and stop")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def command(name: str, run: tuple[str, str], summary: str, **more: Any) -> argparse.ArgumentParser:

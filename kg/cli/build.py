@@ -8,12 +8,11 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from importlib.metadata import version
 from inspect import signature
 from pathlib import Path
 from typing import Any
 
-from kg import registry
+from kg import __version__, registry
 from kg.cli.place import staged
 from kg.cli.progress import Progress
 from kg.cli.show import ordered
@@ -36,15 +35,17 @@ def build(args: Namespace) -> int:
         raise UsageError("standard input (-) can be read once only")
     start = time.perf_counter()
     with staged(Path(args.output)) as folder:
-        from kg import pipeline  # spaCy and jieba, after the arguments are known to fit
+        # spaCy and jieba, once the arguments are known to fit
+        from kg.pipeline import Report
+        from kg.pipeline import build as built_from
         from kg.rules import rule_pack
 
         loaded = time.perf_counter()
         schema = rule_pack(args.rules).schema
-        report = pipeline.Report()
+        report = Report()
         with Progress() as progress:
             try:
-                graph = pipeline.build(
+                graph = built_from(
                     [Path(item) for item in args.inputs],
                     rules=args.rules,
                     encoding=args.encoding,
@@ -104,7 +105,7 @@ def _write(graph: KnowledgeGraph, path: Path, name: str, schema: Schema, engine:
 
 def _write_per_file(articles: Iterable[Article], folder: Path, schema: Schema, args: Namespace) -> None:
     """A graph of its own for each file, as if it had been the only one."""
-    from kg import pipeline
+    from kg.pipeline import build as built_from
 
     by_file: dict[str, list[Article]] = {}
     for article in articles:
@@ -112,7 +113,7 @@ def _write_per_file(articles: Iterable[Article], folder: Path, schema: Schema, a
     names = _file_names(sorted(by_file))
     for file, group in sorted(by_file.items()):
         group.sort(key=lambda a: a.index)
-        graph = pipeline.build(list(group), rules=args.rules, min_confidence=args.min_confidence)
+        graph = built_from(list(group), rules=args.rules, min_confidence=args.min_confidence)
         folder.mkdir(exist_ok=True)
         _write(graph, folder / f"{names[file]}.graphml", "graphml", schema, args.html_engine)
 
@@ -145,7 +146,7 @@ def _report(graph: KnowledgeGraph, schema: Schema, report: Any, articles: Sequen
     encodings = {a.file: a.encoding for a in articles}
     files = [{"file": f, "articles": counts[f], "encoding": encodings.get(f, "")} for f in report.files]
     return {
-        "kg": version("kg-parks"),
+        "kg": __version__,
         "files": sorted(files, key=lambda f: str(f["file"])),
         "articles": report.articles,
         "characters": report.characters,

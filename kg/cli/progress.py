@@ -51,7 +51,7 @@ class Progress:
         if now - self._last < (PLAIN_EVERY if self._status is None else LIVE_EVERY):
             return
         self._last = now
-        done = f"{len(self.articles):,} articles"
+        done = f"{len(self.articles):,} article{'' if len(self.articles) == 1 else 's'}"
         if self._status is None:
             say(f"{done} read")
         else:

@@ -104,7 +104,9 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
             break
         brand += piece.text
     if len(brand) >= 2:
-        forms |= {brand, brand + "公司", brand + "集团", brand + "股份"}
+        bracketed = "\0" in text
+        forms |= set() if bracketed else {brand, brand + "公司"}
+        forms |= {brand + "集团"} if "集团" in ending else set()
         behind = core[len(brand) :]
         forms |= {brand + behind[:2], brand + behind[:3], brand + behind[:4]} if behind else set()
     elif pieces[0].text not in view.generic and pieces[0].text not in view.industries and len(pieces) > 1:

@@ -11,9 +11,12 @@ from kg.extract.boundary import Kind, Piece, View
 from kg.extract.gazetteer import Gazetteer
 from kg.rules import RulePack, SuffixRule
 
-__all__ = ["Candidate", "by_suffix", "departments", "suffix_index"]
+__all__ = ["Candidate", "by_suffix", "departments", "project_owners", "suffix_index"]
 
 _HAN = re.compile(r"[一-鿿]")
+_COUNTED = re.compile(r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$")
+_PHASE = re.compile(r"[一二三四五]期(?:工程)?")
+_QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _NATIONS = ("国家", "中国", "全国", "中华")
 
 
@@ -70,15 +73,21 @@ def by_suffix(view: View, index: SuffixIndex) -> Iterator[Candidate]:
 
 def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     suffix = view.text[start:end]
+    if end - start <= 2 and not view.word_end(end):
+        return None
+    if suffix == "公司" and view.text[start - 1 : start] in ("子", "母", "该", "本", "分"):
+        return None
     followers = view.pack.lexicon("followers")
     if rule.id == "company.industry":
         return _industry(view, rule, start, end) if view.right_open(end, followers) else None
     numbers = rule.type == "program"
-    run = view.run_before(start, numbers=numbers)
-    if not run:
+    run = view.run_before(start, numbers=numbers, joiners=rule.type in ("institute", "agency", "university"))
+    if not run or _false_ending(view, start, end):
         return None
     run = _cut_park(view, rule, view.trimmed(run, keep_generic=rule.type in ("institute", "program", "agency")))
     if not run:
+        return None
+    if rule.id != "company.legal" and _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start]):
         return None
     cut = run[0].end if run[0].kind in (Kind.OWNER, Kind.PLACE) and len(run) > 1 else run[0].start
     made = Candidate(run[0].start, end, rule.type, rule.id, rule.confidence, cut)
@@ -95,12 +104,26 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     return checks[rule.type](view, rule, run, suffix, made) if rule.type in checks else _named(view, run, made)
 
 
+def _false_ending(view: View, start: int, end: int) -> bool:
+    """Whether the ending is only the tail of a common word (布局 is no 局)."""
+    listed = view.pack.lexicon("false_endings")
+    return any(view.text[max(0, end - n) : end] in listed for n in (2, 3, 4))
+
+
 def _named(view: View, run: Sequence[Piece], made: Candidate) -> Candidate | None:
     return made if view.named(run) else None
 
 
 def _cut_park(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     """A park before a firm or a university is where it is, not part of its name, if a name remains without it."""
+    if rule.type == "company":
+        cut = next((i for i in range(len(run) - 1, -1, -1) if run[i].text in ("企业", "公司", "龙头", "园区", "项目")), -1)
+        if cut >= 0 and view.named(run[cut + 1 :]):
+            run = view.trimmed(run[cut + 1 :])
+    if rule.type == "park" and rule.id == "park.site" and len(run) > 1 and run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县":
+        rest = run[1:]
+        if view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns":
+            return rest
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
         owner = view.owner_at.get(run[0].start)
         if owner and owner[1] == "park" and view.named(run[1:]):
@@ -123,7 +146,12 @@ def _park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Can
             return None
         if run[0].kind is Kind.OWNER and (not rest or not view.described(rest)):
             return None
-        return made
+        if any(p.text in view.generic or p.text[-1] in "局厅委" for p in rest):
+            return None
+        if suffix == "新区" and view.text[made.start : made.end] in view.known.places:
+            return None
+        lettered = _QUARTER.match(view.text, made.end)
+        return Candidate(made.start, lettered.end(), made.type, made.rule, made.confidence, made.cut) if lettered else made
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if owner and len(run) > 2 and run[1].text in view.generic:
         # a park, a common word, a brand: the brand begins the name (政务服务|天安|数码城)
@@ -147,8 +175,8 @@ def _park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Can
 def _company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     rest = [p for p in run if p.kind is not Kind.PLACE]
     if not rest:
-        return made if rule.id == "company.bank" and suffix == "银行" else None
-    if suffix in ("分公司", "支行", "分行") and not any(p.kind in (Kind.OWNER, Kind.BRAND) for p in run):
+        return made if rule.id == "company.bank" and suffix not in ("支行", "分行", "证券", "人寿") else None
+    if suffix in ("分公司", "支行", "分行") and not any(p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run):
         return None
     if view.named(run):
         if suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest):
@@ -173,7 +201,7 @@ def _industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate |
         return None
     begin = first.start
     before = run[: run.index(first)]
-    if before and before[-1].kind is Kind.PLACE:
+    if before and (before[-1].kind is Kind.PLACE or before[-1].tag == "ns"):
         begin = before[-1].start
         before = before[:-1]
     if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
@@ -198,7 +226,9 @@ def _university(view: View, rule: SuffixRule, run: list[Piece], suffix: str, mad
 
 def _institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
-    if len(run) > 16:
+    if len(run) > 16 or _only(run, *_NATIONS):
+        return None
+    if run[0].text == "国家" and suffix in ("示范基地", "示范平台", "服务平台", "创新平台"):
         return None
     if view.named(run) or run[0].text in _NATIONS:
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
@@ -235,6 +265,9 @@ def _program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: 
     before = _before(view, run[0].start)
     described = view.described(rest) or any(ch.isdigit() or ch.isascii() for p in rest for ch in p.text)
     if rule.id == "program.project":
+        phase = _PHASE.match(view.text, made.end)
+        if phase:
+            made = Candidate(made.start, phase.end(), made.type, made.rule, made.confidence, made.cut)
         if view.named(run):
             if owner == "company":
                 return made
@@ -250,6 +283,30 @@ def _program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: 
     if view.named(run) or runs:
         return Candidate(made.start, made.end, made.type, made.rule, made.confidence * (1 if runs else 0.8), made.cut)
     return None
+
+
+def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
+    """Owners read out of project names: a brand, with the word for its industry, at the head (双良|50GW…项目, 金风科技|…项目)."""
+    industries = {w for r in view.pack.suffixes if r.id == "company.industry" for w in r.words}
+    for match in index.pattern.finditer(view.text):
+        if all(r.id != "program.project" for r in index.rules[match.group()]):
+            continue
+        run = view.trimmed(view.run_before(match.start(), numbers=True), keep_generic=True)
+        place = run[0] if len(run) > 2 and run[0].kind is Kind.PLACE else None
+        rest = run[1:] if place else run
+        brand = 0
+        while brand < len(rest) and rest[brand].kind is Kind.BRAND and _HAN.match(rest[brand].text):
+            brand += 1
+        length = sum(len(p.text) for p in rest[:brand])
+        if not 2 <= length <= 4 or brand == len(rest):
+            continue
+        end = rest[brand - 1].end
+        if rest[brand].text in industries:
+            end = rest[brand].end
+        if match.start() - end < 2:
+            continue
+        begin = place.start if place else rest[0].start
+        yield Candidate(begin, end, "company", "program.owner", 0.72, begin)
 
 
 def _town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate | None:

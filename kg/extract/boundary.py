@@ -18,11 +18,11 @@ from kg.text import Word
 
 __all__ = ["Kind", "Piece", "View"]
 
-_BREAK = re.compile(r"[，。；：！？、\n“”‘’《》…—/|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]")
+_BREAK = re.compile(r"[，。；：！？、\n“”‘’《》…—/|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）")
 _LATIN = re.compile(r"[A-Za-z]")
 _NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
 _CLOSED_TAGS = frozenset(["p", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "d", "df", "dg", "t", "tg", "q", "mq", "f"])
-_NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt", "ns"])
+_NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt"])
 
 
 class Kind(Enum):
@@ -45,6 +45,7 @@ class Piece:
     text: str
     kind: Kind
     generic: bool = False
+    tag: str = ""
 
 
 class View:
@@ -71,7 +72,7 @@ class View:
         self.place_ending: dict[int, int] = {}
         self.owner_at: dict[int, tuple[int, str]] = {}
         self._pieces: dict[tuple[int, int], list[Piece]] = {}
-        self._common = pack.thresholds.get("common_word", 60.0)
+        self._common = pack.thresholds.get("common_word", 25.0)
 
     def forget(self) -> None:
         """Drops what was derived from the names known so far: call it after telling the view of new ones."""
@@ -131,7 +132,7 @@ class View:
             for word in self.words(at, stop):
                 kind = self.classify(word)
                 generic = word.text in self.generic or word.text in self.industries or kind is Kind.SOFT
-                pieces.append(Piece(word.start, word.end, word.text, kind, generic))
+                pieces.append(Piece(word.start, word.end, word.text, kind, generic, word.tag))
             at = stop
         self._pieces[span] = self._brands(pieces)
         return self._pieces[span]
@@ -151,14 +152,16 @@ class View:
             first, second, third = pieces[i : i + 3]
             alone = second.kind is Kind.BRAND and len(second.text) == 1 and len(third.text) > 1
             opens = i == 0 or pieces[i - 1].kind is Kind.PLACE
-            if first.kind is Kind.STOP and len(first.text) == 1 and alone and opens:
+            after_place = i > 0 and pieces[i - 1].kind is Kind.PLACE and second.kind is Kind.BRAND and first.text in "同以为由从正本如有无应用向因当即来至"
+            if first.kind is Kind.STOP and len(first.text) == 1 and ((alone and opens) or after_place):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
         return pieces
 
-    def run_before(self, end: int, longest: int = 40, numbers: bool = False) -> list[Piece]:
+    def run_before(self, end: int, longest: int = 40, numbers: bool = False, joiners: bool = False) -> list[Piece]:
         """The pieces of the name that ends at ``end``, without its left trimming: back to the last stop word or mark.
 
         :param numbers: whether figures may stand in the name (50GW).
+        :param joiners: whether 及, 和, 与 may stand in the name (国家煤及盐化工产品质量监督检验中心).
         """
         begin = max(self.clause(end), end - longest)
         begin = self._over_brackets(begin, end)
@@ -166,15 +169,36 @@ class View:
         run: list[Piece] = []
         for i in range(len(pieces) - 1, -1, -1):
             piece = pieces[i]
-            if self._verb_between(pieces, i):
+            if self._verb_between(pieces, i) or self._bracketed_owner(pieces, i):
                 break
+            if self._brand_of_verb(pieces, i):
+                run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
+                continue
             if piece.kind is Kind.STOP or (not numbers and _NUMERIC.fullmatch(piece.text)):
                 break
             run.append(piece)
+        run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
         while numbers and run and _NUMERIC.fullmatch(run[-1].text):
             run.pop()
         run.reverse()
         return self._unbalanced(run)
+
+    def _joined_on(self, pieces: list[Piece], first: int, run: list[Piece]) -> list[Piece]:
+        """A name with 及 in it goes on to the left where a nation or a place begins it right there (``run`` is reversed)."""
+        if first < 2 or pieces[first - 1].text not in ("及", "和", "与") or run[-1].kind in (Kind.PLACE, Kind.OWNER):
+            return run
+        if pieces[first - 2].kind in (Kind.PLACE, Kind.OWNER):
+            return run
+        left: list[Piece] = []
+        for piece in reversed(pieces[: first - 1]):
+            if piece.kind is Kind.STOP or sum(len(p.text) for p in left) > 8:
+                return run
+            left.append(piece)
+            if piece.kind is Kind.OWNER and self.owner_at[piece.start][1] not in ("university", "institute"):
+                return run
+            if piece.kind in (Kind.PLACE, Kind.OWNER):
+                return [*run, pieces[first - 1], *left] if len(left) > 1 else run
+        return run
 
     def _verb_between(self, pieces: list[Piece], i: int) -> bool:
         """A word that is a verb too, with an organisation right before or behind it, is the verb."""
@@ -184,6 +208,24 @@ class View:
         before = i > 0 and pieces[i - 1].kind is Kind.OWNER
         behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER
         return before or behind
+
+    def _bracketed_owner(self, pieces: list[Piece], i: int) -> bool:
+        """A bracket right behind a park (乌鲁木齐高新区（新市区）): what follows is another name."""
+        if "）" not in pieces[i].text:
+            return False
+        opening = next((j for j in range(i, -1, -1) if "（" in pieces[j].text), -1)
+        return opening > 0 and pieces[opening - 1].kind is Kind.OWNER and self.owner_at[pieces[opening - 1].start][1] == "park"
+
+    def _brand_of_verb(self, pieces: list[Piece], i: int) -> bool:
+        """A verb of the dictionary, not of the stop list, right behind a place that begins the clause's name, names (河南|无水|染色)."""
+        piece = pieces[i]
+        return (
+            piece.kind is Kind.STOP
+            and len(piece.text) == 2
+            and piece.text not in self.stop
+            and 0 < i < len(pieces) - 1
+            and pieces[i - 1].kind is Kind.PLACE
+        )
 
     def _over_brackets(self, begin: int, end: int) -> int:
         text = self.text[begin:end]
@@ -195,6 +237,9 @@ class View:
     @staticmethod
     def _unbalanced(run: list[Piece]) -> list[Piece]:
         text = "".join(p.text for p in run)
+        if run and run[0].text.startswith("（"):
+            close = next((i for i, p in enumerate(run) if "）" in p.text), -1)
+            return run[close + 1 :]
         if text.count("（") > text.count("）"):
             for i in range(len(run) - 1, -1, -1):
                 if "（" in run[i].text:
@@ -207,14 +252,23 @@ class View:
         A place or an owner begins a name, unless a brand stands before it (中煤陕西能源化工有限公司). Without either, words that
         only describe fall off as long as a brand remains.
         """
+        while len(run) > 1 and run[0].kind is Kind.SOFT and run[0].text in self.stop:
+            run = run[1:]
         begins = [i for i, p in enumerate(run) if p.kind in (Kind.PLACE, Kind.OWNER)]
+        if begins and keep_generic and run[begins[0]].text == "国家" and 0 < begins[0] <= 3:
+            return run  # 精细化工国家重点实验室
         if begins:
             first = begins[0]
             branded = [p for p in run[:first] if p.kind is Kind.BRAND]
-            if not branded or sum(len(p.text) for p in branded) < 2:
-                return run[first:]
-            brand = run.index(branded[0])
-            return run[brand:]
+            if sum(len(p.text) for p in branded) >= 2:
+                brand = run.index(branded[0])
+                while brand and run[brand - 1].kind is Kind.PLAIN and not run[brand - 1].generic:
+                    brand -= 1
+                return run[brand:]
+            rest = run[first + 1 :]
+            if first and not rest:
+                return run
+            return run[first:]
         if keep_generic:
             return run
         while len(run) > 1 and (run[0].generic or run[0].kind is Kind.PLAIN) and self.named(run[1:]):
@@ -235,6 +289,16 @@ class View:
     def described(self, run: Sequence[Piece]) -> bool:
         """Whether the run describes something particular: not all its words are generic."""
         return any(not p.generic for p in run)
+
+    def word_end(self, end: int) -> bool:
+        """Whether a word of the dictionary ends at ``end``, rather than running on (局 in 局长, 大学 in 大学生)."""
+        begin = self.clause(end)
+        limit = min(len(self.text), end + 4)
+        match = _BREAK.search(self.text, end, limit)
+        limit = match.start() if match else limit
+        if end >= limit:
+            return True
+        return any(w.end == end for w in self.words(max(begin, end - 12), limit))
 
     def right_open(self, end: int, followers: frozenset[str]) -> bool:
         """Whether a name may end at ``end``: a mark, a stop word, a verb or a known follower comes next."""

@@ -56,6 +56,8 @@ def _judged(
     known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1]]
     fresh = [s for s in spans if s not in known]
     judged = [(s, _plausible(view, s, rule.type)) for s in fresh]
+    if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
+        return  # a list of industries or products
     vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)
     for (start, end), grade in judged:
         if grade == 2:
@@ -78,6 +80,8 @@ def _plausible(view: View, span: tuple[int, int], type_: str) -> int:
     if all(p.kind in (Kind.PLACE,) for p in pieces):
         return 0
     rest = [p for p in pieces if p.kind is not Kind.PLACE]
+    if len(text) == 3 and text[0] in view.pack.lexicon("surnames") and not any(len(p.text) > 1 and p.kind is not Kind.BRAND for p in pieces):
+        return 0
     if any(p.text in ("企业", "公司", "园区", "项目", "产业", "行业", "部门", "单位", "高校", "院所") for p in rest):
         return 0
     if view.named(rest):

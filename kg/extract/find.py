@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from kg.extract.aliases import BRANCH, declared, renamed, short_forms
-from kg.extract.anchors import Candidate, by_suffix, departments, suffix_index
+from kg.extract.anchors import Candidate, by_suffix, departments, project_owners, suffix_index
 from kg.extract.boundary import View
 from kg.extract.context import by_context
 from kg.extract.gazetteer import Gazetteer, closed_classes
@@ -53,38 +54,49 @@ def find(
     found += by_suffix(view, suffix_index(pack, *_FIFTH))
     found += departments(view)
     _owners(view, found)
+    found += project_owners(view, suffix_index(pack, *_LAST))
+    _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_LAST))
     found += by_quotes(view)
     standing = select([*found, *places], blocked)
     standing = _repeated(view, standing, claims, blocked)
+    standing = _cities(view, standing)
     return _branches(view, standing, claims), _kept(claims, standing)
 
 
 def _places(view: View) -> list[Candidate]:
     """Administrative places whose edges are word edges; a short form that is also a common word is none."""
     found = []
-    for start, end in [*view.known.place_names.find(view.text), *Gazetteer(("国家", "中国")).find(view.text)]:
+    for start, end in [*view.known.place_names.find(view.text), *_regions(view.pack.lexicon("regions")).find(view.text)]:
         name = view.text[start:end]
         begin = view.clause(start)
         window = view.words(begin, min(len(view.text), end + 4, _line_end(view.text, end)))
         starts, ends = {w.start for w in window}, {w.end for w in window}
         if start not in starts and not any(w.start < start and w.end == end and w.tag == "ns" for w in window):
             continue
-        inside = end in ends or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
+        inside = end in ends or any(w.start < end < w.end and w.freq < 300 for w in window) and name in view.known.places and view.known.places[name][0].level != "county" or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
         if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
             continue
         view.place_at.setdefault(start, end)
-        if name in ("国家", "中国"):
+        if name in view.pack.lexicon("regions") and name not in view.known.places:
             continue
         view.place_ending[end] = start
         place = view.known.places[name][0]
+        if name in view.pack.lexicon("not_places") or view.text[start - 1 : start] == "（" and view.text[end : end + 1] == "）":
+            continue
         common = next((w for w in window if w.start == start and w.end == end), None)
         if name == place.short and common is not None and common.tag != "ns" and common.freq > 20:
             continue
-        if name == place.short and place.level == "county" and (common is None or common.tag != "ns"):
-            continue
+        if name == place.short and place.level == "county":
+            if common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text):
+                continue
         found.append(Candidate(start, end, "place", "known.place", 0.95, start))
     return found
+
+
+@cache
+def _regions(words: frozenset[str]) -> Gazetteer:
+    return Gazetteer(words)
 
 
 def _line_end(text: str, at: int) -> int:
@@ -176,6 +188,24 @@ def _repeated(
                 extra.append(Candidate(at, end, c.type, c.rule, c.confidence * 0.95, at))
             at = view.text.find(text, end)
     return select([*standing, *extra], blocked) if extra else standing
+
+
+def _cities(view: View, standing: list[Candidate]) -> list[Candidate]:
+    """The places that the names of parks begin with: they are read off the names, so they stand inside them."""
+    spans = {(c.start, c.end) for c in standing}
+    extra = []
+    for park in standing:
+        if park.type != "park" or park.start not in view.place_at:
+            continue
+        start, end = park.start, view.place_at[park.start]
+        while end in view.place_at and view.place_at[end] < park.end:
+            start, end = end, view.place_at[end]
+        name = view.text[start:end]
+        if name not in view.known.places or name in view.pack.lexicon("not_places") or (start, end) in spans or end >= park.end:
+            continue
+        spans.add((start, end))
+        extra.append(Candidate(start, end, "place", "name.park-city", 0.9, start))
+    return sorted([*standing, *extra], key=lambda c: (c.start, -c.end))
 
 
 def _branches(view: View, standing: list[Candidate], claims: list[Claim]) -> list[Candidate]:

@@ -61,7 +61,7 @@ def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 
 def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
     text, end = view.text, match.end()
-    if any(content.startswith(v) for v in view.pack.lexicon("running_verbs")) or "，" in content or "。" in content:
+    if any(content.startswith(v) for v in view.pack.lexicon("running_verbs")) or "，" in content or "。" in content or content in view.generic:
         return None
     if rule.before:
         before = text[max(0, match.start() - 6) : match.start()]
@@ -86,7 +86,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 
 def _describes(view: View, start: int, content: str) -> bool:
     pieces = view.pieces(start, start + len(content))
-    return all(p.generic for p in pieces)
+    return len(content) < 6 and all(p.generic for p in pieces)
 
 
 def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
@@ -112,8 +112,6 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
             if following.startswith(not_heads) and not following.startswith(heads) and i + 1 < len(pieces):
                 break
             best = piece.end
-        elif part.endswith(not_heads):
-            break
-        if reached - end > 10:
+        if reached - end > 12:
             break
     return best

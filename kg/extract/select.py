@@ -63,7 +63,7 @@ def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
     if candidate.start == name.start:
         # an owner: the name's own part begins right behind it
         if candidate.type == name.type == "company":
-            return candidate.rule in ("company.bank", "known.body", "company.legal")
+            return name.rule == "company.bank" or candidate.rule == "company.legal"
         return name.cut >= candidate.end or candidate.type != name.type
     if candidate.type == name.type:
         return candidate.type == "institute" and candidate.rule == "known.body"

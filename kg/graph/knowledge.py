@@ -13,9 +13,9 @@ import networkx as nx
 
 from kg import registry
 from kg.errors import GraphError, UnknownEntity
-from kg.graph.dates import date_span
 from kg.graph.names import NameIndex, fold, near
-from kg.graph.path import Path
+from kg.graph.path import Path, shortest
+from kg.graph.select import Names, Selection, wanted
 from kg.model import Entity, Evidence, Relation
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     Network = nx.MultiDiGraph[str]
 
 __all__ = ["KnowledgeGraph"]
-
-Names = str | Iterable[str] | None
 
 
 class KnowledgeGraph:
@@ -252,18 +250,8 @@ class KnowledgeGraph:
         if min_confidence <= 0 and all(condition is None for condition in given):
             return list(self._relations)
         heads, tails, ends = (None if n is None else {e.id for e in self.find(n)} for n in (head, tail, entity))
-        types, statuses, sources = _wanted(type), _wanted(status), _wanted(file)
-        window = None if since is None and until is None else _window(since, until)
-        return [
-            r
-            for r in self._candidates(heads, tails, ends)
-            if (types is None or r.type in types)
-            and r.confidence >= min_confidence
-            and _fits(r, heads, tails)
-            and (statuses is None or r.status in statuses)
-            and (window is None or any(_overlaps(d, window) for d in r.dates))
-            and (sources is None or not sources.isdisjoint(r.files))
-        ]
+        selection = Selection(type, heads, tails, min_confidence, status, since, until, file)
+        return [r for r in self._candidates(heads, tails, ends) if selection.admits(r)]
 
     def _candidates(self, *ends: Collection[str] | None) -> Iterable[Relation]:
         """The relations that touch one of the ids of the smallest condition; all of them where there is none."""
@@ -312,10 +300,10 @@ class KnowledgeGraph:
         :param relations: only relations of these types are walked.
         :raises UnknownEntity: where the name is unknown.
         """
-        wanted, walked = _wanted(types), _wanted(relations)
+        told, walked = wanted(types), wanted(relations)
         reached = self._reached({e.id for e in self.find(name)}, hops, walked)
         found = (self._entities[i] for i, distance in reached.items() if distance)
-        return [e for e in found if wanted is None or e.type in wanted]
+        return [e for e in found if told is None or e.type in told]
 
     def _reached(self, start: set[str], hops: int, walked: Collection[str] | None) -> dict[str, int]:
         distance = dict.fromkeys(sorted(start), 0)
@@ -349,30 +337,19 @@ class KnowledgeGraph:
         :raises UnknownEntity: where a name is unknown.
         """
         start, goal = self.entity(a), self.entity(b)
-        between, walked = _wanted(through), _wanted(relations)
+        between, walked = wanted(through), wanted(relations)
 
         def onward(key: str) -> dict[str, list[Relation]]:
             around = self._around(key, walked).items()
             sure = {o: [r for r in rs if r.confidence >= min_confidence] for o, rs in around}
             return {o: rs for o, rs in sure.items() if rs}
 
-        distance = {start.id: 0}
-        came: dict[str, list[str]] = {start.id: []}
-        edge = [start.id]
-        while edge and goal.id not in distance and distance[edge[0]] < max_hops:
-            ahead: list[str] = []
-            for key in edge:
-                for other in onward(key):
-                    if other != goal.id and between is not None and self._entities[other].type not in between:
-                        continue
-                    if other not in distance:
-                        distance[other] = distance[key] + 1
-                        came[other] = []
-                        ahead.append(other)
-                    if distance[other] == distance[key] + 1:
-                        came[other].append(key)
-            edge = sorted(ahead)
-        found = _unrolled(came, goal.id, limit) if goal.id in distance else []
+        def steps(key: str) -> Iterator[str]:
+            for other in onward(key):
+                if other == goal.id or between is None or self._entities[other].type in between:
+                    yield other
+
+        found = shortest(start.id, goal.id, steps, max_hops, limit)
         made = [
             Path(
                 entities=tuple(self._entities[i] for i in ids),
@@ -462,42 +439,3 @@ def _values(record: Entity | Evidence | Relation) -> tuple[Any, ...]:
 
 def _triple(relation: Relation) -> tuple[str, str, str]:
     return relation.head_id, relation.type, relation.tail_id
-
-
-def _wanted(given: Names) -> frozenset[str] | None:
-    return None if given is None else frozenset((given,) if isinstance(given, str) else given)
-
-
-def _fits(relation: Relation, heads: Collection[str] | None, tails: Collection[str] | None) -> bool:
-    ends = [(relation.head_id, relation.tail_id)]
-    if relation.symmetric:
-        ends.append((relation.tail_id, relation.head_id))
-    return any((heads is None or head in heads) and (tails is None or tail in tails) for head, tail in ends)
-
-
-def _window(since: str | None, until: str | None) -> tuple[str, str]:
-    """First and last day as ISO text."""
-    spans = [date_span(text) if text is not None else None for text in (since, until)]
-    for text, span in zip((since, until), spans, strict=True):
-        if text is not None and span is None:
-            raise GraphError(f"{text!r} is no date; write 2024, 2024-01 or 2024-01-12")
-    first, last = spans
-    return str(first[0]) if first else "0001-01-01", str(last[1]) if last else "9999-12-31"
-
-
-def _overlaps(text: str, window: tuple[str, str]) -> bool:
-    span = date_span(text)
-    return span is not None and str(span[0]) <= window[1] and str(span[1]) >= window[0]
-
-
-def _unrolled(came: Mapping[str, list[str]], goal: str, limit: int) -> list[tuple[str, ...]]:
-    """The paths that a breadth-first search found, as ids from start to goal, at most ``limit``."""
-    found: list[tuple[str, ...]] = []
-    stack: list[tuple[str, ...]] = [(goal,)]
-    while stack and len(found) < limit:
-        path = stack.pop()
-        if came[path[0]]:
-            stack.extend((before, *path) for before in sorted(came[path[0]], reverse=True))
-        else:
-            found.append(path)
-    return found

@@ -1,8 +1,9 @@
 """From the text of a page to its articles: columns rejoined, furniture marked, the page split.
 
-:func:`articles` keeps every character of the page but layout characters (white space, line ends, control and direction marks)
-and the ``#`` of marked headings; whatever it keeps can be traced to its place in the file. Bylines, credits, page heads and
-imprints stay in the text as paragraphs of their own; :attr:`kg.model.Article.furniture` says where they are.
+:func:`articles` keeps every character of the page but layout characters (white space, line ends, control and direction
+marks) and the ``#`` of marked headings; whatever it keeps can be traced to its place in the file. Bylines,
+credits, page heads and imprints stay in the text as paragraphs of their own; :attr:`kg.model.Article.furniture`
+says where they are.
 
 What it cannot know: text that the page has lost. A line that breaks off and a line that begins in mid sentence are
 joined when they stand next to each other, be they from one sentence or from two.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
 
 from kg.layout.words import Words, bare
@@ -17,7 +18,7 @@ def pairs(text: str) -> set[str]:
     ['园区', '苏州']
     """
     squeezed = bare(text)
-    return {a + b for a, b in zip(squeezed, squeezed[1:], strict=False) if a >= "\u4e00" <= b and a <= "\u9fff" >= b}
+    return {a + b for a, b in pairwise(squeezed) if a >= "\u4e00" <= b and a <= "\u9fff" >= b}
 
 
 def fit(head: str, bodies: Sequence[str]) -> list[float]:

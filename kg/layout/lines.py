@@ -11,8 +11,10 @@ __all__ = ["Line", "ends_sentence", "lines_of", "open_quote", "trailing_byline"]
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^\s#])")
 _SPREAD = re.compile(r"(?<=[^\s]) (?=[^\s])")
+_PARTING = re.compile("[ \u3000、，,]+")
 _RULE = re.compile(r"[-=_*~#]{3,}$")
-_ENDS = re.compile(r"[。！？!?…][”’\"'」』》）)\]】]*$|[。！？!?…”][”’\"'」』》）)\]】]*[（(][^（）()]{1,20}[）)]$|[A-Za-z0-9][.]$")
+_CLOSING = "[”’\"'」』》）)\\]】]*"
+_ENDS = re.compile(rf"[。！？!?…]{_CLOSING}$|[。！？!?…”]{_CLOSING}[（(][^（）()]{{1,20}}[）)]$|[A-Za-z0-9][.]$")
 _INDENT = re.compile(r"[ \t]*\u3000[ \t]*\u3000|[ \t]{4,}|\t")
 _CLAUSE = re.compile(r"[，。、；：！？,;]")
 # white space and marks that hug a line; the long tail of LAYOUT is left to the cleaning of the paragraph
@@ -27,14 +29,15 @@ class Line:
     :ivar text: what stands between.
     :ivar gap: empty lines before it.
     :ivar indent: whether it is indented as a paragraph's first line.
-    :ivar kind: ``body``, ``head`` (a marked heading), ``start`` (begins with a dateline), ``byline``, ``names``, ``credit``,
-        ``caption`` or ``meta``.
+    :ivar kind: ``body``, ``head`` (a marked heading), ``start`` (begins with a dateline), ``byline``, ``names``,
+        ``credit``, ``caption`` or ``meta``.
     :ivar level: 1 to 6 for a marked heading, else 0.
     :ivar ends: whether it ends a sentence.
+    :ivar width: in half characters; a Chinese one counts 2.
     :ivar tail: file offset of a byline that stands behind the line's last full stop, or 0.
     """
 
-    __slots__ = ("end", "ends", "gap", "indent", "kind", "level", "start", "tail", "text")
+    __slots__ = ("end", "ends", "gap", "indent", "kind", "level", "start", "tail", "text", "width")
 
     def __init__(self, start: int, text: str, gap: int, indent: bool) -> None:
         self.start = start
@@ -46,11 +49,7 @@ class Line:
         self.level = 0
         self.ends = False
         self.tail = 0
-
-    @property
-    def width(self) -> int:
-        """In half characters."""
-        return 2 * len(self.text) - len(self.text.encode("ascii", "ignore"))
+        self.width = 2 * len(text) - len(text.encode("ascii", "ignore"))
 
     @property
     def clauses(self) -> bool:
@@ -91,7 +90,7 @@ def lines_of(text: str, words: Words) -> list[Line]:
     for match in _LINE.finditer(text):
         raw = match.group()
         stripped = raw.strip(_EDGE)
-        if not stripped or (ord(stripped[0]) < 0x20 or stripped[0] in "\u180e\u202a\ufff9") and not LAYOUT.sub("", stripped):
+        if not stripped or (LAYOUT.match(stripped) and not LAYOUT.sub("", stripped)):
             continue
         start = match.start()
         between = text[before:start]
@@ -133,11 +132,14 @@ def _classify(line: Line, words: Words) -> None:
 
 
 def _short(text: str, words: Words) -> str:
+    byline = words.byline.match(text) is not None
+    if byline and text[0] in "▶►▷■□◎◆◇●○":
+        return "byline"
     if words.credit.match(text) and "，" not in text:
         return "credit"
-    if words.byline.match(text):
+    if byline:
         return "byline"
-    if len(text) <= 30 and words.names.match(text) and not words.not_names.intersection(re.split("[ \u3000、，,]+", text)):
+    if len(text) <= 30 and words.names.match(text) and words.not_names.isdisjoint(_PARTING.split(text)):
         return "names"
     if words.meta.match(text):
         return "meta"

@@ -1,9 +1,9 @@
 """Lines → paragraphs: wrapped columns rejoined, also across what interrupts them.
 
-Newspaper text loses its layout in two ways. In *wrapped* text each physical line is a line of a column; empty lines between
-them mean nothing, a paragraph ends where a line is short, and its first line is narrower by the lost indent. In *unwrapped* text
-each line is a paragraph or a piece of one that a column's end, a picture or a subhead has torn. Which of the two it is, is asked
-anew around each line.
+Newspaper text loses its layout in two ways. In *wrapped* text each physical line is a line of a column; empty
+lines between them mean nothing, a paragraph ends where a line is short, and its first line is narrower by the
+lost indent. In *unwrapped* text each line is a paragraph or a piece of one that a column's end, a picture or a
+subhead has torn. Which of the two it is, is asked anew around each line.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ __all__ = ["Paragraph", "paragraphs_of"]
 class Paragraph:
     """One paragraph of a page.
 
-    :ivar kind: ``body``, ``head`` (headline or subhead), ``start`` (a body that begins with a dateline), ``byline``, ``credit``,
-        ``caption`` or ``meta``.
+    :ivar kind: ``body``, ``head`` (headline or subhead), ``start`` (a body that begins with a dateline), ``byline``,
+        ``credit``, ``caption`` or ``meta``.
     :ivar pieces: file spans, in reading order.
     :ivar level: 1 to 6 for a marked heading, else 0.
     :ivar gap: empty lines before it.
@@ -72,7 +72,7 @@ class _Reflow:
             if line.kind in ("body", "start", "names"):
                 self.blocks[-1].append(i)
                 self.block_of[i] = self.blocks[-1]
-        self.columns: dict[int, int] = {}
+        self.columns: dict[tuple[int, int], int] = {}
 
     def run(self) -> list[Paragraph]:
         current: Paragraph | None = None  # the paragraph that the next line may continue
@@ -120,25 +120,34 @@ class _Reflow:
 
     def column(self, i: int) -> int:
         """The width of the column that line ``i`` stands in, in half characters; 0 where the text is not wrapped."""
-        if i not in self.columns:
-            self.columns[i] = self._column(i)
-        return self.columns[i]
+        block, low = self._place(i)
+        key = (block[0], low)
+        if key not in self.columns:
+            self.columns[key] = self._column(self._around(i))
+        return self.columns[key]
+
+    def _place(self, i: int) -> tuple[list[int], int]:
+        """The lines that stand together with line ``i``, and where the window on them begins.
+
+        The window moves on by some lines at a time, so that it need not be looked at anew for each line.
+        """
+        block = self.block_of.get(i) or [i]
+        low = max(0, min(bisect_right(block, i) - self.limits.window, len(block) - 2 * self.limits.window))
+        return block, low - low % 3
 
     def _around(self, i: int) -> list[Line]:
-        block = self.block_of.get(i, [i])
-        size = 2 * self.limits.window
-        low = max(0, min(bisect_right(block, i) - self.limits.window, len(block) - size))
-        return [self.lines[j] for j in block[low : low + size]]
+        block, low = self._place(i)
+        return [self.lines[j] for j in block[low : low + 2 * self.limits.window + 2]]
 
-    def _column(self, i: int) -> int:
-        around = self._around(i)
+    def _column(self, around: list[Line]) -> int:
         if len(around) < 3:
             return 0
-        widths = sorted(line.width for line in around)
+        widths = sorted([line.width for line in around])
         column = widths[(3 * len(widths)) // 4]
         if column > self.limits.widest_column:
             return 0
-        full = [line for line in around if column - self.limits.ragged <= line.width <= column + self.limits.ragged]
+        low, high = column - self.limits.ragged, column + self.limits.ragged
+        full = [line for line in around if low <= line.width <= high]
         if len(full) < self.limits.column_share * len(around) or 2 * sum(not f.ends for f in full) < len(full):
             return 0
         return column if sum(f.clauses for f in full) >= self.limits.prose_share * len(full) else 0
@@ -169,10 +178,10 @@ class _Reflow:
                 return False
             return before.width <= column + self.limits.ragged
         text = line.text
-        if text[0] in "，。、；：！？”’）》" and text[0] != "”" or self._tears_word(before.text, text):
+        if self._goes_on(before.text, text):
             return True
         if column and before.width >= column - self.limits.ragged:
-            return not (self._is_head(i) and self._head_before_start(i))
+            return not (self._head_before_start(i) and self._is_head(i))
         if before.text[-1] in "：:" and (not column or before.width < column - self.limits.ragged):
             return False
         if self.words.list_mark.match(text) or (self.words.opener.match(text) and before.text[-1] not in "，,、"):
@@ -183,15 +192,15 @@ class _Reflow:
             bare = line.width <= 2 * self.limits.bare_head_length and not line.clauses and not line.ends
             if bare and not open_quote(text) and text.count("”") <= text.count("“") and self._is_head(i):
                 return False
-        return not (self._is_head(i) and self._head_before_start(i))
+        return not (self._head_before_start(i) and self._is_head(i))
 
-    def _tears_word(self, before: str, text: str) -> bool:
-        """Whether a word that the rules know begins in one line and ends in the next: 股份有 / 限公司."""
-        return any(
-            before.endswith(word[:cut]) and text.startswith(word[cut:])
-            for word in self.words.whole
-            for cut in range(1, len(word))
-        )
+    def _goes_on(self, before: str, text: str) -> bool:
+        """Whether a line certainly goes on with the one before: a mark, or a word that is broken (股份有 / 限公司)."""
+        if text[0] in "，。、；：！？）》":
+            return True
+        if text[0] not in self.words.whole_ends:
+            return False
+        return any(before.endswith(a) and text.startswith(b) for a, b in self.words.whole if b[0] == text[0])
 
     def _indents(self, i: int) -> bool:
         """Whether indents mark paragraphs here: not every line has one."""
@@ -221,10 +230,12 @@ class _Reflow:
         if open_quote(text) or text.count("”") > text.count("“"):
             return False
         following = self.lines[i + 1] if i + 1 < len(self.lines) else None
-        if following is not None and following.kind == "body" and self._tears_word(text, following.text):
+        if following is not None and following.kind == "body" and self._goes_on(text, following.text):
             return False
         if text[-1] in "：:":
-            return len(text) <= 14 and following is not None and not following.ends and len(following.text) <= limits.head_length
+            if following is None or following.ends:
+                return False
+            return len(text) <= 14 and len(following.text) <= limits.head_length
         if i and self.lines[i - 1].text[-1] in "：:" and self.out and self.out[-1].kind == "head":
             return True
         if self._head_before_start(i):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.layout.words import LAYOUT, Words
 
@@ -11,7 +12,9 @@ __all__ = ["Clean", "clean", "spaced_by_wrapping"]
 Clean = tuple[str, list[tuple[int, int]]]
 
 _HANZI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WIDE = re.compile(r"[\u2018-\u201d\u2026\u2014\u2022\u00b7\u2100-\u33ff\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE = re.compile(
+    r"[\u2018-\u201d\u2026\u2014\u2022\u00b7\u2100-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+)
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f\u205f]")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff，。、；：！？”,;:])[ \u3000\xa0]+(?=[\u3400-\u9fff“])")
@@ -33,7 +36,7 @@ def spaced_by_wrapping(text: str, words: Words) -> bool:
     if len(spots) < 2:
         return False
     low, high = words.threshold.pitch
-    gaps = [b - a for a, b in zip(spots, spots[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(spots)]
     return 2 * sum(low <= g <= high for g in gaps) > len(gaps)
 
 
@@ -109,7 +112,7 @@ def _kept(piece: str, left: int, right: int, running: bool, wrapped: bool, quote
         if line_end and a.isdigit() and (b.isdigit() or b in ".%"):
             return -1  # a number broken over two lines
         return stays
-    if not line_end and (a in _QUOTES and not _WIDE.match(b) or b in _QUOTES and not _WIDE.match(a)):
+    if not line_end and ((a in _QUOTES and not _WIDE.match(b)) or (b in _QUOTES and not _WIDE.match(a))):
         return stays  # English quotations
     if running and not line_end and left <= 8 and _DATELINE.search(piece, max(0, left - 8), left):
         return stays

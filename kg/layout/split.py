@@ -7,6 +7,7 @@ before. Headlines torn from their bodies go to the body that holds their word pa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.layout.headlines import fit, pairs, zones
 from kg.layout.paragraphs import Paragraph
@@ -27,7 +28,7 @@ class Group:
 
     def body(self, page: str) -> str:
         """The running text, without layout."""
-        return bare("\n".join(p.text(page) for p in self.paragraphs if p.kind in _RUNNING))
+        return bare(_running_text(page, self.paragraphs))
 
     @property
     def has_body(self) -> bool:
@@ -37,6 +38,7 @@ class Group:
 
 _RUNNING = ("body", "start")
 _PICTURE = ("credit", "caption")
+_LOOKED_AT = 60  # paragraphs of an article that are looked at to know its subject
 
 
 def split(page: str, paragraphs: list[Paragraph], words: Words) -> list[Group]:
@@ -44,7 +46,7 @@ def split(page: str, paragraphs: list[Paragraph], words: Words) -> list[Group]:
     _join_headlines(page, paragraphs, words)
     starts = _starts(page, paragraphs, words)
     bounds = [*sorted(starts | {0}), len(paragraphs)]
-    groups = [Group(paragraphs[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    groups = [Group(paragraphs[a:b]) for a, b in pairwise(bounds) if a < b]
     groups = _without_bodiless(groups)
     if len(groups) > 1:
         _move_pictures(page, groups)
@@ -76,6 +78,7 @@ def _starts(page: str, paragraphs: list[Paragraph], words: Words) -> set[int]:
     starts: set[int] = set()
     top = _top_level(paragraphs)
     begin = 0  # where the article that we are in begins
+    running = False  # whether it has a body yet
     for i, paragraph in enumerate(paragraphs):
         kind = paragraph.kind
         before = paragraphs[i - 1] if i else None
@@ -85,17 +88,19 @@ def _starts(page: str, paragraphs: list[Paragraph], words: Words) -> set[int]:
         elif kind == "byline" and before is not None:
             if before.kind == "head":
                 at = _heads_before(paragraphs, i, begin)
-                if _torn(page, paragraphs, begin, at, i):
+                if _torn(page, paragraphs, begin, at, i, words):
                     at = i + 1
-            elif any(p.kind in _RUNNING for p in paragraphs[begin:i]):
+            elif running:
                 at = i + 1
-        elif kind == "head" and i:
+        elif kind == "head" and running:
             at = _head_starts(page, paragraphs, i, begin, top, words)
-        elif kind == "body" and before is not None and i > begin:
+        elif kind == "body" and running:
             at = _picture_story(page, paragraphs, i, begin, words)
         if at > begin and at < len(paragraphs):
             starts.add(at)
             begin = at
+            running = False
+        running = running or (kind in _RUNNING and begin <= i)
     return starts
 
 
@@ -108,10 +113,10 @@ def _heads_before(paragraphs: list[Paragraph], i: int, begin: int) -> int:
     at = i
     while at > begin:
         before = paragraphs[at - 1]
-        if before.kind == "head" or (before.kind in ("meta", "byline") and at - 1 > begin and _over_head(paragraphs, at - 1, begin)):
-            at -= 1
-        else:
+        lower = before.kind in ("meta", "byline") and at - 1 > begin
+        if before.kind != "head" and not (lower and _over_head(paragraphs, at - 1, begin)):
             break
+        at -= 1
     return at
 
 
@@ -121,7 +126,7 @@ def _over_head(paragraphs: list[Paragraph], i: int, begin: int) -> bool:
     return paragraphs[i].kind == "head"
 
 
-def _torn(page: str, paragraphs: list[Paragraph], begin: int, head: int, byline: int) -> bool:
+def _torn(page: str, paragraphs: list[Paragraph], begin: int, head: int, byline: int, words: Words) -> bool:
     """Whether a headline with byline belongs to the body before it: that has none, and the headline fits it better."""
     before = [p for p in paragraphs[begin:head] if p.kind in _RUNNING]
     if not before or any(p.kind == "head" for p in paragraphs[begin : begin + 1]):
@@ -136,14 +141,12 @@ def _torn(page: str, paragraphs: list[Paragraph], begin: int, head: int, byline:
         return True
     title = paragraphs[byline - 1].text(page)
     here, there = fit(title, [bare("".join(p.text(page) for p in side)) for side in (before, following)])
-    return here > there + 0.15
+    return here > there + words.threshold.torn_margin
 
 
 def _head_starts(page: str, paragraphs: list[Paragraph], i: int, begin: int, top: int, words: Words) -> int:
     """Where an article begins that a headline without byline or dateline opens, or -1."""
     head = paragraphs[i]
-    if not any(p.kind in _RUNNING for p in paragraphs[begin:i]):
-        return -1
     following = next((p for p in paragraphs[i + 1 : i + 6] if p.kind in _RUNNING), None)
     if following is None or following.kind == "start":
         return -1
@@ -155,19 +158,23 @@ def _head_starts(page: str, paragraphs: list[Paragraph], i: int, begin: int, top
     named = zones(head.text(page), words)
     if not named:
         return -1
-    here = "".join(p.text(page) for p in paragraphs[begin:i])
-    if named & zones(here, words):
+    if named & zones(_running_text(page, paragraphs[begin:i]), words):
         return -1
     return at if named & zones(following.text(page), words) else -1
 
 
+def _running_text(page: str, paragraphs: list[Paragraph]) -> str:
+    """What the body says, as far as it takes to know its subject."""
+    return "\n".join([p.text(page) for p in paragraphs[:_LOOKED_AT] if p.kind in _RUNNING])
+
+
 def _picture_story(page: str, paragraphs: list[Paragraph], i: int, begin: int, words: Words) -> int:
-    """Where a photo story begins whose text is paragraph ``i``, or -1: it opens with its day, next to a picture, elsewhere."""
+    """Where a photo story begins whose text is paragraph ``i``, or -1.
+
+    It opens with its day, stands next to a picture, and names another zone than the article before.
+    """
     text = paragraphs[i].text(page)
     if not words.dated_start.match(text):
-        return -1
-    running = [p for p in paragraphs[begin:i] if p.kind in _RUNNING]
-    if not running:
         return -1
     at = i
     while at > begin and paragraphs[at - 1].kind in ("head", *_PICTURE):
@@ -176,7 +183,7 @@ def _picture_story(page: str, paragraphs: list[Paragraph], i: int, begin: int, w
     if at == i and not behind and not any(word in text for word in words.picture_words):
         return -1
     named = zones(text, words)
-    if not named or named & zones("\n".join(p.text(page) for p in running), words):
+    if not named or named & zones(_running_text(page, paragraphs[begin:i]), words):
         return -1
     return at
 
@@ -209,7 +216,7 @@ def _leading(group: Group) -> int:
 
 def _move_pictures(page: str, groups: list[Group]) -> None:
     """Move captions and credits that open an article to the end of the one before where they fit that better."""
-    for before, group in zip(groups, groups[1:], strict=False):
+    for before, group in pairwise(groups):
         while group.paragraphs and group.paragraphs[0].kind in _PICTURE:
             text = bare(group.paragraphs[0].text(page))
             here, there = (sum(pair in body for pair in pairs(text)) for body in (before.body(page), group.body(page)))
@@ -227,8 +234,10 @@ def _move_headlines(page: str, groups: list[Group], words: Words) -> None:
         tail = len(group.paragraphs)
         while tail > lead and group.paragraphs[tail - 1].kind not in _RUNNING:
             tail -= 1
+        here = group.body(page)
         spots = [*range(min(lead, 8)), *range(tail, min(len(group.paragraphs), tail + 8))]
-        if not any(group.paragraphs[i].kind == "head" and not group.paragraphs[i].level for i in spots):
+        spots = [i for i in spots if _may_move(page, group.paragraphs[i], here)]
+        if not spots:
             continue
         near = range(max(0, g - words.threshold.neighbours), min(len(groups), g + words.threshold.neighbours + 1))
         for n in near:
@@ -236,8 +245,6 @@ def _move_headlines(page: str, groups: list[Group], words: Words) -> None:
                 bodies[n] = groups[n].body(page)
         for i in spots:
             head = group.paragraphs[i]
-            if head.kind != "head" or head.level:
-                continue
             scores = dict(zip(near, fit(head.text(page), [bodies[n] for n in near]), strict=True))
             best = max(near, key=lambda n: (round(scores[n], 6), n == g, -abs(n - g)))
             if best == g or scores[best] < scores[g] + words.threshold.move_margin:
@@ -253,6 +260,14 @@ def _move_headlines(page: str, groups: list[Group], words: Words) -> None:
         target.paragraphs[len(target.paragraphs) if has_title else 0 : 0 if not has_title else None] = taken
 
 
+def _may_move(page: str, paragraph: Paragraph, body: str) -> bool:
+    """Whether a headline may belong to another body: it has no mark, and half its pairs are not in this body."""
+    if paragraph.kind != "head" or paragraph.level:
+        return False
+    asked = pairs(paragraph.text(page))
+    return 2 * sum(pair in body for pair in asked) < len(asked)
+
+
 def _title(page: str, group: Group) -> Paragraph | None:
     """The headline; one that stands behind the body is moved before it."""
     lead = _leading(group)
@@ -261,10 +276,10 @@ def _title(page: str, group: Group) -> Paragraph | None:
         marked = [p for p in heads if p.level]
         if marked:
             return min(marked, key=lambda p: p.level)
-        for first, second in zip(group.paragraphs, group.paragraphs[1:lead], strict=False):
+        heads = [p for p in heads if not p.text(page).startswith("——")] or heads
+        for first, second in pairwise(group.paragraphs[:lead]):
             if first.kind == "head" and second.kind == "byline":
-                deck = len(heads) > 1 and bare(first.text(page)).startswith("——")
-                return heads[-2] if deck and heads[-1] is first else first
+                return first if first in heads else heads[-1]
         body = group.body(page)
         return max(reversed(heads[-8:]), key=lambda p: round(fit(p.text(page), [body])[0], 2))
     if lead == len(group.paragraphs):

@@ -63,7 +63,8 @@ class Words:
     :ivar meta: a whole line of page head, crumbs or imprint.
     :ivar opener: the beginning of a paragraph that continues nothing.
     :ivar dated_opener: the same, with a year.
-    :ivar whole: words that are never two paragraphs' parts.
+    :ivar whole: the two parts of words that a line's end may break, each break of each word.
+    :ivar whole_ends: the first characters of the second parts.
     :ivar asks_for_date: characters after which a date is wanted.
     :ivar list_mark: the beginning of a list item.
     :ivar dated_start: a story that begins with its day.
@@ -82,7 +83,8 @@ class Words:
     meta: re.Pattern[str]
     opener: re.Pattern[str]
     dated_opener: re.Pattern[str]
-    whole: tuple[str, ...]
+    whole: tuple[tuple[str, str], ...]
+    whole_ends: frozenset[str]
     asks_for_date: str
     list_mark: re.Pattern[str]
     dated_start: re.Pattern[str]
@@ -104,16 +106,18 @@ def words() -> Words:
     surname = "[" + "".join(byline["surnames"].split()) + "]"
     compound = "(?:" + "|".join(byline["compound_surnames"]) + ")"
     hanzi = "[\u4e00-\u9fff]"
-    name = f"(?:{compound}{hanzi}{{1,2}}|{surname}(?:{hanzi}{{1,2}}|\s+{hanzi}))"
+    name = rf"(?:{compound}{hanzi}{{1,2}}|{surname}(?:{hanzi}{{1,2}}|\s+{hanzi}))"
     names = f"{name}(?:[ \u3000、，,]+{name}){{0,5}}"
     marks, lead = f"[{byline['marks']}]", byline["lead"]
     limits = data["threshold"]
+    parts = [(word[:cut], word[cut:]) for word in sentence["whole"] for cut in range(1, len(word))]
     return Words(
         dateline=_any(data["dateline"]["patterns"]),
         bracket=re.compile(data["dateline"]["brackets"]),
         byline=re.compile(
             rf"(?:{marks}\s*(?:{lead}[ \u3000:：]*)?[\u4e00-\u9fff·][\u4e00-\u9fff·、，,/ \u3000]{{0,40}}"
-            rf"|[（(]?{lead}(?:[ \u3000:：]+|(?={surname}{hanzi}{{1,2}}[ \u3000）)]*$))[\u4e00-\u9fff·、，,/ \u3000]{{2,40}}[）)]?)$"
+            rf"|[（(]?{lead}(?:[ \u3000:：]+|(?={surname}{hanzi}{{1,2}}[ \u3000）)]*$))"
+            r"[\u4e00-\u9fff·、，,/ \u3000]{2,40}[）)]?)$"
         ),
         names=re.compile(names + "$"),
         not_names=frozenset(byline["not_names"]),
@@ -123,7 +127,8 @@ def words() -> Words:
         meta=_any(furniture["meta"], "$"),
         opener=_any(sentence["openers"]),
         dated_opener=re.compile(sentence["dated_opener"]),
-        whole=tuple(sentence["whole"]),
+        whole=tuple(parts),
+        whole_ends=frozenset(rest[0] for _, rest in parts),
         asks_for_date=sentence["asks_for_date"],
         list_mark=re.compile(sentence["list_mark"]),
         dated_start=re.compile(sentence["dated_start"]),

@@ -35,6 +35,15 @@ _OWNERS: dict[str, dict[str, tuple[str, str, float]]] = {
 }
 
 
+def _city(mentions: Sequence[Mention], i: int) -> list[tuple[int, Mention]]:
+    """The place that a park's name begins with, where no other name stands around it inside the park's."""
+    outer = mentions[i]
+    inside = [(j, m) for j, m in enumerate(mentions[i + 1 : i + 8], i + 1) if m.start >= outer.start and m.end < outer.end]
+    cities = [(j, m) for j, m in inside if m.type == "place" and m.rule == "name.park-city"]
+    parks = [m for _, m in inside if m.type == "park"]
+    return [(j, m) for j, m in cities[:1] if not any(p.start <= m.start and m.end <= p.end for p in parks)]
+
+
 def by_name(mentions: Sequence[Mention], text: str, topic: int | None) -> Iterator[NameLink]:
     """The relations that the names of an article show.
 
@@ -46,7 +55,7 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None) -> Iterat
             (j, m) for j, m in enumerate(mentions[i + 1 : i + 8], i + 1) if m.start == outer.start and m.end < outer.end
         ]
         if outer.type == "park":
-            yield from ((i, "located-in", j, "name.park-city", 0.95) for j, m in inner[-1:] if m.type == "place")
+            yield from ((i, "located-in", j, "name.park-city", 0.95) for j, m in _city(mentions, i))
         found = _OWNERS.get(outer.type, {})
         for j, m in inner:
             if m.type in found:

@@ -1,12 +1,12 @@
 """Web pages: ``.html``, ``.htm``.
 
-Offsets stay those of the decoded file: what is markup is overwritten, character for character, with layout characters that
-reflowing leaves out, so that :attr:`kg.model.Source.text` is as long as the file. Scripts, styles, navigation, forms and page feet
-are overwritten with all that they hold; ``<h1>`` and ``<h2>`` become marked headings; a character reference becomes its character
-and filling.
+Offsets stay those of the decoded file: what is markup is overwritten, character for character, with layout
+characters that reflowing leaves out, so that :attr:`kg.model.Source.text` is as long as the file. Scripts,
+styles, navigation, forms and page feet are overwritten with all that they hold; ``<h1>`` and ``<h2>`` become
+marked headings; a character reference becomes its character and filling.
 
-The scanner is our own because ``html.parser`` takes time with the square of the input on hostile pages (0.2 MB of ``<!--``: a minute).
-This one only ever moves forward.
+The scanner is our own because ``html.parser`` of Python 3.11 takes time with the square of the input on hostile pages
+(0.2 MB of ``<!--``: a minute). This one only ever moves forward.
 """
 
 from __future__ import annotations
@@ -27,13 +27,12 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LINE_END = re.compile(r"[\r\n]")
-_DROPPED = frozenset(
-    ["script", "style", "nav", "noscript", "template", "svg", "math", "iframe", "object", "form", "select", "button", "footer", "aside"]
-    + ["head", "textarea", "title", "dialog", "menu"]
+_DROPPED = re.compile(
+    "script|style|nav|noscript|template|svg|math|iframe|object|form|select|button|footer|aside|head|textarea|title|menu"
 )
-_INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark"]
-    + ["q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "o:p"]
+_INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|rp|rt|ruby|s|samp|small|span|strike"
+    "|strong|sub|sup|time|tt|u|var|wbr|o:p"
 )
 _HEADINGS = {"h1": "\n# ", "h2": "\n## "}
 
@@ -41,8 +40,8 @@ _HEADINGS = {"h1": "\n# ", "h2": "\n## "}
 def read(data: bytes, file: str, encoding: str | None = None) -> Source:
     """The text of a web page, at the file's own offsets.
 
-    The encoding is, in this order: the one that the user names, a byte-order mark, the page's own ``charset`` where it fits, and what
-    :func:`kg.readers.text.decode` finds.
+    The encoding is, in this order: the one that the user names, a byte-order mark, the page's own ``charset`` where it
+    fits, and what :func:`kg.readers.text.decode` finds.
 
     :raises InputError: for an empty or a binary file.
     :raises EncodingError: for bytes that are text in none of the encodings tried.
@@ -106,13 +105,13 @@ def _markup(page: str, start: int, missing: set[str]) -> tuple[int, str]:
         return start, ""
     name = tag[1].lower()
     closing = page[start + 1] == "/"
-    if name in _DROPPED and not closing and page[end - 2] != "/" and name not in missing:
+    if _DROPPED.fullmatch(name) and not closing and page[end - 2] != "/" and name not in missing:
         close = re.compile(rf"</{name}(?![A-Za-z0-9:-])[^<>]*>?", re.IGNORECASE).search(page, end)
         if close is None:
             missing.add(name)
         else:
             end = close.end()
-    if name in _INLINE:
+    if _INLINE.fullmatch(name):
         return end, ""
     heading = "" if closing else _HEADINGS.get(name, "")
     return end, heading or "\n"

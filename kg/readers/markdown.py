@@ -1,8 +1,8 @@
 """Markdown: ``.md``.
 
-Offsets stay those of the decoded file: marks of emphasis, links, pictures, quotations, comments and front matter are overwritten,
-character for character, with layout characters that reflowing leaves out. Headings keep their ``#``, which reflowing reads; of the front
-matter, ``title`` becomes a heading and ``date`` stays.
+Offsets stay those of the decoded file: marks of emphasis, links, pictures, quotations, comments and front matter are
+overwritten, character for character, with layout characters that reflowing leaves out. Headings keep their ``#``, which
+reflowing reads; of the front matter, ``title`` becomes a heading and ``date`` stays.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?:\r?\n|
 _COMMENT = re.compile(r"<!--[^\0]{0,4000}?-->")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,100}\])")
-_MARKS = re.compile(r"\*{1,3}(?=\S)(?=[^*\n]{1,500}\*)|(?<=\S)\*{1,3}|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])|~~|`{1,3}")
+_MARKS = re.compile(
+    r"\*{1,3}(?=\S)(?=[^*\n]{1,500}\*)|(?<=\S)\*{1,3}|~~|`{1,3}"
+    r"|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])"
+)
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-*+](?=[ \t])", re.MULTILINE)
 _HEADING_END = re.compile(r"(?<=\S)[ \t]+#+[ \t]*$", re.MULTILINE)

@@ -1,7 +1,8 @@
 """PDF documents: ``.pdf``; needs the extra ``pdf`` (pypdf).
 
-A PDF has no text that offsets could count in: :attr:`kg.model.Source.text` is the text that pypdf extracts, page after page, and
-offsets count in that. Pages are parted by a form feed. Scanned pages hold pictures, not text: they yield nothing.
+A PDF has no text that offsets could count in: :attr:`kg.model.Source.text` is the text that pypdf extracts,
+page after page, and offsets count in that. Pages are parted by a form feed. Scanned pages hold pictures, not
+text: they yield nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def read(data: bytes, file: str, encoding: str | None = None) -> Source:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise InputError(
-            f"{file}: reading PDF needs pypdf; install it with: pip install 'kg-parks[pdf]' — or save the text as UTF-8 .txt"
+            f"{file}: reading PDF needs pypdf; install it with: pip install 'kg-parks[pdf]' "
+            "(or save the document's text as UTF-8 .txt)"
         ) from None
     if not data:
         raise InputError(f"{file}: the file is empty; give one that holds text")
@@ -36,8 +38,9 @@ def read(data: bytes, file: str, encoding: str | None = None) -> Source:
         pages = [page.extract_text() or "" for page in document.pages]
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError) as error:
         # pypdf lets the errors of its parsing through: a broken file is the user's trouble, not a defect of ours
-        raise InputError(f"{file}: no PDF that can be read ({type(error).__name__}: {error}); save its text as UTF-8 .txt") from error
+        why = f"{type(error).__name__}: {error}"
+        raise InputError(f"{file}: no PDF that can be read ({why}); save its text as UTF-8 .txt") from error
     text = "\n\f\n".join(pages)
     if not text.strip():
-        raise InputError(f"{file}: the PDF holds no text (scanned pages are pictures); run text recognition over it first")
+        raise InputError(f"{file}: the PDF holds no text (scanned pages are pictures); run text recognition first")
     return Source(file=file, text=text, encoding="pdf")

@@ -1,7 +1,8 @@
 """Plain text: ``.txt``.
 
-Encodings, in this order: the one that the user names; a byte-order mark; UTF-8, strictly; GB18030 or Big5, whichever makes plausible
-Chinese. What is none of these is an error, never a guess. Offsets count in the decoded text, byte-order mark left out.
+Encodings, in this order: the one that the user names; a byte-order mark; UTF-8, strictly; GB18030 or Big5,
+whichever makes plausible Chinese. What is none of these is an error, never a guess. Offsets count in the
+decoded text, byte-order mark left out.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> tuple[str, st
         broken = error
     if broken.start >= len(data) - 3 and any(byte > 0x7F for byte in data[: min(broken.start, _SAMPLE)]):
         raise EncodingError(
-            f"{file}: the UTF-8 text breaks off inside a character at byte {broken.start}; the file is cut short, fetch it again"
+            f"{file}: the UTF-8 text breaks off inside a character at byte {broken.start}; the file is cut short, "
+            "fetch it again"
         )
     codec = _guess(data)
     if not codec:
@@ -94,7 +96,9 @@ def _named(data: bytes, file: str, encoding: str) -> tuple[str, str]:
             f"{file}: no encoding is called {encoding!r}; well-known ones: utf-8, gb18030, big5, utf-16"
         ) from None
     if not getattr(info, "_is_text_encoding", True):
-        raise EncodingError(f"{file}: {encoding!r} is no encoding of text; well-known ones: utf-8, gb18030, big5, utf-16")
+        raise EncodingError(
+            f"{file}: {encoding!r} is no encoding of text; well-known ones: utf-8, gb18030, big5, utf-16"
+        )
     text = _strict(data, file, info.name, "it was named")
     return text.removeprefix("\ufeff"), info.name
 
@@ -115,7 +119,9 @@ def _refuse_binary(data: bytes, file: str) -> None:
             raise InputError(f"{file}: {what}, not plain text; save its text as UTF-8 .txt")
     sample = data[:_SAMPLE]
     if sample.count(0) or 20 * len(_CONTROL.findall(sample)) > len(sample):
-        raise InputError(f"{file}: binary data, not text; give a file that holds text (UTF-16 needs its byte-order mark)")
+        raise InputError(
+            f"{file}: binary data, not text; give a file that holds text (UTF-16 needs its byte-order mark)"
+        )
 
 
 # -- GB18030 or Big5
@@ -128,7 +134,7 @@ def _words() -> tuple[frozenset[str], tuple[str, ...], float]:
 
 
 def _plausible(text: str) -> float:
-    """The share of the characters beyond ASCII that are common in Chinese; in longer text, function words must occur."""
+    """The share of the characters beyond ASCII that are common in Chinese; long text must hold function words."""
     common, function_words, _ = _words()
     beyond = [c for c in text if c > "\x7f"]
     if not beyond:
@@ -140,8 +146,8 @@ def _plausible(text: str) -> float:
 def _guess(data: bytes) -> str:
     """The candidate that makes the most plausible Chinese, or the empty string.
 
-    charset-normalizer is the second witness: statistics alone take short GB18030 text for Big5 and the other way round, so that its word
-    counts only where the characters speak for neither.
+    charset-normalizer is the second witness: statistics alone take short GB18030 text for Big5 and the other way round,
+    so that its word counts only where the characters speak for neither.
     """
     scores: dict[str, float] = {}
     for codec in _CANDIDATES:

@@ -32,7 +32,11 @@ def run(path: Path) -> str | None:
         return f"cells {stored} are stored with outputs; clear them (Kernel > Restart and clear outputs) and save"
     try:
         NotebookClient(
-            notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+            notebook,
+            timeout=300,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(path.parent)}},
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of its own local port
         ).execute()
     except CellExecutionError as error:
         return str(error)

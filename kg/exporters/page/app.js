@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 53cfb4aa576ba2cd29ae10585d2970d58bfaede2c6960234a4740949741c2cec */
+   sources sha256 2a8c0e9de5c5e70552b1a1105320b4cdf328a30e46a2ce8214af3d98be13da3f */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -2531,7 +2531,12 @@
       if (has(...FILTERS)) this.say(t("counters", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount, n: this.model.n, m: this.model.m }));
       if (has(...FILTERS, "select", "lang", "group", "view", "all")) this.render(changed);
       if (has(...FILTERS, "select", "group", "all", "moved")) this.lights();
+      this.steps();
       this.writeAddress();
+    }
+    steps() {
+      byId("undo").disabled = !this.store.past.length;
+      byId("redo").disabled = !this.store.future.length;
     }
     render(changed = null) {
       const { state } = this.store;
@@ -2543,14 +2548,12 @@
       this.details.render();
       const table = state.view === "table";
       byId("table").hidden = !table;
-      byId("picture").hidden = table;
+      byId("picture").classList.toggle("off", table);
       byId("tab-graph").setAttribute("aria-selected", String(!table));
       byId("tab-table").setAttribute("aria-selected", String(table));
       byId("tab-graph").tabIndex = table ? -1 : 0;
       byId("tab-table").tabIndex = table ? 0 : -1;
       if (table && (!changed || filtered || changed.has("view") || changed.has("lang"))) this.table.render();
-      byId("undo").disabled = !this.store.past.length;
-      byId("redo").disabled = !this.store.future.length;
       byId("filters-count").textContent = t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount });
       const empty = this.masks.nodeCount === 0;
       byId("empty").hidden = !empty;
@@ -2913,7 +2916,7 @@
   var TYPING = /* @__PURE__ */ new Set(["INPUT", "TEXTAREA", "SELECT"]);
   function listen(keys, onStage) {
     document.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.altKey) return;
+      if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
       const target = event.target;
       const range = target.type === "range" || target.type === "checkbox";
       const typing = TYPING.has(target.tagName) && !range;

@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 53cfb4aa576ba2cd29ae10585d2970d58bfaede2c6960234a4740949741c2cec */
+   sources sha256 2a8c0e9de5c5e70552b1a1105320b4cdf328a30e46a2ce8214af3d98be13da3f */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

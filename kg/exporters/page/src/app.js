@@ -347,7 +347,13 @@ export class App {
     if (has(...FILTERS)) this.say(t("counters", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount, n: this.model.n, m: this.model.m }));
     if (has(...FILTERS, "select", "lang", "group", "view", "all")) this.render(changed);
     if (has(...FILTERS, "select", "group", "all", "moved")) this.lights();
+    this.steps();
     this.writeAddress();
+  }
+
+  steps() {
+    byId("undo").disabled = !this.store.past.length;
+    byId("redo").disabled = !this.store.future.length;
   }
 
   render(changed = null) {
@@ -360,14 +366,13 @@ export class App {
     this.details.render();
     const table = state.view === "table";
     byId("table").hidden = !table;
-    byId("picture").hidden = table;
+    // not `hidden`: the picture keeps its size and its camera
+    byId("picture").classList.toggle("off", table);
     byId("tab-graph").setAttribute("aria-selected", String(!table));
     byId("tab-table").setAttribute("aria-selected", String(table));
     byId("tab-graph").tabIndex = table ? -1 : 0;
     byId("tab-table").tabIndex = table ? 0 : -1;
     if (table && (!changed || filtered || changed.has("view") || changed.has("lang"))) this.table.render();
-    byId("undo").disabled = !this.store.past.length;
-    byId("redo").disabled = !this.store.future.length;
     byId("filters-count").textContent = t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount });
     const empty = this.masks.nodeCount === 0;
     byId("empty").hidden = !empty;

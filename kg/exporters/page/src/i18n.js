@@ -1,5 +1,5 @@
 // One table for every string: strings.json, key → language → text. {name} is filled in.
-import table from "../strings.json";
+import table from "../strings.json" with { type: "json" };
 
 export const LANGUAGES = ["zh", "en"];
 let language = "zh";

@@ -5,7 +5,8 @@ const TYPING = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 /** @param {Object<string, () => void>} keys by `event.key`; `Ctrl+z` and the like for chords. */
 export function listen(keys, onStage) {
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.altKey) return;
+    // an open dialog has its own Escape
+    if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
     const target = event.target;
     const range = target.type === "range" || target.type === "checkbox";
     const typing = TYPING.has(target.tagName) && !range;

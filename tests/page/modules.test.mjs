@@ -1,0 +1,240 @@
+// The page's modules without a browser. Run by `node --test`.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { csv, graphml, json, xml } from "../../kg/exporters/page/src/formats.js";
+import { ball, dateBins, dateInside, facets, visible } from "../../kg/exporters/page/src/filter.js";
+import { control, onCurve, spread, toCurve, toSegment } from "../../kg/exporters/page/src/geometry.js";
+import { countGroups, glyphs, itemsOf } from "../../kg/exporters/page/src/items.js";
+import { keys, setLanguage, t } from "../../kg/exporters/page/src/i18n.js";
+import { Boxes, place, shorten, textsOf } from "../../kg/exporters/page/src/labels.js";
+import { Model } from "../../kg/exporters/page/src/model.js";
+import { paths } from "../../kg/exporters/page/src/paths.js";
+import { picture, toSVG } from "../../kg/exporters/page/src/picture.js";
+import { SearchIndex } from "../../kg/exporters/page/src/search.js";
+import { pieces } from "../../kg/exporters/page/src/sentence.js";
+import { decode, DEFAULTS, encode, Store } from "../../kg/exporters/page/src/store.js";
+
+const RELATIONS = [
+  { n: "located-in", zh: "位于", en: "located in", color: "#7A7A7A", dash: [], sym: false },
+  { n: "partners", zh: "合作伙伴", en: "partners", color: "#0072B2", dash: [6, 4], sym: true },
+];
+
+/** A model from names and `[from, relation, to, confidence, dates]`. */
+function model(names, rows, group = null) {
+  const n = names.length;
+  const nodes = {
+    id: names.map(() => ""), name: names, type: names.map((_, i) => i % 2), x: names.map((_, i) => i * 100), y: names.map((_, i) => (i % 3) * 50),
+    size: names.map(() => 10), mentions: names.map(() => 1), pinyin: names.map(() => ""), aliases: names.map(() => []), files: names.map(() => [0]),
+  };
+  if (group) nodes.group = group;
+  return new Model({
+    types: [{ n: "park", zh: "园区", en: "Park", color: "#009E73" }, { n: "company", zh: "企业", en: "Company", color: "#0072B2" }],
+    relations: RELATIONS, files: ["a.txt"], nodes,
+    edges: {
+      s: rows.map((r) => r[0]), r: rows.map((r) => r[1]), t: rows.map((r) => r[2]), c: rows.map((r) => r[3] ?? 900),
+      d: rows.map((r) => r[4] ?? []), st: rows.map(() => 0), n: rows.map(() => 1),
+    },
+    n,
+  });
+}
+
+const state = (patch = {}) => ({ ...DEFAULTS, ...patch });
+
+test("a mark is cut by code points, not by UTF-16 units", () => {
+  assert.deepEqual(pieces("𠮷甲乙", { head: [1, 2], tail: [0, 0], trigger: [2, 3] }), [
+    { text: "𠮷", marks: [] }, { text: "甲", marks: ["head"] }, { text: "乙", marks: ["trigger"] },
+  ]);
+});
+
+test("pieces always join to the sentence, whatever the spans", () => {
+  for (const spans of [{ head: [0, 9], tail: [3, 5] }, { head: [4, 2] }, { head: [-1, 3] }, { head: [0, 99] }, {}]) {
+    assert.equal(pieces("甲乙丙丁戊己庚辛壬", spans).map((p) => p.text).join(""), "甲乙丙丁戊己庚辛壬");
+  }
+});
+
+test("filters: each choice takes its own, and counts say what would be there", () => {
+  const m = model(["A", "B", "C", "D"], [[0, 0, 1, 900], [1, 1, 2, 400, ["2024-01"]], [2, 0, 3, 700, ["2023"]]]);
+  assert.equal(visible(m, state()).edgeCount, 3);
+  assert.equal(visible(m, state({ relOff: ["located-in"] })).edgeCount, 1);
+  assert.equal(visible(m, state({ conf: 50 })).edgeCount, 2);
+  assert.equal(visible(m, state({ since: "2024", undated: false })).edgeCount, 1);
+  assert.equal(visible(m, state({ until: "2023-06", undated: false })).edgeCount, 1);
+  assert.deepEqual([visible(m, state({ off: ["company"] })).nodeCount, visible(m, state({ off: ["company"] })).edgeCount], [2, 0]);
+  assert.equal(visible(m, state({ hidden: ["park:A"] })).edgeCount, 2);
+  assert.equal(visible(m, state({ relOff: ["located-in"], lone: true })).nodeCount, 2);
+  assert.deepEqual(facets(m, state({ relOff: ["located-in"] })).relations, [2, 1]);
+});
+
+test("focus is a ball over visible relations", () => {
+  const m = model(["A", "B", "C", "D"], [[0, 0, 1], [1, 1, 2], [2, 0, 3]]);
+  assert.equal(visible(m, state({ focus: { id: "park:A", hops: 2 } })).nodeCount, 3);
+  assert.equal(visible(m, state({ focus: { id: "park:A", hops: 3 }, relOff: ["partners"] })).nodeCount, 2);
+  assert.deepEqual([...ball(m, 3, 1, new Uint8Array(3).fill(1))], [0, 0, 1, 1]);
+});
+
+test("dates of different exactness compare by what they share", () => {
+  assert.ok(dateInside("2024", "2024-03", "2024-09"));
+  assert.ok(!dateInside("2023", "2024-03", ""));
+  assert.ok(!dateInside("2024-10-01", "", "2024-09"));
+  assert.deepEqual(dateBins(model(["A", "B"], [[0, 0, 1, 9, ["2024-02"]], [0, 1, 1, 9, ["2024"]]])).counts.slice(0, 3), [1, 1, 0]);
+});
+
+test("search ranks name, alias, part, initials", () => {
+  const m = model(["江阴高新区", "江阴青禾", "兰州大学"], [[1, 0, 0]]);
+  m.aliases[1] = ["青禾"];
+  m.pinyin = ["jygxq", "jyqh qh", "lzdx"];
+  const index = new SearchIndex(m);
+  assert.deepEqual(index.find("江阴高新区").map((h) => h.node), [0]);
+  assert.deepEqual(index.find("青禾"), [{ node: 1, by: "alias", alias: "青禾" }]);
+  assert.deepEqual(index.find("QH")[0], { node: 1, by: "pinyin", alias: "" });
+  assert.deepEqual(index.find("ｌｚｄｘ").map((h) => h.node), [2]);
+  assert.deepEqual(index.find("  "), []);
+});
+
+test("paths: shortest first, at most three, agreeing with every way there is", () => {
+  // a pseudo-random graph, and all simple paths by brute force as the judge
+  let seed = 7;
+  const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+  for (let round = 0; round < 40; round++) {
+    const rows = Array.from({ length: 12 }, () => [random(8), random(2), random(8), 100 + random(900)]).filter((r) => r[0] !== r[2]);
+    const m = model([..."ABCDEFGH"], rows);
+    const mask = new Uint8Array(m.m).fill(1);
+    for (const by of ["hops", "certain"]) {
+      const ways = new Map();
+      const walk = (node, seen, cost) => {
+        if (node === 7) {
+          const key = seen.join(",");
+          ways.set(key, Math.min(ways.get(key) ?? Infinity, cost));
+          return;
+        }
+        for (const e of m.edgesOf(node)) {
+          const next = m.other(e, node);
+          if (!seen.includes(next)) walk(next, [...seen, next], cost + (by === "hops" ? 1 : 1000 / m.confidence[e]));
+        }
+      };
+      walk(0, [0], 0);
+      const best = [...ways.values()].sort((a, b) => a - b).slice(0, 3);
+      const found = paths(m, mask, 0, 7, by);
+      assert.equal(found.length, best.length);
+      found.forEach((path, i) => assert.ok(Math.abs(path.cost - best[i]) < 1e-9));
+      found.forEach((path) => assert.equal(new Set(path.nodes).size, path.nodes.length));
+    }
+  }
+});
+
+test("paths keep to visible relations", () => {
+  const m = model(["A", "B", "C"], [[0, 0, 1], [1, 0, 2]]);
+  assert.deepEqual(paths(m, Uint8Array.of(1, 0), 0, 2), []);
+  assert.deepEqual(paths(m, Uint8Array.of(1, 1), 1, 1), []);
+});
+
+test("parallel relations never lie on one line, whatever their direction", () => {
+  for (const ends of [[[0, 1], [0, 1]], [[0, 1], [1, 0]], [[0, 1], [0, 1], [1, 0]], [[1, 0], [0, 1], [1, 0], [0, 1]]]) {
+    const round = spread(ends.map((e) => e[0]), ends.map((e) => e[1]));
+    const at = [[0, 0], [100, 0]];
+    const middles = ends.map(([s, t], i) => {
+      const [cx, cy] = control(...at[s], ...at[t], round[i]);
+      return onCurve(...at[s], cx, cy, ...at[t], 0.5)[1];
+    });
+    middles.forEach((y, i) => middles.slice(0, i).forEach((other) => assert.ok(Math.abs(y - other) > 3, `${middles}`)));
+  }
+  assert.deepEqual([...spread([0, 1], [1, 2])], [0, 0]);
+});
+
+test("distance from a curve is small on it and large beside it", () => {
+  const [cx, cy] = control(0, 0, 100, 0, 0.4);
+  const [x, y] = onCurve(0, 0, cx, cy, 100, 0, 0.5);
+  assert.ok(toCurve(x, y, 0, 0, 100, 0, 0.4) < 1);
+  assert.ok(toCurve(x, -y, 0, 0, 100, 0, 0.4) > 5);
+  assert.equal(toSegment(0, 5, 0, 0, 0, 0), 5);
+});
+
+test("labels never overlap, and the first come first", () => {
+  const wanted = Array.from({ length: 300 }, (_, i) => ({
+    owner: i, x: (i * 37) % 800, y: (i * 53) % 500, radius: 6, texts: ["一个不短的名字", "短"], font: 12,
+  }));
+  const placed = place(wanted, (text, font) => text.length * font, { width: 800, height: 500 });
+  assert.equal(placed[0].owner, 0);
+  assert.ok(placed.length > 40);
+  placed.forEach(({ box: a }, i) => placed.slice(0, i).forEach(({ box: b }) => {
+    assert.ok(!(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]));
+  }));
+  placed.forEach(({ box }) => assert.ok(box[0] >= 0 && box[2] <= 800 && box[1] >= 0 && box[3] <= 500));
+});
+
+test("a label keeps clear of other dots but not of its own", () => {
+  const boxes = new Boxes();
+  boxes.take([0, 0, 10, 10], 1);
+  assert.ok(!boxes.free([5, 5, 20, 20], 2));
+  assert.ok(boxes.free([5, 5, 20, 20], 1));
+  assert.deepEqual(textsOf("江阴青禾科技有限公司", "青禾", 20, true), ["青禾", "江阴青禾科技有限公司"]);
+  assert.equal(shorten("𠮷𠮷𠮷", 2), "𠮷…");
+});
+
+test("letters in the dots tell all types apart", () => {
+  assert.deepEqual(glyphs(["园区", "企业"]), ["园", "企"]);
+  assert.deepEqual(glyphs(["Park", "Program", "Place"]), ["Pa", "Pr", "Pl"]);
+});
+
+test("undo and redo walk the same road", () => {
+  const store = new Store();
+  store.update({ conf: 50 });
+  store.update({ select: { node: "x" } });
+  store.update({ off: ["park"] });
+  assert.ok(store.undo());
+  assert.deepEqual([store.state.off, store.state.conf, store.state.select], [[], 50, { node: "x" }]);
+  assert.ok(store.undo());
+  assert.equal(store.state.conf, 0);
+  assert.ok(!store.undo());
+  store.redo();
+  store.redo();
+  assert.deepEqual([store.state.conf, store.state.off], [50, ["park"]]);
+  store.update({ conf: 50 });
+  assert.ok(!store.redo());
+});
+
+test("the address keeps the state, and lets nothing else in", () => {
+  const kept = { ...DEFAULTS, off: ["park"], focus: { id: "a", hops: 2 }, lang: "en", camera: [1, 2, 0.5] };
+  assert.deepEqual({ ...DEFAULTS, ...decode(`#${encode(kept)}`) }, kept);
+  assert.equal(encode(DEFAULTS), "");
+  const foul = { off: [1], conf: 500, focus: { id: "a", hops: 9 }, lang: "xx", camera: [1, 2, -1], __proto__: { a: 1 }, theme: "<b>" };
+  assert.deepEqual(decode(encodeURIComponent(JSON.stringify(foul))), {});
+  for (const text of ["#%", "#[1]", "#null", "", "#{"]) assert.deepEqual(decode(text), {});
+});
+
+test("CSV guards formulas and quotes; GraphML is XML", async () => {
+  const m = model(['=1+1"', "-B\n"], [[0, 0, 1]]);
+  const masks = visible(m, state());
+  const none = async () => [];
+  const [, row] = (await csv(m, masks, none)).split("\r\n");
+  assert.ok(row.startsWith(`"'=1+1""",`));
+  assert.equal(xml('<a b="\u0000\ud800">&\n'), "&lt;a b=&quot;&quot;&gt;&amp;&#10;");
+  assert.ok((await graphml(m, masks, none)).includes('edgedefault="directed"'));
+  assert.equal(JSON.parse(await json(m, masks, none)).relations.length, 1);
+});
+
+test("the picture holds what is visible", () => {
+  const m = model(["A", "B", "C"], [[0, 0, 1], [1, 1, 2]]);
+  const items = itemsOf(m, null);
+  const masks = { nodes: Uint8Array.of(1, 1, 0), edges: Uint8Array.of(1, 0) };
+  const drawn = picture({ items, masks, measure: (s, f) => s.length * f, legend: [{ color: "#000000", label: "<园>" }] });
+  assert.deepEqual([drawn.dots.length, drawn.lines.length, drawn.labels.length], [2, 1, 2]);
+  const svg = toSVG(drawn, { background: "#fff", ring: "#fff", text: "#000", halo: "#fff" });
+  assert.ok(svg.includes("&lt;园&gt;") && !svg.includes("<园>"));
+});
+
+test("groups count what is visible", () => {
+  const m = model(["A", "B", "C", "D"], [[0, 0, 1], [1, 1, 2], [2, 0, 3]], [0, 0, 1, 1]);
+  const overview = { groups: [{}, {}], links: [[0, 1, 1]] };
+  assert.deepEqual(countGroups(m, overview, visible(m, state())).links, [1]);
+  assert.deepEqual([...countGroups(m, overview, visible(m, state({ off: ["company"] }))).members], [1, 1]);
+});
+
+test("every string speaks both languages, and values stay what they are", () => {
+  for (const language of ["zh", "en"]) {
+    setLanguage(language);
+    for (const key of keys()) assert.ok(t(key).length > 0);
+    assert.ok(t("hidden.done", { name: "$&<b>" }).includes("$&<b>"));
+  }
+  assert.throws(() => t("nothing"));
+});
