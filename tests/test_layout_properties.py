@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from kg.layout import articles, bare
@@ -32,6 +32,18 @@ paragraph = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map("".
 bodies = st.lists(paragraph, min_size=1, max_size=5)
 
 
+def column(text: str, width: int) -> list[str]:
+    """The lines of a column that is as wide as so many Chinese characters; no line begins with a mark."""
+    rows, row, size = [], "", 0
+    for char in text:
+        size += 1 if char < "\x7f" else 2
+        if size > 2 * width and char not in "，。、”）；：":
+            rows.append(row)
+            row, size = "", 1 if char < "\x7f" else 2
+        row += char
+    return [*rows, row]
+
+
 @st.composite
 def layouts(draw: st.DrawFn) -> tuple[str, list[list[str]]]:
     """A page of one or more articles, and the paragraphs of each body."""
@@ -51,7 +63,7 @@ def layouts(draw: st.DrawFn) -> tuple[str, list[list[str]]]:
         for j, text in enumerate(body):
             whole = ("本报讯 " if j == 0 else "") + text + (" " + NAMES[i] if j == len(body) - 1 else "")
             whole = indent + whole
-            rows = [whole[k : k + width] for k in range(0, len(whole), width)] if wrapped else [whole]
+            rows = column(whole, width) if wrapped else [whole]
             if stray:
                 # not inside the byline: who could say where such a name ends?
                 rows = [row if stray >= len(row) - 5 else row[:stray] + " " + row[stray:] for row in rows]
@@ -127,8 +139,8 @@ def test_indented_columns_come_back_paragraph_by_paragraph(body: list[str], widt
     """Where the indents are kept, wrapping is undone exactly."""
     rows = []
     for text in body:
-        whole = "　　" + text
-        rows += [whole[k : k + width] for k in range(0, len(whole), width)]
+        rows += column("　　" + text, width)
+    assume(len(rows) > 3)  # fewer lines do not show that they are a column's
     found = articles(Source(file="page.txt", text=between.join(rows)))
     assert [p for a in found for p in a.text.split("\n")] == body
 

@@ -81,7 +81,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if rule.id == "company.industry":
         return _industry(view, rule, start, end) if view.right_open(end, followers) else None
     numbers = rule.type == "program"
-    run = view.run_before(start, numbers=numbers, joiners=rule.type in ("institute", "agency", "university"))
+    run = view.run_before(start, numbers=numbers, joiners=rule.type in ("institute", "agency", "university", "program"))
     if not run or _false_ending(view, start, end):
         return None
     run = _cut_park(view, rule, view.trimmed(run, keep_generic=rule.type in ("institute", "program", "agency")))
@@ -193,7 +193,8 @@ def _industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate |
         return None
     brand = 0
     for piece in reversed(run):
-        if piece.kind is not Kind.BRAND or not _HAN.match(piece.text):
+        geographic = piece.tag == "ns" and not brand and len(piece.text) == 2
+        if (piece.kind is not Kind.BRAND and not geographic) or not _HAN.match(piece.text):
             break
         brand += len(piece.text)
         first = piece
@@ -237,8 +238,8 @@ def _institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
             return Candidate(made.start, made.end, made.type, made.rule, made.confidence * 0.6, made.cut)
         return made
     created = _before(view, run[0].start) in view.pack.lexicon("creating_verbs")
-    length = sum(len(p.text) for p in rest)
-    if view.described(rest) and length >= 4 and created:
+    content = sum(len(p.text) for p in rest if p.text not in view.generic)
+    if content >= 4 and created:
         return Candidate(made.start, made.end, made.type, made.rule, made.confidence * 0.66, made.cut)
     return None
 
@@ -277,9 +278,10 @@ def _program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: 
         if length >= 7 and described and before in view.pack.lexicon("running_verbs"):
             return Candidate(made.start, made.end, made.type, made.rule, made.confidence * 0.66, made.cut)
         return None
-    if length < 3 or not described:
-        return None
     runs = before in view.pack.lexicon("running_verbs")
+    if length < 3 or not described:
+        long = runs and sum(len(p.text) for p in run) >= 4 and suffix.endswith(("工程", "行动计划", "规划")) and suffix not in ("工程",)
+        return Candidate(made.start, made.end, made.type, made.rule, made.confidence * 0.8, made.cut) if long else None
     if view.named(run) or runs:
         return Candidate(made.start, made.end, made.type, made.rule, made.confidence * (1 if runs else 0.8), made.cut)
     return None

@@ -72,6 +72,7 @@ class View:
         self.place_ending: dict[int, int] = {}
         self.owner_at: dict[int, tuple[int, str]] = {}
         self._pieces: dict[tuple[int, int], list[Piece]] = {}
+        self._named = pack.thresholds.get("common_name", 800.0)
         self._common = pack.thresholds.get("common_word", 25.0)
 
     def forget(self) -> None:
@@ -104,8 +105,8 @@ class View:
                 return Kind.PLAIN
             return Kind.BRAND
         if word.freq < self._common and not word.tag.startswith("v"):
-            return Kind.BRAND
-        if word.tag in _NAME_TAGS:
+            return Kind.BRAND if len(text) == 2 or word.tag in _NAME_TAGS or not word.tag else Kind.PLAIN
+        if word.tag in _NAME_TAGS and word.freq < self._named:
             return Kind.BRAND
         if word.tag.startswith("v") and word.tag not in ("vn",):
             return Kind.STOP
@@ -141,8 +142,12 @@ class View:
         if at in self.owner_at and self.owner_at[at][0] <= end:
             stop = self.owner_at[at][0]
             return Piece(at, stop, self.text[at:stop], Kind.OWNER)
-        if at in self.place_at and self.place_at[at] <= end:
+        if at in self.place_at:
             stop = self.place_at[at]
+            if stop == end + 1 and self.text[at:end] in self.known.places:
+                stop = end  # 镇江|市委, not 镇江市|委
+            if stop > end:
+                return None
             return Piece(at, stop, self.text[at:stop], Kind.PLACE)
         return None
 
@@ -174,6 +179,9 @@ class View:
             if self._brand_of_verb(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
                 continue
+            if joiners and self._verb_inside(pieces, i):
+                run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
+                continue
             if piece.kind is Kind.STOP or (not numbers and _NUMERIC.fullmatch(piece.text)):
                 break
             run.append(piece)
@@ -198,7 +206,7 @@ class View:
                 return run
             if piece.kind in (Kind.PLACE, Kind.OWNER):
                 return [*run, pieces[first - 1], *left] if len(left) > 1 else run
-        return run
+        return [*run, pieces[first - 1], *left] if self.named(left[-2:]) and left[-1].kind is Kind.BRAND else run
 
     def _verb_between(self, pieces: list[Piece], i: int) -> bool:
         """A word that is a verb too, with an organisation right before or behind it, is the verb."""
@@ -215,6 +223,18 @@ class View:
             return False
         opening = next((j for j in range(i, -1, -1) if "（" in pieces[j].text), -1)
         return opening > 0 and pieces[opening - 1].kind is Kind.OWNER and self.owner_at[pieces[opening - 1].start][1] == "park"
+
+    def _verb_inside(self, pieces: list[Piece], i: int) -> bool:
+        """A verb of the dictionary, not of the stop list, in a long name that a brand or a place begins (焓驰股份|智能|制动|系统…)."""
+        piece = pieces[i]
+        if piece.kind is not Kind.STOP or len(piece.text) != 2 or piece.text in self.stop or not piece.tag.startswith("v"):
+            return False
+        for before in reversed(pieces[:i]):
+            if before.kind is Kind.STOP or before.kind is Kind.OWNER:
+                return False
+            if before.kind is Kind.BRAND and i + 1 < len(pieces):
+                return True
+        return False
 
     def _brand_of_verb(self, pieces: list[Piece], i: int) -> bool:
         """A verb of the dictionary, not of the stop list, right behind a place that begins the clause's name, names (河南|无水|染色)."""
@@ -271,7 +291,7 @@ class View:
             return run[first:]
         if keep_generic:
             return run
-        while len(run) > 1 and (run[0].generic or run[0].kind is Kind.PLAIN) and self.named(run[1:]):
+        while len(run) > 1 and run[0].generic and self.named(run[1:]):
             run = run[1:]
         return run
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.extract.anchors import Candidate
-from kg.extract.boundary import Kind, Piece, View
+from kg.extract.boundary import Kind, View
 from kg.rules import ContextRule
 
 __all__ = ["by_context"]
@@ -115,13 +115,10 @@ def _item_start(view: View, end: int) -> int | None:
     sep = max(view.text.rfind("、", begin, end) + 1, begin)
     if sep >= end:
         return None
-    run: list[Piece] = []
-    for piece in reversed(view.pieces(sep, end)):
-        if piece.kind is Kind.STOP:
-            break
-        run.append(piece)
-    run.reverse()
+    run = [p for p in view.run_before(end) if p.start >= sep]
     run = view.trimmed(run) if run else run
+    if len(run) > 1 and run[0].kind is Kind.OWNER:
+        run = run[1:]
     return run[0].start if run else None
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.extract.aliases import BRANCH, declared, renamed, short_forms
 from kg.extract.anchors import Candidate, by_suffix, departments, project_owners, suffix_index
-from kg.extract.boundary import View
+from kg.extract.boundary import Kind, View
 from kg.extract.context import by_context
 from kg.extract.gazetteer import Gazetteer, closed_classes
 from kg.extract.quoted import by_quotes
@@ -116,7 +116,16 @@ def _closed(view: View) -> Iterator[Candidate]:
                 continue
         yield Candidate(start, end, "university", "known.university", 0.95, start)
     for start, end in known.bodies.find(text):
+        if end - start <= 4 and known.body_types[text[start:end]] == "company" and not _apart(view, start, end):
+            continue
         yield Candidate(start, end, known.body_types[text[start:end]], "known.body", 0.9, start)
+
+
+def _apart(view: View, start: int, end: int) -> bool:
+    """Whether a short listed name stands by itself, not inside a longer one."""
+    begin = view.clause(start)
+    before = view.pieces(begin, start) if begin < start else []
+    return (not before or before[-1].kind is Kind.STOP) and view.right_open(end, view.pack.lexicon("followers"))
 
 
 def _owners(view: View, found: Iterable[Candidate]) -> None:
@@ -226,9 +235,12 @@ def _kept(claims: Iterable[Claim], standing: Sequence[Candidate]) -> list[Claim]
     seen: set[tuple[int, int, int, int]] = set()
     kept = []
     starts = {(c.start, c.type) for c in standing}
+    spans = {(c.start, c.end) for c in standing}
     for claim in claims:
         name, span, _ = claim
         key = (name.start, name.end, *span)
+        if claim[2] == "short-form" and span not in spans:
+            continue
         if key not in seen and (name.start, name.type) in starts:
             seen.add(key)
             kept.append(claim)

@@ -78,7 +78,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         return Candidate(begin, head_end, rule.type, rule.id, rule.confidence, match.start())
-    strong = tuple(h for h in heads if h in view.pack.lexicon("self_heads"))
+    strong = tuple(view.pack.lexicon("self_heads")) if rule.type == "program" else ()
     if strong and content.endswith(strong) and 4 <= len(content) <= 24 and not _describes(view, match.start(1) if match.group(1) else match.start(2), content):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
     return None
@@ -108,7 +108,7 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
             break
         reached = piece.end
         if part.endswith(heads):
-            following = view.text[piece.end : piece.end + 3]
+            following = view.text[piece.end : piece.end + 6]
             if following.startswith(not_heads) and not following.startswith(heads) and i + 1 < len(pieces):
                 break
             best = piece.end

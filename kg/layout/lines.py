@@ -11,6 +11,8 @@ __all__ = ["Line", "ends_sentence", "lines_of", "open_quote", "trailing_byline"]
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^\s#])")
 _SPREAD = re.compile(r"(?<=[^\s]) (?=[^\s])")
+_WRAP = re.compile(r"[ \t\u3000]*[\r\n]+\s*")
+_BEHIND_STOP = re.compile(r"[。！？…”’）)]\s+([^。！？…”’）)]+)$")
 _PARTING = re.compile("[ \u3000、，,]+")
 _RULE = re.compile(r"[-=_*~#]{3,}$")
 _CLOSING = "[”’\"'」』》）)\\]】]*"
@@ -49,7 +51,7 @@ class Line:
         self.level = 0
         self.ends = False
         self.tail = 0
-        self.width = 2 * len(text) - len(text.encode("ascii", "ignore"))
+        self.width = 2 * len(text) - len(text.encode("ascii", "ignore")) + (4 if indent else 0)
 
     @property
     def clauses(self) -> bool:
@@ -77,10 +79,12 @@ def open_quote(text: str) -> bool:
 
 def trailing_byline(text: str, words: Words) -> int:
     """How many characters of a text's end are personal names behind its last full stop; 0 for none."""
-    match = words.trailing.search(text[-40:])
-    if match is None or words.not_names.intersection(match[1].split()):
+    tail = text[-40:]
+    match = words.trailing.search(_WRAP.sub("", tail))
+    behind = _BEHIND_STOP.search(tail)
+    if match is None or behind is None or words.not_names.intersection(match[1].split()):
         return 0
-    return len(match[1])
+    return len(behind[1])
 
 
 def lines_of(text: str, words: Words) -> list[Line]:
@@ -107,7 +111,7 @@ def lines_of(text: str, words: Words) -> list[Line]:
 
 def _classify(line: Line, words: Words) -> None:
     text = line.text
-    if 3 * text.count(" ") > len(text):
+    if 4 * text.count(" ") > len(text):
         text = _SPREAD.sub("", text)  # 本 报 记 者
     first = text[0]
     if first == "#" and (heading := _HEADING.match(text)):

@@ -77,12 +77,18 @@ class _Reflow:
     def run(self) -> list[Paragraph]:
         current: Paragraph | None = None  # the paragraph that the next line may continue
         caption: Paragraph | None = None
+        byline: Paragraph | None = None  # cut off the line before
         for i, line in enumerate(self.lines):
             kind = line.kind
             if kind == "names":
                 kind = self._names_kind(i, current)
             elif kind == "meta" and current is not None and not current.ends and self.column(current.at):
                 kind = "body"  # a line of a column that happens to look like a page head
+            if byline is not None:
+                if kind == "body" and len(line.text) == 1 and self._cut_name(byline):
+                    byline.extend(line, True)
+                    continue
+                byline = None
             if kind in ("byline", "credit", "meta", "caption", "head"):
                 paragraph = Paragraph(kind, line)
                 self.out.append(paragraph)
@@ -112,9 +118,13 @@ class _Reflow:
                 start, end = current.pieces[-1]
                 tail = trailing_byline(self.page[max(start, end - 40) : end], self.words)  # it broke over two lines
             if tail:
-                self._cut_byline(current, tail)
+                byline = self._cut_byline(current, tail)
                 current = None
         return self.out
+
+    def _cut_name(self, byline: Paragraph) -> bool:
+        """Whether the last name of a byline is so short that a character may stand in the next line."""
+        return len(byline.text(self.page).split()[-1]) == 2
 
     # -- what a column is like around a line
 
@@ -169,6 +179,8 @@ class _Reflow:
         if line.indent and self._indents(i):
             return False
         column = self.column(i)
+        if current.ends and self._after_indents(before, i, column):
+            return not self._is_head(i)
         if current.ends:
             if not column or before.width < column - self.limits.full or self._gap_parts(i):
                 return False
@@ -198,6 +210,8 @@ class _Reflow:
         """Whether a line certainly goes on with the one before: a mark, or a word that is broken (股份有 / 限公司)."""
         if text[0] in "，。、；：！？）》":
             return True
+        if len(text) <= 2 and self.words.cut_name.search(before[-4:]):
+            return True
         if text[0] not in self.words.whole_ends:
             return False
         return any(before.endswith(a) and text.startswith(b) for a, b in self.words.whole if b[0] == text[0])
@@ -206,6 +220,14 @@ class _Reflow:
         """Whether indents mark paragraphs here: not every line has one."""
         around = self._around(i)
         return not self.column(i) or any(not line.indent for line in around)
+
+    def _after_indents(self, before: Line, i: int, column: int) -> bool:
+        """Whether paragraphs have kept their indents here, so that line ``i``, which has none, goes on."""
+        around = self._around(i)
+        if not any(line.indent for line in around):
+            return False
+        widest = max(line.width for line in around)
+        return bool(column) or (before.width >= widest - self.limits.full and widest <= self.limits.widest_column)
 
     def _lost_indent(self, i: int, column: int) -> bool:
         """Whether line ``i`` is narrower as first lines are that have lost their indent."""
@@ -231,6 +253,8 @@ class _Reflow:
             return False
         following = self.lines[i + 1] if i + 1 < len(self.lines) else None
         if following is not None and following.kind == "body" and self._goes_on(text, following.text):
+            return False
+        if following is not None and following.kind == "body" and line.indent and not following.indent:
             return False
         if text[-1] in "：:":
             if following is None or following.ends:
@@ -277,13 +301,14 @@ class _Reflow:
         full = bool(column) and caption.last.width >= column - self.limits.full
         return full or open_quote("".join(self.page[a:b] for a, b in caption.pieces))
 
-    def _cut_byline(self, current: Paragraph, size: int) -> None:
+    def _cut_byline(self, current: Paragraph, size: int) -> Paragraph:
         """Make a paragraph of the byline of that many characters that stands behind the last full stop."""
         start, end = current.pieces[-1]
         text = self.page[start : end - size]
         current.pieces[-1] = (start, start + len(text.rstrip()))
         current.closes = True
         self.out.append(Paragraph("byline", Line(end - size, self.page[end - size : end], 0, False)))
+        return self.out[-1]
 
 
 def dangling(text: str) -> bool:

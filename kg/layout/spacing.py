@@ -18,6 +18,7 @@ _WIDE = re.compile(
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACE = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f\u205f]")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff，。、；：！？”,;:])[ \u3000\xa0]+(?=[\u3400-\u9fff“])")
+_NUMBER_END = re.compile(r"\d[.,]?$")
 _DATELINE = re.compile(r"(?:本报|讯|电)$")
 _QUOTES = "‘’“”"
 _DATELINE_TAIL = re.compile(r"(?:记者|通讯员|作者|摄影|编辑)$")
@@ -109,7 +110,7 @@ def _kept(piece: str, left: int, right: int, running: bool, wrapped: bool, quote
     if a == b == '"' and not line_end and wrapped:
         return -1  # one quotation after another
     if not _WIDE.match(a) and not _WIDE.match(b):
-        if line_end and a.isdigit() and (b.isdigit() or b in ".%"):
+        if line_end and _NUMBER_END.search(piece, max(0, left - 2), left) and (b.isdigit() or b in ".,%"):
             return -1  # a number broken over two lines
         return stays
     if not line_end and ((a in _QUOTES and not _WIDE.match(b)) or (b in _QUOTES and not _WIDE.match(a))):

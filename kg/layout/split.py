@@ -214,6 +214,14 @@ def _leading(group: Group) -> int:
     return next((i for i, p in enumerate(group.paragraphs) if p.kind in _RUNNING), len(group.paragraphs))
 
 
+def _tail(group: Group) -> int:
+    """Where what stands behind the body begins."""
+    tail = len(group.paragraphs)
+    while tail and group.paragraphs[tail - 1].kind not in _RUNNING:
+        tail -= 1
+    return tail
+
+
 def _move_pictures(page: str, groups: list[Group]) -> None:
     """Move captions and credits that open an article to the end of the one before where they fit that better."""
     for before, group in pairwise(groups):
@@ -226,14 +234,19 @@ def _move_pictures(page: str, groups: list[Group]) -> None:
 
 
 def _move_headlines(page: str, groups: list[Group], words: Words) -> None:
-    """Move headlines to the body that they fit clearly best, in front of it; a byline right behind goes along."""
+    """Move headlines to the body that they fit clearly best, in front of it; a byline right behind goes along.
+
+    Only on pages that show that headlines were torn off: some stand behind a body, or one body has none and others
+    have several.
+    """
+    counts = [_heads(group) for group in groups]
+    if not (any(behind for _, behind in counts) or (max(c for c, _ in counts) > 1 and not all(c for c, _ in counts))):
+        return
     bodies: dict[int, str] = {}
     moves: list[tuple[Group, Group, list[Paragraph]]] = []
     for g, group in enumerate(groups):
         lead = _leading(group)
-        tail = len(group.paragraphs)
-        while tail > lead and group.paragraphs[tail - 1].kind not in _RUNNING:
-            tail -= 1
+        tail = _tail(group)
         here = group.body(page)
         spots = [*range(min(lead, 8)), *range(tail, min(len(group.paragraphs), tail + 8))]
         spots = [i for i in spots if _may_move(page, group.paragraphs[i], here)]
@@ -255,9 +268,17 @@ def _move_headlines(page: str, groups: list[Group], words: Words) -> None:
             moves.append((group, groups[best], taken))
     for source, target, taken in moves:
         source.paragraphs = [p for p in source.paragraphs if not any(p is t for t in taken)]
-        # what looks like a headline and stood behind another article's picture is its caption
-        has_title = any(p.kind == "head" for p in target.paragraphs[: _leading(target)])
-        target.paragraphs[len(target.paragraphs) if has_title else 0 : 0 if not has_title else None] = taken
+        if _heads(target)[0]:
+            target.paragraphs += taken  # the article has its headline: what looks like another is a caption
+        else:
+            target.paragraphs[:0] = taken
+
+
+def _heads(group: Group) -> tuple[int, bool]:
+    """How many headlines stand before the body, and whether any stands behind it."""
+    lead, tail = _leading(group), _tail(group)
+    before, behind = group.paragraphs[:lead], group.paragraphs[tail:]
+    return sum(p.kind == "head" for p in before), any(p.kind == "head" for p in behind)
 
 
 def _may_move(page: str, paragraph: Paragraph, body: str) -> bool:
@@ -284,9 +305,7 @@ def _title(page: str, group: Group) -> Paragraph | None:
         return max(reversed(heads[-8:]), key=lambda p: round(fit(p.text(page), [body])[0], 2))
     if lead == len(group.paragraphs):
         return None
-    tail = len(group.paragraphs)
-    while tail > lead and group.paragraphs[tail - 1].kind not in _RUNNING:
-        tail -= 1
+    tail = _tail(group)
     behind = [i for i in range(tail, len(group.paragraphs)) if group.paragraphs[i].kind == "head"]
     if not behind:
         return None

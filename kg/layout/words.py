@@ -58,6 +58,7 @@ class Words:
     :ivar byline: a whole line that names reporters, marked as such.
     :ivar names: a whole line of personal names only; the groups are not numbered.
     :ivar trailing: personal names behind a full stop at the end of a line (``search``); group 1 is the names.
+    :ivar cut_name: a surname behind a full stop at the end of a line (``search``).
     :ivar credit: a whole line that says who made a picture.
     :ivar caption: the beginning of a line that says what a picture shows.
     :ivar meta: a whole line of page head, crumbs or imprint.
@@ -78,6 +79,7 @@ class Words:
     names: re.Pattern[str]
     not_names: frozenset[str]
     trailing: re.Pattern[str]
+    cut_name: re.Pattern[str]
     credit: re.Pattern[str]
     caption: re.Pattern[str]
     meta: re.Pattern[str]
@@ -122,6 +124,7 @@ def words() -> Words:
         names=re.compile(names + "$"),
         not_names=frozenset(byline["not_names"]),
         trailing=re.compile(rf"[。！？…”’）)]\s+((?:{lead}[ \u3000:：]*)?{names})$"),
+        cut_name=re.compile(rf"[。！？…”’）)]\s+(?:{surname}{hanzi}?|{compound})$"),
         credit=_any(furniture["credit"], "$"),
         caption=_any(furniture["caption"]),
         meta=_any(furniture["meta"], "$"),

@@ -49,6 +49,8 @@ def in_article(extraction: Extraction, keys: Keys) -> tuple[dict[Form, str], lis
         name = Form.of(article, claim.type, claim.name, keys)
         alias = Form.of(article, claim.type, claim.alias, keys)
         start, end = article.locate(claim.start, claim.end) if claim.end > claim.start else (0, 0)
+        if claim.rule == "branch":
+            forms.setdefault(name, claim.name)
         if name != alias and name in forms and (alias in forms or claim.rule == "branch"):
             merge = Merge(form=claim.alias, into=claim.name, reason=claim.rule, file=article.file, start=start, end=end)
             joins.append((alias, name, merge))

@@ -151,7 +151,7 @@ test("distance from a curve is small on it and large beside it", () => {
 
 test("labels never overlap, and the first come first", () => {
   const wanted = Array.from({ length: 300 }, (_, i) => ({
-    owner: i, x: (i * 37) % 800, y: (i * 53) % 500, radius: 6, texts: ["一个不短的名字", "短"], font: 12,
+    owner: i, x: 100 + ((i * 37) % 600), y: 40 + ((i * 53) % 420), radius: 6, texts: ["一个不短的名字", "短"], font: 12,
   }));
   const placed = place(wanted, (text, font) => text.length * font, { width: 800, height: 500 });
   assert.equal(placed[0].owner, 0);

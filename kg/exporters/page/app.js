@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 2a8c0e9de5c5e70552b1a1105320b4cdf328a30e46a2ce8214af3d98be13da3f */
+   sources sha256 75f24e3970ef028f408a3bc57b0c53097ed5e3e79b9b15b3cc9df3a299551899 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -210,7 +210,7 @@
     "export.json": { zh: "数据 JSON", en: "Data JSON" },
     "export.graphml": { zh: "Gephi 用 GraphML", en: "GraphML for Gephi" },
     "export.print": { zh: "打印", en: "Print" },
-    language: { zh: "切换到英文（English）", en: "Switch to Chinese (中文)" },
+    language: { zh: "EN：切换到英文", en: "中文: switch to Chinese" },
     "language.other": { zh: "EN", en: "中文" },
     theme: { zh: "明暗配色", en: "Light or dark" },
     help: { zh: "帮助", en: "Help" },

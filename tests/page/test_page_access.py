@@ -1,0 +1,86 @@
+"""Accessibility by axe-core: no serious finding in any view, light or dark, wide or on a phone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if AXE.exists():
+        return AXE.read_text(encoding="utf-8")
+    reason = "no axe-core (npm ci in tests/page)"
+    if os.environ.get("CI"):
+        pytest.fail(f"CI never skips the page's tests; {reason}")
+    pytest.skip(reason)
+
+
+def nothing(page: Any) -> None:
+    pass
+
+
+def node(page: Any) -> None:
+    page.fill("#search", "澄禾")
+    page.keyboard.press("Enter")
+    page.click("#details button.evidence")
+
+
+def searching(page: Any) -> None:
+    page.fill("#search", "高新区")
+
+
+def path(page: Any) -> None:
+    page.keyboard.press("p")
+    for end, name in (("a", "澄禾"), ("b", "雁谷")):
+        page.fill(f"#path-{end}", name)
+        page.keyboard.press("Enter")
+
+
+def table(page: Any) -> None:
+    page.keyboard.press("t")
+
+
+def export(page: Any) -> None:
+    page.click("#export")
+
+
+def help(page: Any) -> None:
+    page.keyboard.press("?")
+
+
+def filtered(page: Any) -> None:
+    page.click("#legend button:has-text('企业')")
+
+
+def drawer(page: Any) -> None:
+    page.tap("#drawer-left")
+    page.wait_for_timeout(400)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("act", "device"),
+    [(a, {}) for a in (nothing, node, searching, path, table, export, help, filtered)] + [(nothing, PHONE), (drawer, PHONE)],
+    ids=lambda v: v.__name__ if callable(v) else ("phone" if v else "wide"),
+)
+def test_no_serious_finding(
+    visit: Callable[..., Any], page_file: Path, axe: str, act: Callable[[Any], None], device: dict[str, Any], scheme: str
+) -> None:
+    """axe-core finds nothing serious or critical; contrast (WCAG AA) included."""
+    page = visit(color_scheme=scheme, **device).open(page_file)
+    act(page)
+    page.wait_for_timeout(250)
+    page.evaluate(axe)  # through the debugger: the page's own policy would refuse it
+    result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    serious = [
+        (v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in result["violations"] if v["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
