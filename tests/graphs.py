@@ -1,4 +1,4 @@
-"""Graphs for tests: a small town written by hand, and strategies for graphs with hostile text. All firms are invented."""
+"""Graphs for tests: a small town written by hand, and graphs with hostile text. All firms are invented."""
 
 from __future__ import annotations
 

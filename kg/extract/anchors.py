@@ -16,6 +16,7 @@ __all__ = ["Candidate", "by_suffix", "departments", "project_owners", "suffix_in
 _HAN = re.compile(r"[一-鿿]")
 _COUNTED = re.compile(r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$")
 _PHASE = re.compile(r"[一二三四五]期(?:工程)?")
+_HOSTS = ("孵化器", "加速器", "众创空间", "产业园区", "产业园", "工业园区", "科技园区")
 _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _NATIONS = ("国家", "中国", "全国", "中华")
 
@@ -68,6 +69,7 @@ def by_suffix(view: View, index: SuffixIndex) -> Iterator[Candidate]:
                 continue
             candidate = _judge(view, rule, match.start(), match.end())
             if candidate is not None:
+                view.own(candidate.start, candidate.end, candidate.type)
                 yield candidate
 
 
@@ -91,6 +93,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     cut = run[0].end if run[0].kind in (Kind.OWNER, Kind.PLACE) and len(run) > 1 else run[0].start
     made = Candidate(run[0].start, end, rule.type, rule.id, rule.confidence, cut)
+    if rule.type == "institute" and view.text[made.start - 1 : made.start] == "—":
+        made = _dashed(view, made)
     if rule.id == "place.town":
         return _town(view, rule, run, end)
     checks = {
@@ -102,6 +106,14 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         "program": _program,
     }
     return checks[rule.type](view, rule, run, suffix, made) if rule.type in checks else _named(view, run, made)
+
+
+def _dashed(view: View, made: Candidate) -> Candidate:
+    """A body of two owners joined by a dash (西安交大—秦元钛合联合研究中心) bears both names."""
+    for start, (end, kind) in view.owner_at.items():
+        if end == made.start - 1 and kind in ("university", "company", "institute", "park"):
+            return Candidate(start, made.end, made.type, made.rule, made.confidence, end)
+    return made
 
 
 def _false_ending(view: View, start: int, end: int) -> bool:
@@ -117,11 +129,13 @@ def _named(view: View, run: Sequence[Piece], made: Candidate) -> Candidate | Non
 def _cut_park(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     """A park before a firm or a university is where it is, not part of its name, if a name remains without it."""
     if rule.type == "company":
-        cut = next((i for i in range(len(run) - 1, -1, -1) if run[i].text in ("企业", "公司", "龙头", "园区", "项目")), -1)
+        cut = next((i for i in range(len(run) - 1, -1, -1) if run[i].text.endswith(("企业", "公司", "龙头", "园区", "项目", "机构", "品牌"))), -1)
         if cut >= 0 and view.named(run[cut + 1 :]):
             run = view.trimmed(run[cut + 1 :])
     if rule.type == "park" and rule.id == "park.site" and len(run) > 1 and run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县":
         rest = run[1:]
+        while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in "市区县":
+            rest = rest[1:]
         if view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns":
             return rest
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
@@ -146,12 +160,18 @@ def _park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Can
             return None
         if run[0].kind is Kind.OWNER and (not rest or not view.described(rest)):
             return None
-        if any(p.text in view.generic or p.text[-1] in "局厅委" for p in rest):
+        vague = view.pack.lexicon("not_zone_words")
+        if any(p.text in vague or p.text[-1] in "局厅委" for p in rest):
             return None
         if suffix == "新区" and view.text[made.start : made.end] in view.known.places:
             return None
         lettered = _QUARTER.match(view.text, made.end)
         return Candidate(made.start, lettered.end(), made.type, made.rule, made.confidence, made.cut) if lettered else made
+    phase = _PHASE.match(view.text, made.end)
+    if phase and not view.text.startswith("项目", phase.end()):
+        made = Candidate(made.start, phase.end(), made.type, made.rule, made.confidence, made.cut)
+    if len(rest) > 1 and all(p.generic and p.text not in view.industries for p in rest) and suffix in _HOSTS:
+        return None
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if owner and len(run) > 2 and run[1].text in view.generic:
         # a park, a common word, a brand: the brand begins the name (政务服务|天安|数码城)
@@ -350,6 +370,8 @@ def departments(view: View) -> Iterator[Candidate]:
             yield Candidate(owner[0], end, rule.type, rule.id, rule.confidence, start)
             continue
         place = view.place_ending.get(start)
+        if place is None and view.text[start - 1 : start] in ("省", "市", "区", "县") and view.word_end(start):
+            place = start - 1
         if place is not None:
             yield Candidate(place, end, rule.type, rule.id, rule.confidence, start)
             continue

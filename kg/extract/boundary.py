@@ -21,6 +21,7 @@ __all__ = ["Kind", "Piece", "View"]
 _BREAK = re.compile(r"[，。；：！？、\n“”‘’《》…—/|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）")
 _LATIN = re.compile(r"[A-Za-z]")
 _NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
+_MEASURES = frozenset("个家名项位条批座所场起款种类支只台套年月日届期号岁")
 _CLOSED_TAGS = frozenset(["p", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "d", "df", "dg", "t", "tg", "q", "mq", "f"])
 _NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt"])
 
@@ -46,6 +47,10 @@ class Piece:
     kind: Kind
     generic: bool = False
     tag: str = ""
+
+
+def _lone(piece: Piece) -> bool:
+    return piece.kind is Kind.BRAND and len(piece.text) == 1
 
 
 class View:
@@ -78,6 +83,14 @@ class View:
     def forget(self) -> None:
         """Drops what was derived from the names known so far: call it after telling the view of new ones."""
         self._pieces.clear()
+
+    def own(self, start: int, end: int, type_: str) -> None:
+        """Tells the view of a name: what follows may begin with it."""
+        if type_ in ("park", "company", "university", "agency", "institute"):
+            known = self.owner_at.get(start)
+            if known is None or known[0] < end:
+                self.owner_at[start] = (end, type_)
+                self._pieces = {span: found for span, found in self._pieces.items() if span[1] <= start}
 
     def clause(self, at: int) -> int:
         """Where the clause that holds offset ``at`` begins: behind the last mark that no name runs across."""
@@ -157,7 +170,8 @@ class View:
             first, second, third = pieces[i : i + 3]
             alone = second.kind is Kind.BRAND and len(second.text) == 1 and len(third.text) > 1
             opens = i == 0 or pieces[i - 1].kind is Kind.PLACE
-            after_place = i > 0 and pieces[i - 1].kind is Kind.PLACE and second.kind is Kind.BRAND and first.text in "同以为由从正本如有无应用向因当即来至"
+            weak = first.text in "同以为由从正本如有无应用向因当即来至" and second.kind is Kind.BRAND
+            after_place = weak and i > 0 and (pieces[i - 1].kind is Kind.PLACE or _lone(pieces[i - 1]) and _lone(second))
             if first.kind is Kind.STOP and len(first.text) == 1 and ((alone and opens) or after_place):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
         return pieces
@@ -182,7 +196,11 @@ class View:
             if joiners and self._verb_inside(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue
-            if piece.kind is Kind.STOP or (not numbers and _NUMERIC.fullmatch(piece.text)):
+            if not numbers and _NUMERIC.fullmatch(piece.text):
+                if run and run[-1].text in _MEASURES:
+                    run.pop()
+                break
+            if piece.kind is Kind.STOP:
                 break
             run.append(piece)
         run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
@@ -205,6 +223,9 @@ class View:
             if piece.kind is Kind.OWNER and self.owner_at[piece.start][1] not in ("university", "institute"):
                 return run
             if piece.kind in (Kind.PLACE, Kind.OWNER):
+                ahead = pieces[pieces.index(piece) - 1] if pieces.index(piece) else None
+                if ahead and ahead.kind is Kind.OWNER and self.owner_at[ahead.start][1] == "institute":
+                    left.append(ahead)
                 return [*run, pieces[first - 1], *left] if len(left) > 1 else run
         return [*run, pieces[first - 1], *left] if self.named(left[-2:]) and left[-1].kind is Kind.BRAND else run
 
@@ -232,7 +253,7 @@ class View:
         for before in reversed(pieces[:i]):
             if before.kind is Kind.STOP or before.kind is Kind.OWNER:
                 return False
-            if before.kind is Kind.BRAND and i + 1 < len(pieces):
+            if before.kind in (Kind.BRAND, Kind.PLACE) and i + 1 < len(pieces):
                 return True
         return False
 

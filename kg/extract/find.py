@@ -131,10 +131,8 @@ def _apart(view: View, start: int, end: int) -> bool:
 def _owners(view: View, found: Iterable[Candidate]) -> None:
     """Tells the view which spans are names already."""
     for c in found:
-        if c.type in ("park", "company", "university", "agency", "institute") and c.confidence >= 0.5:
-            known = view.owner_at.get(c.start)
-            if known is None or known[0] < c.end:
-                view.owner_at[c.start] = (c.end, c.type)
+        if c.confidence >= 0.5:
+            view.own(c.start, c.end, c.type)
     view.forget()
 
 
@@ -207,7 +205,11 @@ def _cities(view: View, standing: list[Candidate]) -> list[Candidate]:
         if park.type != "park" or park.start not in view.place_at:
             continue
         start, end = park.start, view.place_at[park.start]
+        skipped = view.pack.lexicon("not_places")
         while end in view.place_at and view.place_at[end] < park.end:
+            following = view.text[end : view.place_at[end]]
+            if following not in view.known.places or following in skipped:
+                break
             start, end = end, view.place_at[end]
         name = view.text[start:end]
         if name not in view.known.places or name in view.pack.lexicon("not_places") or (start, end) in spans or end >= park.end:

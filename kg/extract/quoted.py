@@ -78,6 +78,9 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         return Candidate(begin, head_end, rule.type, rule.id, rule.confidence, match.start())
+    opening = view.pieces(match.start() + 1, match.start() + 1 + len(content))
+    if opening and opening[0].kind is Kind.STOP:
+        return None
     strong = tuple(view.pack.lexicon("self_heads")) if rule.type == "program" else ()
     if strong and content.endswith(strong) and 4 <= len(content) <= 24 and not _describes(view, match.start(1) if match.group(1) else match.start(2), content):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())

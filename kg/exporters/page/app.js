@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 75f24e3970ef028f408a3bc57b0c53097ed5e3e79b9b15b3cc9df3a299551899 */
+   sources sha256 3fafb11b86d2faf02e0afd724b1acba2c3b84462112eea238a78f0862879994d */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -444,8 +444,8 @@
       round: spread(s, t2)
     };
   }
-  function itemsOfGroups(overview, types, color) {
-    const { groups, links } = overview;
+  function itemsOfGroups(overview, color) {
+    const { groups, links, colors } = overview;
     return {
       kind: "groups",
       node: Int32Array.from(groups, (_, i) => i),
@@ -453,7 +453,7 @@
       x: Float64Array.from(groups, (g) => g.x),
       y: Float64Array.from(groups, (g) => g.y),
       size: Float32Array.from(groups, (g) => g.size),
-      color: groups.map((g) => g.type >= 0 ? types[g.type].color : color),
+      color: groups.map((g) => g.type >= 0 ? colors[g.type] : color),
       type: Int16Array.from(groups, (g) => g.type),
       label: groups.map((g) => `${g.name} · ${g.n}`),
       short: groups.map((g) => g.name),
@@ -1493,506 +1493,6 @@
     }
   };
 
-  // ../../kg/exporters/page/src/labels.js
-  var CELL = 48;
-  var Boxes = class {
-    constructor() {
-      this.cells = /* @__PURE__ */ new Map();
-    }
-    *_keys([left, top, right, bottom]) {
-      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
-        for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
-      }
-    }
-    free(box, except = -1) {
-      for (const key of this._keys(box)) {
-        for (const other of this.cells.get(key) ?? []) {
-          if (other.owner === except) continue;
-          const [l, t2, r, b] = other.box;
-          if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
-        }
-      }
-      return true;
-    }
-    take(box, owner = -1) {
-      const entry = { box, owner };
-      for (const key of this._keys(box)) {
-        if (!this.cells.has(key)) this.cells.set(key, []);
-        this.cells.get(key).push(entry);
-      }
-    }
-  };
-  function place(wanted, measure, view, boxes = new Boxes(), limit = 400) {
-    const placed = [];
-    const gap = 3;
-    for (const w of wanted) {
-      if (placed.length >= limit) break;
-      if (w.x < -60 || w.y < -30 || w.x > view.width + 60 || w.y > view.height + 30) continue;
-      const height = w.font * 1.25;
-      const spots = [
-        ["center", w.x, w.y + w.radius + gap + height / 2],
-        ["left", w.x + w.radius + gap, w.y],
-        ["center", w.x, w.y - w.radius - gap - height / 2],
-        ["right", w.x - w.radius - gap, w.y]
-      ];
-      const boxOf = (text, [align2, x2, y2]) => {
-        const width = measure(text, w.font);
-        const left = align2 === "center" ? x2 - width / 2 : align2 === "left" ? x2 : x2 - width;
-        return [left - 2, y2 - height / 2, left + width + 2, y2 + height / 2];
-      };
-      const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
-      let chosen = null;
-      for (const text of w.texts) {
-        for (const spot of spots) {
-          const box = boxOf(text, spot);
-          if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
-          if (boxes.free(box, w.owner)) {
-            chosen = { text, spot, box };
-            break;
-          }
-        }
-        if (chosen) break;
-      }
-      if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
-      if (!chosen) continue;
-      boxes.take(chosen.box, -1);
-      const [align, x, y] = chosen.spot;
-      placed.push({ owner: w.owner, x, y, text: chosen.text, font: w.font, align, box: chosen.box });
-    }
-    return placed;
-  }
-  function textsOf(name, short, limit, brief = false) {
-    const whole = shorten(name, limit);
-    if (!short || short.length < 2 || short.length >= whole.length - 1) return [whole];
-    return brief ? [short, whole] : [whole, short];
-  }
-  function shorten(text, limit) {
-    const chars = Array.from(text);
-    return chars.length <= limit ? text : `${chars.slice(0, limit - 1).join("")}…`;
-  }
-
-  // ../../kg/exporters/page/src/overlay.js
-  var FONT = '"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFang SC","Hiragino Sans GB",system-ui,sans-serif';
-  var OBSTACLES = 2500;
-  var TRIES = 1500;
-  var GLYPH_FROM = 8;
-  var BRIEF = 0.75;
-  var EDGE_LABELS = 40;
-  var Overlay = class {
-    constructor(canvas) {
-      this.canvas = canvas;
-      this.context = canvas.getContext("2d");
-      this.widths = /* @__PURE__ */ new Map();
-      this.items = null;
-      this.order = [];
-      this.placed = [];
-      this.edgeLabels = [];
-      this.limit = 400;
-    }
-    setItems(items) {
-      this.items = items;
-      this.order = Array.from(items.x.keys()).sort((a, b) => items.weight[b] - items.weight[a] || a - b);
-    }
-    resize(width, height, ratio) {
-      this.width = width;
-      this.height = height;
-      this.ratio = ratio;
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
-    }
-    measure = (text, font) => {
-      let width = this.widths.get(text);
-      if (width === void 0) {
-        this.context.font = `500 100px ${FONT}`;
-        width = this.context.measureText(text).width / 100;
-        this.widths.set(text, width);
-      }
-      return width * font;
-    };
-    /**
-     * @param {{x: number, y: number, scale: number}} camera
-     * @param {{nodes: Uint8Array, edges: Uint8Array}} masks over items.
-     * @param {{nodes: Set<number>, edges: Set<number>, strong: Set<number>}|null} light what is highlighted, over items.
-     */
-    draw(camera, masks, light, look) {
-      const { context: c, items, width, height } = this;
-      if (!items || !width) return;
-      c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-      c.clearRect(0, 0, width, height);
-      const { scale } = camera;
-      const sx = (x) => (x - camera.x) * scale + width / 2;
-      const sy = (y) => (y - camera.y) * scale + height / 2;
-      const seen = (i) => masks.nodes[i] === 1;
-      if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
-      const boxes = new Boxes();
-      const wanted = [];
-      let obstacles = 0;
-      const first = light ? [...light.strong, ...light.nodes] : [];
-      const firstSet = new Set(first);
-      const order = light ? [...firstSet, ...this.order] : this.order;
-      let visited = 0;
-      order.forEach((i, rank) => {
-        if (!seen(i) || rank >= firstSet.size && firstSet.has(i)) return;
-        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * scale];
-        if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
-        const lit = !light || light.nodes.has(i);
-        if (obstacles < OBSTACLES && r > 1.5) {
-          obstacles++;
-          boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
-        }
-        if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
-        if (!lit || visited >= TRIES) return;
-        visited++;
-        const strong = light !== null && light.strong.has(i);
-        const long = strong ? 60 : light || scale > 1.4 ? 26 : 14;
-        const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
-        wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong });
-      });
-      this.placed = place(wanted, this.measure, { width, height }, boxes, this.limit);
-      this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);
-      this._labels(c, look, light);
-    }
-    _labels(c, look, light) {
-      c.lineJoin = "round";
-      c.textBaseline = "middle";
-      for (const l of this.placed) {
-        c.font = `${light && light.strong.has(l.owner) ? 700 : 500} ${l.font}px ${FONT}`;
-        c.textAlign = l.align;
-        c.strokeStyle = look.halo;
-        c.lineWidth = 3.5;
-        c.strokeText(l.text, l.x, l.y);
-        c.fillStyle = look.text;
-        c.fillText(l.text, l.x, l.y);
-      }
-    }
-    _glyph(c, x, y, r, glyph) {
-      c.font = `600 ${Math.min(26, r * (glyph.length > 1 && glyph.charCodeAt(0) < 128 ? 0.85 : 1))}px ${FONT}`;
-      c.textAlign = "center";
-      c.textBaseline = "middle";
-      c.lineWidth = Math.max(1.5, r * 0.1);
-      c.lineJoin = "round";
-      c.strokeStyle = "rgba(0,0,0,.3)";
-      c.strokeText(glyph, x, y + r * 0.05);
-      c.fillStyle = "#fff";
-      c.fillText(glyph, x, y + r * 0.05);
-    }
-    _highlight(c, items, masks, light, look, sx, sy, scale) {
-      c.fillStyle = look.veil;
-      c.fillRect(0, 0, this.width, this.height);
-      for (const e of light.edges) {
-        if (!masks.edges[e]) continue;
-        const [a, b] = [items.s[e], items.t[e]];
-        const strong = light.strongEdges?.has(e);
-        const line = strong ? items.width[e] + 1.6 : items.width[e] + 0.4;
-        this._edge(c, items, e, a, b, sx, sy, scale, line, look);
-      }
-      for (const i of light.nodes) {
-        if (!masks.nodes[i]) continue;
-        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * scale)];
-        c.beginPath();
-        c.arc(x, y, r, 0, Math.PI * 2);
-        c.fillStyle = items.color[i];
-        c.fill();
-        c.lineWidth = light.strong.has(i) ? 3 : 1.5;
-        c.strokeStyle = light.strong.has(i) ? look.accent : look.ring;
-        c.stroke();
-      }
-    }
-    _edge(c, items, e, a, b, sx, sy, scale, line, look) {
-      const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
-      const [kx, ky] = control(ax, ay, bx, by, items.round[e]);
-      c.strokeStyle = c.fillStyle = look.line(items.ecolor[e]);
-      c.lineWidth = line;
-      c.setLineDash(items.dash[e]);
-      c.beginPath();
-      c.moveTo(ax, ay);
-      c.quadraticCurveTo(kx, ky, bx, by);
-      c.stroke();
-      c.setLineDash([]);
-      if (!items.arrow[e]) return;
-      const angle = Math.atan2(by - ky, bx - kx);
-      const reach = items.size[b] * scale + 2;
-      const [tipX, tipY] = [bx - reach * Math.cos(angle), by - reach * Math.sin(angle)];
-      const size = 5 + line * 1.6;
-      c.beginPath();
-      c.moveTo(tipX, tipY);
-      c.lineTo(tipX - size * Math.cos(angle - 0.42), tipY - size * Math.sin(angle - 0.42));
-      c.lineTo(tipX - size * Math.cos(angle + 0.42), tipY - size * Math.sin(angle + 0.42));
-      c.fill();
-    }
-    _edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes) {
-      this.edgeLabels = [];
-      let candidates = [];
-      if (light && light.edges.size <= EDGE_LABELS) candidates = [...light.edges];
-      else if (!light && scale > 1.2) {
-        for (let e = 0; e < items.s.length && candidates.length <= EDGE_LABELS; e++) {
-          if (!masks.edges[e]) continue;
-          const x = sx((items.x[items.s[e]] + items.x[items.t[e]]) / 2);
-          const y = sy((items.y[items.s[e]] + items.y[items.t[e]]) / 2);
-          if (x > 0 && y > 0 && x < this.width && y < this.height) candidates.push(e);
-        }
-        if (candidates.length > EDGE_LABELS) candidates = [];
-      }
-      c.textAlign = "center";
-      c.textBaseline = "middle";
-      c.lineJoin = "round";
-      for (const e of candidates) {
-        if (!masks.edges[e] || !look.relationOf) continue;
-        const [a, b] = [items.s[e], items.t[e]];
-        const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
-        const [kx, ky] = control(ax, ay, bx, by, items.round[e]);
-        const text = look.relationOf(e);
-        if (!text) continue;
-        const w = this.measure(text, 11.5) / 2 + 3;
-        for (const at of [0.5, 0.4, 0.6, 0.3, 0.7]) {
-          const [x, y] = onCurve(ax, ay, kx, ky, bx, by, at);
-          const box = [x - w, y - 8, x + w, y + 8];
-          if (!boxes.free(box)) continue;
-          boxes.take(box);
-          this.edgeLabels.push({ edge: e, text, box });
-          c.font = `500 11.5px ${FONT}`;
-          c.strokeStyle = look.halo;
-          c.lineWidth = 4;
-          c.strokeText(text, x, y);
-          c.fillStyle = look.muted;
-          c.fillText(text, x, y);
-          break;
-        }
-      }
-    }
-  };
-
-  // ../../kg/exporters/page/src/stage.js
-  var CLICK = 5;
-  var TOUCH = 9;
-  var EDGE = 6;
-  var CROWD = 60;
-  var Stage = class {
-    /**
-     * @param {HTMLElement} host holds `.engine` and `canvas.overlay`.
-     * @param {{click, double, hover, moved, camera}} calls
-     */
-    constructor(host, createEngine, calls) {
-      this.host = host;
-      this.calls = calls;
-      this.overlay = new Overlay(host.querySelector("canvas.overlay"));
-      this.container = host.querySelector(".engine");
-      this.items = null;
-      this.masks = null;
-      this.light = null;
-      this.look = null;
-      this.createEngine = createEngine;
-      this.engine = null;
-      this._queued = false;
-      this._cameraTimer = 0;
-      this._listen();
-    }
-    start(look) {
-      this.look = look;
-      this._measure();
-      this.engine = this.createEngine(this.container, look.engine, {
-        drawn: () => {
-          this._overlay();
-          this._cameraMoved();
-        },
-        moved: (i, x, y, done) => this._moved(i, x, y, done),
-        grabbed: (list) => {
-          this._from = new Map(list.map((i) => [Number(i), [this.items.x[i], this.items.y[i]]]));
-        }
-      });
-    }
-    /** Draws other items; all visible until `setMasks`. */
-    show(items, camera = null) {
-      this.items = items;
-      this.masks = { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
-      this.light = null;
-      this.overlay.setItems(items);
-      const framed = this.framed();
-      items.lineScale = framed ? Math.max(1, Math.min(4, 1 / framed.scale)) : 1;
-      this.engine.setData(items);
-      if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
-      else this.fit(false);
-    }
-    setMasks(nodes, edges) {
-      this.masks = { nodes, edges };
-      this.engine.setVisible(nodes, edges);
-      this.redrawOverlay();
-    }
-    setLook(look) {
-      this.look = look;
-      this.engine.setTheme(look.engine);
-      this.overlay.widths.clear();
-      this.redrawOverlay();
-    }
-    setLight(light) {
-      this.light = light;
-      this.redrawOverlay();
-    }
-    /** The overlay is drawn once a frame at most. */
-    redrawOverlay() {
-      if (this._queued) return;
-      this._queued = true;
-      requestAnimationFrame(() => {
-        this._queued = false;
-        this._overlay();
-      });
-    }
-    _overlay() {
-      if (this.items && this.engine) this.overlay.draw(this.engine.camera(), this.masks, this.light, this.look);
-    }
-    _measure() {
-      const { clientWidth, clientHeight } = this.host;
-      this.overlay.resize(clientWidth, clientHeight, Math.min(2, window.devicePixelRatio || 1));
-    }
-    /** The camera that has all visible items, or those given, in sight, clear of the legend. */
-    framed(list = null, most = 2.2) {
-      const { items, masks } = this;
-      let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-      const take = (i) => {
-        if (!masks.nodes[i]) return;
-        const r = items.size[i];
-        left = Math.min(left, items.x[i] - r);
-        right = Math.max(right, items.x[i] + r);
-        top = Math.min(top, items.y[i] - r);
-        bottom = Math.max(bottom, items.y[i] + r);
-      };
-      if (list) list.forEach(take);
-      else for (let i = 0; i < items.x.length; i++) take(i);
-      if (left > right) return null;
-      const { clientWidth: width, clientHeight: height } = this.host;
-      const [padX, padY] = [Math.min(80, width * 0.11), Math.min(44, height * 0.08)];
-      const { top: above, bottom: below } = this.calls.insets();
-      const scale = Math.min(
-        (width - 2 * padX) / Math.max(1, right - left),
-        (height - above - below - 2 * padY) / Math.max(1, bottom - top),
-        most
-      );
-      const safe = Math.max(scale, 1e-4);
-      return { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / safe, scale: safe };
-    }
-    fit(animate = true, list = null, most = list ? 1.6 : 2.2) {
-      const camera = this.framed(list, most);
-      if (!camera) return;
-      this.engine.setCamera(camera, animate);
-      this.redrawOverlay();
-    }
-    /** Shows an item with its neighbours, or by itself where it has too many. */
-    lookAt(i, animate = true) {
-      const near = /* @__PURE__ */ new Set([i]);
-      for (let e = 0; e < this.items.s.length; e++) {
-        if (!this.masks.edges[e]) continue;
-        if (this.items.s[e] === i) near.add(this.items.t[e]);
-        else if (this.items.t[e] === i) near.add(this.items.s[e]);
-      }
-      const camera = this.framed(near.size > CROWD ? [i] : [...near], 1.3);
-      if (!camera) return;
-      this.engine.setCamera(camera, animate);
-      this.redrawOverlay();
-    }
-    zoom(factor) {
-      const camera = this.engine.camera();
-      this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, true);
-    }
-    pan(dx, dy) {
-      const camera = this.engine.camera();
-      this.engine.setCamera({ ...camera, x: camera.x + dx / camera.scale, y: camera.y + dy / camera.scale }, false);
-      this.redrawOverlay();
-    }
-    move(i, x, y) {
-      this.items.x[i] = x;
-      this.items.y[i] = y;
-      this.engine.move(i, x, y);
-    }
-    _moved(i, x, y, done) {
-      this.items.x[i] = x;
-      this.items.y[i] = y;
-      const from = this._from?.get(i);
-      if (done && from && Math.hypot(x - from[0], y - from[1]) > 0.5) this.calls.moved(i, x, y);
-      else if (!done) this.redrawOverlay();
-    }
-    toScreen(i) {
-      const { x, y, scale } = this.engine.camera();
-      return {
-        x: (this.items.x[i] - x) * scale + this.host.clientWidth / 2,
-        y: (this.items.y[i] - y) * scale + this.host.clientHeight / 2
-      };
-    }
-    /** What lies under a point of the host: {node} or {edge} as item index, or null. */
-    hit(px, py) {
-      const { items, masks } = this;
-      if (!items) return null;
-      const camera = this.engine.camera();
-      const x = (px - this.host.clientWidth / 2) / camera.scale + camera.x;
-      const y = (py - this.host.clientHeight / 2) / camera.scale + camera.y;
-      let best = -1;
-      let nearest = Infinity;
-      for (let i = 0; i < items.x.length; i++) {
-        if (!masks.nodes[i]) continue;
-        const reach = Math.max(items.size[i], TOUCH / camera.scale);
-        const distance = Math.hypot(items.x[i] - x, items.y[i] - y) / reach;
-        if (distance <= 1 && distance < nearest) [best, nearest] = [i, distance];
-      }
-      if (best >= 0) return { node: best };
-      nearest = EDGE / camera.scale;
-      const curved = this.engine.name === "vis";
-      for (let e = 0; e < items.s.length; e++) {
-        if (!masks.edges[e]) continue;
-        const [a, b] = [items.s[e], items.t[e]];
-        const round = curved ? items.round[e] : 0;
-        const slack = nearest + Math.abs(round) * (Math.abs(items.x[a] - items.x[b]) + Math.abs(items.y[a] - items.y[b]));
-        if (x < Math.min(items.x[a], items.x[b]) - slack || x > Math.max(items.x[a], items.x[b]) + slack) continue;
-        if (y < Math.min(items.y[a], items.y[b]) - slack || y > Math.max(items.y[a], items.y[b]) + slack) continue;
-        const distance = toCurve(x, y, items.x[a], items.y[a], items.x[b], items.y[b], round);
-        if (distance < nearest) [best, nearest] = [e, distance];
-      }
-      return best >= 0 ? { edge: best } : null;
-    }
-    _listen() {
-      let down = null;
-      let pending = null;
-      const at = (event) => {
-        const box = this.host.getBoundingClientRect();
-        return [event.clientX - box.left, event.clientY - box.top];
-      };
-      this.host.addEventListener("pointerdown", (event) => down = event.isPrimary ? at(event) : null, true);
-      this.host.addEventListener(
-        "pointerup",
-        (event) => {
-          const [x, y] = at(event);
-          if (down && event.button === 0 && Math.hypot(x - down[0], y - down[1]) < CLICK) this.calls.click(this.hit(x, y));
-          down = null;
-        },
-        true
-      );
-      this.host.addEventListener("dblclick", (event) => this.calls.double(this.hit(...at(event))), true);
-      this.host.addEventListener("pointermove", (event) => {
-        if (event.pointerType === "touch" || event.buttons) return;
-        const first = pending === null;
-        pending = at(event);
-        if (!first) return;
-        requestAnimationFrame(() => {
-          if (pending) this.calls.hover(this.hit(...pending), pending);
-          pending = null;
-        });
-      });
-      this.host.addEventListener("pointerleave", () => {
-        pending = null;
-        this.calls.hover(null, null);
-      });
-      new ResizeObserver(() => {
-        this._measure();
-        this.redrawOverlay();
-      }).observe(this.host);
-    }
-    _cameraMoved() {
-      clearTimeout(this._cameraTimer);
-      this._cameraTimer = setTimeout(() => {
-        const { x, y, scale } = this.engine.camera();
-        this.calls.camera([Math.round(x * 10) / 10, Math.round(y * 10) / 10, Number(scale.toPrecision(4))]);
-      }, 300);
-    }
-  };
-
   // ../../kg/exporters/page/src/store.js
   var DEFAULTS = Object.freeze({
     off: [],
@@ -2228,7 +1728,7 @@
   var FILTERS = ["off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "focus"];
   var EGO = 1500;
   var App = class {
-    /** @param {{model, config, overview, store, evidence, createEngine}} parts */
+    /** @param {{model, config, overview, store, evidence, stage}} parts `stage` may show the overview already. */
     constructor(parts) {
       Object.assign(this, parts);
       this.start = { ...DEFAULTS, lang: this.store.state.lang };
@@ -2246,7 +1746,7 @@
       setLanguage(store.state.lang);
       this.masks = visible(this.model, store.state);
       this.glyphs = glyphs(this.model.types.map(labelOf));
-      this.stage = new Stage(byId("stage"), this.createEngine, {
+      this.stage.calls = {
         click: (hit) => this.clicked(hit),
         double: (hit) => this.doubled(hit),
         hover: (hit, at) => this.hover(hit, at),
@@ -2256,9 +1756,8 @@
           bottom: byId("legend").offsetHeight + 14
         }),
         camera: (camera) => store.update({ camera })
-      });
-      this.theme();
-      this.stage.start(this.look());
+      };
+      this.theme(true);
       this.filters = new FiltersPanel(byId("filters"), this);
       this.details = new DetailsPanel(byId("details"), this);
       this.path = new PathPanel(byId("path"), this);
@@ -2292,7 +1791,7 @@
       const { model } = this;
       const part = this.part();
       this.drawn = part.key;
-      if (part.overview) this.items = itemsOfGroups(this.overview, model.types, this.look().neutral);
+      if (part.overview) this.items = itemsOfGroups(this.overview, this.look().neutral);
       else if (part.group !== void 0) {
         this.items = itemsOf(model, Array.from(model.group.keys()).filter((i) => model.group[i] === part.group), this.x, this.y);
       } else if (part.ego) {
@@ -2302,7 +1801,8 @@
         this.items = itemsOf(model, near.slice(0, EGO), this.x, this.y);
       } else this.items = itemsOf(model, null, this.x, this.y);
       this.stage.look = this.look();
-      this.stage.show(this.items, camera);
+      if (part.overview && this.stage.items?.kind === "groups" && !camera) this.items = this.stage.items;
+      else this.stage.show(this.items, camera);
       this.mask();
     }
     /** The masks of the graph as masks of the items on stage. */
@@ -2637,7 +2137,9 @@
 
   // ../../kg/exporters/page/src/data.js
   async function unpack(text) {
-    const bytes = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
+    const letters = atob(text.trim());
+    const bytes = new Uint8Array(letters.length);
+    for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return JSON.parse(await new Response(stream).text());
   }
@@ -2930,6 +2432,275 @@
     });
   }
 
+  // ../../kg/exporters/page/src/labels.js
+  var CELL = 48;
+  var Boxes = class {
+    constructor() {
+      this.cells = /* @__PURE__ */ new Map();
+    }
+    *_keys([left, top, right, bottom]) {
+      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
+        for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
+      }
+    }
+    free(box, except = -1) {
+      for (const key of this._keys(box)) {
+        for (const other of this.cells.get(key) ?? []) {
+          if (other.owner === except) continue;
+          const [l, t2, r, b] = other.box;
+          if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
+        }
+      }
+      return true;
+    }
+    take(box, owner = -1) {
+      const entry = { box, owner };
+      for (const key of this._keys(box)) {
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(entry);
+      }
+    }
+  };
+  function place(wanted, measure, view, boxes = new Boxes(), limit = 400) {
+    const placed = [];
+    const gap = 3;
+    for (const w of wanted) {
+      if (placed.length >= limit) break;
+      if (w.x < -60 || w.y < -30 || w.x > view.width + 60 || w.y > view.height + 30) continue;
+      const height = w.font * 1.25;
+      const spots = [
+        ["center", w.x, w.y + w.radius + gap + height / 2],
+        ["left", w.x + w.radius + gap, w.y],
+        ["center", w.x, w.y - w.radius - gap - height / 2],
+        ["right", w.x - w.radius - gap, w.y]
+      ];
+      const boxOf = (text, [align2, x2, y2]) => {
+        const width = measure(text, w.font);
+        const left = align2 === "center" ? x2 - width / 2 : align2 === "left" ? x2 : x2 - width;
+        return [left - 2, y2 - height / 2, left + width + 2, y2 + height / 2];
+      };
+      const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
+      let chosen = null;
+      for (const text of w.texts) {
+        for (const spot of spots) {
+          const box = boxOf(text, spot);
+          if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
+          if (boxes.free(box, w.owner)) {
+            chosen = { text, spot, box };
+            break;
+          }
+        }
+        if (chosen) break;
+      }
+      if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
+      if (!chosen) continue;
+      boxes.take(chosen.box, -1);
+      const [align, x, y] = chosen.spot;
+      placed.push({ owner: w.owner, x, y, text: chosen.text, font: w.font, align, box: chosen.box });
+    }
+    return placed;
+  }
+  function textsOf(name, short, limit, brief = false) {
+    const whole = shorten(name, limit);
+    if (!short || short.length < 2 || short.length >= whole.length - 1) return [whole];
+    return brief ? [short, whole] : [whole, short];
+  }
+  function shorten(text, limit) {
+    const chars = Array.from(text);
+    return chars.length <= limit ? text : `${chars.slice(0, limit - 1).join("")}…`;
+  }
+
+  // ../../kg/exporters/page/src/overlay.js
+  var FONT = '"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFang SC","Hiragino Sans GB",system-ui,sans-serif';
+  var OBSTACLES = 2500;
+  var TRIES = 1500;
+  var GLYPH_FROM = 8;
+  var BRIEF = 0.75;
+  var EDGE_LABELS = 40;
+  var Overlay = class {
+    constructor(canvas) {
+      this.canvas = canvas;
+      this.context = canvas.getContext("2d");
+      this.widths = /* @__PURE__ */ new Map();
+      this.items = null;
+      this.order = [];
+      this.placed = [];
+      this.edgeLabels = [];
+      this.limit = 400;
+    }
+    setItems(items) {
+      this.items = items;
+      this.order = Array.from(items.x.keys()).sort((a, b) => items.weight[b] - items.weight[a] || a - b);
+    }
+    resize(width, height, ratio) {
+      this.width = width;
+      this.height = height;
+      this.ratio = ratio;
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
+    }
+    measure = (text, font) => {
+      let width = this.widths.get(text);
+      if (width === void 0) {
+        this.context.font = `500 100px ${FONT}`;
+        width = this.context.measureText(text).width / 100;
+        this.widths.set(text, width);
+      }
+      return width * font;
+    };
+    /**
+     * @param {{x: number, y: number, scale: number}} camera
+     * @param {{nodes: Uint8Array, edges: Uint8Array}} masks over items.
+     * @param {{nodes: Set<number>, edges: Set<number>, strong: Set<number>}|null} light what is highlighted, over items.
+     */
+    draw(camera, masks, light, look) {
+      const { context: c, items, width, height } = this;
+      if (!items || !width) return;
+      c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+      c.clearRect(0, 0, width, height);
+      const { scale } = camera;
+      const sx = (x) => (x - camera.x) * scale + width / 2;
+      const sy = (y) => (y - camera.y) * scale + height / 2;
+      const seen = (i) => masks.nodes[i] === 1;
+      if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
+      const boxes = new Boxes();
+      const wanted = [];
+      let obstacles = 0;
+      const first = light ? [...light.strong, ...light.nodes] : [];
+      const firstSet = new Set(first);
+      const order = light ? [...firstSet, ...this.order] : this.order;
+      let visited = 0;
+      order.forEach((i, rank) => {
+        if (!seen(i) || rank >= firstSet.size && firstSet.has(i)) return;
+        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * scale];
+        if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
+        const lit = !light || light.nodes.has(i);
+        if (obstacles < OBSTACLES && r > 1.5) {
+          obstacles++;
+          boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
+        }
+        if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
+        if (!lit || visited >= TRIES) return;
+        visited++;
+        const strong = light !== null && light.strong.has(i);
+        const long = strong ? 60 : light || scale > 1.4 ? 26 : 14;
+        const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
+        wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong });
+      });
+      this.placed = place(wanted, this.measure, { width, height }, boxes, this.limit);
+      this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);
+      this._labels(c, look, light);
+    }
+    _labels(c, look, light) {
+      c.lineJoin = "round";
+      c.textBaseline = "middle";
+      for (const l of this.placed) {
+        c.font = `${light && light.strong.has(l.owner) ? 700 : 500} ${l.font}px ${FONT}`;
+        c.textAlign = l.align;
+        c.strokeStyle = look.halo;
+        c.lineWidth = 3.5;
+        c.strokeText(l.text, l.x, l.y);
+        c.fillStyle = look.text;
+        c.fillText(l.text, l.x, l.y);
+      }
+    }
+    _glyph(c, x, y, r, glyph) {
+      c.font = `600 ${Math.min(26, r * (glyph.length > 1 && glyph.charCodeAt(0) < 128 ? 0.85 : 1))}px ${FONT}`;
+      c.textAlign = "center";
+      c.textBaseline = "middle";
+      c.lineWidth = Math.max(1.5, r * 0.1);
+      c.lineJoin = "round";
+      c.strokeStyle = "rgba(0,0,0,.3)";
+      c.strokeText(glyph, x, y + r * 0.05);
+      c.fillStyle = "#fff";
+      c.fillText(glyph, x, y + r * 0.05);
+    }
+    _highlight(c, items, masks, light, look, sx, sy, scale) {
+      c.fillStyle = look.veil;
+      c.fillRect(0, 0, this.width, this.height);
+      for (const e of light.edges) {
+        if (!masks.edges[e]) continue;
+        const [a, b] = [items.s[e], items.t[e]];
+        const strong = light.strongEdges?.has(e);
+        const line = strong ? items.width[e] + 1.6 : items.width[e] + 0.4;
+        this._edge(c, items, e, a, b, sx, sy, scale, line, look);
+      }
+      for (const i of light.nodes) {
+        if (!masks.nodes[i]) continue;
+        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * scale)];
+        c.beginPath();
+        c.arc(x, y, r, 0, Math.PI * 2);
+        c.fillStyle = items.color[i];
+        c.fill();
+        c.lineWidth = light.strong.has(i) ? 3 : 1.5;
+        c.strokeStyle = light.strong.has(i) ? look.accent : look.ring;
+        c.stroke();
+      }
+    }
+    _edge(c, items, e, a, b, sx, sy, scale, line, look) {
+      const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
+      const [kx, ky] = control(ax, ay, bx, by, items.round[e]);
+      c.strokeStyle = c.fillStyle = look.line(items.ecolor[e]);
+      c.lineWidth = line;
+      c.setLineDash(items.dash[e]);
+      c.beginPath();
+      c.moveTo(ax, ay);
+      c.quadraticCurveTo(kx, ky, bx, by);
+      c.stroke();
+      c.setLineDash([]);
+      if (!items.arrow[e]) return;
+      const angle = Math.atan2(by - ky, bx - kx);
+      const reach = items.size[b] * scale + 2;
+      const [tipX, tipY] = [bx - reach * Math.cos(angle), by - reach * Math.sin(angle)];
+      const size = 5 + line * 1.6;
+      c.beginPath();
+      c.moveTo(tipX, tipY);
+      c.lineTo(tipX - size * Math.cos(angle - 0.42), tipY - size * Math.sin(angle - 0.42));
+      c.lineTo(tipX - size * Math.cos(angle + 0.42), tipY - size * Math.sin(angle + 0.42));
+      c.fill();
+    }
+    _edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes) {
+      this.edgeLabels = [];
+      let candidates = [];
+      if (light && light.edges.size <= EDGE_LABELS) candidates = [...light.edges];
+      else if (!light && scale > 1.2) {
+        for (let e = 0; e < items.s.length && candidates.length <= EDGE_LABELS; e++) {
+          if (!masks.edges[e]) continue;
+          const x = sx((items.x[items.s[e]] + items.x[items.t[e]]) / 2);
+          const y = sy((items.y[items.s[e]] + items.y[items.t[e]]) / 2);
+          if (x > 0 && y > 0 && x < this.width && y < this.height) candidates.push(e);
+        }
+        if (candidates.length > EDGE_LABELS) candidates = [];
+      }
+      c.textAlign = "center";
+      c.textBaseline = "middle";
+      c.lineJoin = "round";
+      for (const e of candidates) {
+        if (!masks.edges[e] || !look.relationOf) continue;
+        const [a, b] = [items.s[e], items.t[e]];
+        const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
+        const [kx, ky] = control(ax, ay, bx, by, items.round[e]);
+        const text = look.relationOf(e);
+        if (!text) continue;
+        const w = this.measure(text, 11.5) / 2 + 3;
+        for (const at of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+          const [x, y] = onCurve(ax, ay, kx, ky, bx, by, at);
+          const box = [x - w, y - 8, x + w, y + 8];
+          if (!boxes.free(box)) continue;
+          boxes.take(box);
+          this.edgeLabels.push({ edge: e, text, box });
+          c.font = `500 11.5px ${FONT}`;
+          c.strokeStyle = look.halo;
+          c.lineWidth = 4;
+          c.strokeText(text, x, y);
+          c.fillStyle = look.muted;
+          c.fillText(text, x, y);
+          break;
+        }
+      }
+    }
+  };
+
   // ../../kg/exporters/page/src/picture.js
   var MARGIN = 60;
   var LEGEND = 46;
@@ -3071,6 +2842,248 @@
     }
     return canvas;
   }
+
+  // ../../kg/exporters/page/src/stage.js
+  var CLICK = 5;
+  var TOUCH = 9;
+  var EDGE = 6;
+  var NOTHING = { click() {
+  }, double() {
+  }, hover() {
+  }, moved() {
+  }, camera() {
+  }, insets: () => ({ top: 0, bottom: 40 }) };
+  var CROWD = 60;
+  var Stage = class {
+    /**
+     * @param {HTMLElement} host holds `.engine` and `canvas.overlay`.
+     * @param {Function} createEngine makes engine-vis.js' or engine-sigma.js' adapter. `calls` is who wants to know.
+     */
+    constructor(host, createEngine) {
+      this.host = host;
+      this.calls = NOTHING;
+      this.overlay = new Overlay(host.querySelector("canvas.overlay"));
+      this.container = host.querySelector(".engine");
+      this.items = null;
+      this.masks = null;
+      this.light = null;
+      this.look = null;
+      this.createEngine = createEngine;
+      this.engine = null;
+      this._queued = false;
+      this._cameraTimer = 0;
+      this._listen();
+    }
+    start(look) {
+      this.look = look;
+      this._measure();
+      this.engine = this.createEngine(this.container, look.engine, {
+        drawn: () => {
+          this._overlay();
+          this._cameraMoved();
+        },
+        moved: (i, x, y, done) => this._moved(i, x, y, done),
+        grabbed: (list) => {
+          this._from = new Map(list.map((i) => [Number(i), [this.items.x[i], this.items.y[i]]]));
+        }
+      });
+    }
+    /** Draws other items; all visible until `setMasks`. */
+    show(items, camera = null) {
+      this.items = items;
+      this.masks = { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
+      this.light = null;
+      this.overlay.setItems(items);
+      const framed = this.framed();
+      items.lineScale = framed ? Math.max(1, Math.min(4, 1 / framed.scale)) : 1;
+      this.engine.setData(items);
+      if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
+      else this.fit(false);
+    }
+    setMasks(nodes, edges) {
+      this.masks = { nodes, edges };
+      this.engine.setVisible(nodes, edges);
+      this.redrawOverlay();
+    }
+    setLook(look) {
+      this.look = look;
+      this.engine.setTheme(look.engine);
+      this.overlay.widths.clear();
+      this.redrawOverlay();
+    }
+    setLight(light) {
+      this.light = light;
+      this.redrawOverlay();
+    }
+    /** The overlay is drawn once a frame at most. */
+    redrawOverlay() {
+      if (this._queued) return;
+      this._queued = true;
+      requestAnimationFrame(() => {
+        this._queued = false;
+        this._overlay();
+      });
+    }
+    _overlay() {
+      if (!this.items || !this.engine) return;
+      this.overlay.draw(this.engine.camera(), this.masks, this.light, this.look);
+      if (this.overlay.placed.length && !this.seen) {
+        this.seen = true;
+        requestAnimationFrame(() => performance.mark("kg-picture"));
+      }
+    }
+    _measure() {
+      const { clientWidth, clientHeight } = this.host;
+      this.overlay.resize(clientWidth, clientHeight, Math.min(2, window.devicePixelRatio || 1));
+    }
+    /** The camera that has all visible items, or those given, in sight, clear of the legend. */
+    framed(list = null, most = 2.2) {
+      const { items, masks } = this;
+      let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+      const take = (i) => {
+        if (!masks.nodes[i]) return;
+        const r = items.size[i];
+        left = Math.min(left, items.x[i] - r);
+        right = Math.max(right, items.x[i] + r);
+        top = Math.min(top, items.y[i] - r);
+        bottom = Math.max(bottom, items.y[i] + r);
+      };
+      if (list) list.forEach(take);
+      else for (let i = 0; i < items.x.length; i++) take(i);
+      if (left > right) return null;
+      const { clientWidth: width, clientHeight: height } = this.host;
+      const [padX, padY] = [Math.min(80, width * 0.11), Math.min(44, height * 0.08)];
+      const { top: above, bottom: below } = this.calls.insets();
+      const scale = Math.min(
+        (width - 2 * padX) / Math.max(1, right - left),
+        (height - above - below - 2 * padY) / Math.max(1, bottom - top),
+        most
+      );
+      const safe = Math.max(scale, 1e-4);
+      return { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / safe, scale: safe };
+    }
+    fit(animate = true, list = null, most = list ? 1.6 : 2.2) {
+      const camera = this.framed(list, most);
+      if (!camera) return;
+      this.engine.setCamera(camera, animate);
+      this.redrawOverlay();
+    }
+    /** Shows an item with its neighbours, or by itself where it has too many. */
+    lookAt(i, animate = true) {
+      const near = /* @__PURE__ */ new Set([i]);
+      for (let e = 0; e < this.items.s.length; e++) {
+        if (!this.masks.edges[e]) continue;
+        if (this.items.s[e] === i) near.add(this.items.t[e]);
+        else if (this.items.t[e] === i) near.add(this.items.s[e]);
+      }
+      const camera = this.framed(near.size > CROWD ? [i] : [...near], 1.3);
+      if (!camera) return;
+      this.engine.setCamera(camera, animate);
+      this.redrawOverlay();
+    }
+    zoom(factor) {
+      const camera = this.engine.camera();
+      this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, true);
+    }
+    pan(dx, dy) {
+      const camera = this.engine.camera();
+      this.engine.setCamera({ ...camera, x: camera.x + dx / camera.scale, y: camera.y + dy / camera.scale }, false);
+      this.redrawOverlay();
+    }
+    move(i, x, y) {
+      this.items.x[i] = x;
+      this.items.y[i] = y;
+      this.engine.move(i, x, y);
+    }
+    _moved(i, x, y, done) {
+      this.items.x[i] = x;
+      this.items.y[i] = y;
+      const from = this._from?.get(i);
+      if (done && from && Math.hypot(x - from[0], y - from[1]) > 0.5) this.calls.moved(i, x, y);
+      else if (!done) this.redrawOverlay();
+    }
+    toScreen(i) {
+      const { x, y, scale } = this.engine.camera();
+      return {
+        x: (this.items.x[i] - x) * scale + this.host.clientWidth / 2,
+        y: (this.items.y[i] - y) * scale + this.host.clientHeight / 2
+      };
+    }
+    /** What lies under a point of the host: {node} or {edge} as item index, or null. */
+    hit(px, py) {
+      const { items, masks } = this;
+      if (!items) return null;
+      const camera = this.engine.camera();
+      const x = (px - this.host.clientWidth / 2) / camera.scale + camera.x;
+      const y = (py - this.host.clientHeight / 2) / camera.scale + camera.y;
+      let best = -1;
+      let nearest = Infinity;
+      for (let i = 0; i < items.x.length; i++) {
+        if (!masks.nodes[i]) continue;
+        const reach = Math.max(items.size[i], TOUCH / camera.scale);
+        const distance = Math.hypot(items.x[i] - x, items.y[i] - y) / reach;
+        if (distance <= 1 && distance < nearest) [best, nearest] = [i, distance];
+      }
+      if (best >= 0) return { node: best };
+      nearest = EDGE / camera.scale;
+      const curved = this.engine.name === "vis";
+      for (let e = 0; e < items.s.length; e++) {
+        if (!masks.edges[e]) continue;
+        const [a, b] = [items.s[e], items.t[e]];
+        const round = curved ? items.round[e] : 0;
+        const slack = nearest + Math.abs(round) * (Math.abs(items.x[a] - items.x[b]) + Math.abs(items.y[a] - items.y[b]));
+        if (x < Math.min(items.x[a], items.x[b]) - slack || x > Math.max(items.x[a], items.x[b]) + slack) continue;
+        if (y < Math.min(items.y[a], items.y[b]) - slack || y > Math.max(items.y[a], items.y[b]) + slack) continue;
+        const distance = toCurve(x, y, items.x[a], items.y[a], items.x[b], items.y[b], round);
+        if (distance < nearest) [best, nearest] = [e, distance];
+      }
+      return best >= 0 ? { edge: best } : null;
+    }
+    _listen() {
+      let down = null;
+      let pending = null;
+      const at = (event) => {
+        const box = this.host.getBoundingClientRect();
+        return [event.clientX - box.left, event.clientY - box.top];
+      };
+      this.host.addEventListener("pointerdown", (event) => down = event.isPrimary ? at(event) : null, true);
+      this.host.addEventListener(
+        "pointerup",
+        (event) => {
+          const [x, y] = at(event);
+          if (down && event.button === 0 && Math.hypot(x - down[0], y - down[1]) < CLICK) this.calls.click(this.hit(x, y));
+          down = null;
+        },
+        true
+      );
+      this.host.addEventListener("dblclick", (event) => this.calls.double(this.hit(...at(event))), true);
+      this.host.addEventListener("pointermove", (event) => {
+        if (event.pointerType === "touch" || event.buttons) return;
+        const first = pending === null;
+        pending = at(event);
+        if (!first) return;
+        requestAnimationFrame(() => {
+          if (pending) this.calls.hover(this.hit(...pending), pending);
+          pending = null;
+        });
+      });
+      this.host.addEventListener("pointerleave", () => {
+        pending = null;
+        this.calls.hover(null, null);
+      });
+      new ResizeObserver(() => {
+        this._measure();
+        this.redrawOverlay();
+      }).observe(this.host);
+    }
+    _cameraMoved() {
+      clearTimeout(this._cameraTimer);
+      this._cameraTimer = setTimeout(() => {
+        const { x, y, scale } = this.engine.camera();
+        this.calls.camera([Math.round(x * 10) / 10, Math.round(y * 10) / 10, Number(scale.toPrecision(4))]);
+      }, 300);
+    }
+  };
 
   // ../../kg/exporters/page/src/main.js
   function engineOf(config) {
@@ -3228,11 +3241,17 @@
     const config = JSON.parse(byId("kg-page").textContent);
     setLanguage(config.lang);
     const overview = await readBlock("kg-overview");
-    const data = await readBlock("kg-data");
-    const model = new Model(data);
     const store = new Store({ lang: config.lang });
+    const stage = new Stage(byId("stage"), engineOf(config));
+    stage.start(lookOf("auto"));
+    if (overview) {
+      stage.show(itemsOfGroups(overview, lookOf("auto").neutral));
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }
+    if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+    const model = new Model(await readBlock("kg-data"));
     const evidence = evidenceReader(readBlock, config.evidenceBlock);
-    const app = new App({ model, config, overview, store, evidence, createEngine: engineOf(config) });
+    const app = new App({ model, config, overview, store, evidence, stage });
     app.run();
     app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
     bind(app, config);

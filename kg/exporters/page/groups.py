@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.exporters.page.assets import limits
 from kg.exporters.page.payload import clean_label
 from kg.model import Entity, Relation
-from kg.scene import scene
+from kg.scene import entity_color, scene
 from kg.schema import Schema
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def overview(graph: KnowledgeGraph, schema: Schema, group: dict[str, int], centr
     """What the page shows first of a large graph: groups with their places, and the strongest ties between them.
 
     ``groups`` holds ``k`` (index of the centre, -1 for none), ``name``, ``type`` (index in the legend, -1 for none), ``n``
-    members, ``x``, ``y``, ``size``; ``links`` holds ``[one, other, number of relations]``.
+    members, ``x``, ``y``, ``size``; ``links`` holds ``[one, other, number of relations]``; ``colors`` those of the legend.
     """
     index = {e.id: i for i, e in enumerate(graph.entities)}
     used = {e.type for e in graph.entities}
@@ -86,4 +86,5 @@ def overview(graph: KnowledgeGraph, schema: Schema, group: dict[str, int], centr
                 "size": round(_SMALL + (_LARGE - _SMALL) * (members[i] / top) ** 0.5, 1),
             }
         )
-    return {"groups": rows, "links": [[a, b, n] for (a, b), n in strongest]}
+    colors = [entity_color(name, schema) for name in legend]
+    return {"groups": rows, "links": [[a, b, n] for (a, b), n in strongest], "colors": colors}

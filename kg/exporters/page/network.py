@@ -15,6 +15,8 @@ from kg.exporters.page.assets import asset, csp, limits, script_json, strings, v
 
 __all__ = ["EvidenceNetwork"]
 
+_FIRST = ("kg-page", "kg-overview")
+
 
 class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
     """A :class:`pyvis.network.Network` that writes the page of kg.
@@ -91,6 +93,7 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         def translated(key: str) -> str:
             return table[key][self.language]
 
+        blocks = [(key, kind, Markup(text)) for key, kind, text in self._blocks()]
         page = environment.from_string(asset("template.html.j2")).render(
             t=translated,
             title=self.heading,
@@ -99,7 +102,8 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             policy=csp(scripts, styles),
             scripts=[Markup(s) for s in scripts],
             styles=[Markup(s) for s in styles],
-            blocks=[(key, kind, Markup(text)) for key, kind, text in self._blocks()],
+            first=[b for b in blocks if b[0] in _FIRST],
+            rest=[b for b in blocks if b[0] not in _FIRST],
         )
         return cast(str, page)
 

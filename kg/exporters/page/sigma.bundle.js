@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 75f24e3970ef028f408a3bc57b0c53097ed5e3e79b9b15b3cc9df3a299551899 */
+   sources sha256 3fafb11b86d2faf02e0afd724b1acba2c3b84462112eea238a78f0862879994d */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

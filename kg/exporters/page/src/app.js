@@ -9,7 +9,6 @@ import { DetailsPanel } from "./panel-details.js";
 import { FiltersPanel } from "./panel-filters.js";
 import { PathPanel } from "./panel-path.js";
 import { SearchIndex } from "./search.js";
-import { Stage } from "./stage.js";
 import { decode, DEFAULTS, encode } from "./store.js";
 import { TablePanel } from "./table.js";
 import { relationLabel, sentenceOf, typeLabel } from "./words.js";
@@ -18,7 +17,7 @@ const FILTERS = ["off", "relOff", "statusOff", "conf", "since", "until", "undate
 const EGO = 1500; // most nodes of a neighbourhood drawn by itself in a large graph
 
 export class App {
-  /** @param {{model, config, overview, store, evidence, createEngine}} parts */
+  /** @param {{model, config, overview, store, evidence, stage}} parts `stage` may show the overview already. */
   constructor(parts) {
     Object.assign(this, parts);
     this.start = { ...DEFAULTS, lang: this.store.state.lang };
@@ -37,7 +36,7 @@ export class App {
     setLanguage(store.state.lang);
     this.masks = visible(this.model, store.state);
     this.glyphs = glyphs(this.model.types.map(labelOf));
-    this.stage = new Stage(byId("stage"), this.createEngine, {
+    this.stage.calls = {
       click: (hit) => this.clicked(hit),
       double: (hit) => this.doubled(hit),
       hover: (hit, at) => this.hover(hit, at),
@@ -47,9 +46,8 @@ export class App {
         bottom: byId("legend").offsetHeight + 14,
       }),
       camera: (camera) => store.update({ camera }),
-    });
-    this.theme();
-    this.stage.start(this.look());
+    };
+    this.theme(true);
     this.filters = new FiltersPanel(byId("filters"), this);
     this.details = new DetailsPanel(byId("details"), this);
     this.path = new PathPanel(byId("path"), this);
@@ -87,7 +85,7 @@ export class App {
     const { model } = this;
     const part = this.part();
     this.drawn = part.key;
-    if (part.overview) this.items = itemsOfGroups(this.overview, model.types, this.look().neutral);
+    if (part.overview) this.items = itemsOfGroups(this.overview, this.look().neutral);
     else if (part.group !== undefined) {
       this.items = itemsOf(model, Array.from(model.group.keys()).filter((i) => model.group[i] === part.group), this.x, this.y);
     } else if (part.ego) {
@@ -97,7 +95,8 @@ export class App {
       this.items = itemsOf(model, near.slice(0, EGO), this.x, this.y);
     } else this.items = itemsOf(model, null, this.x, this.y);
     this.stage.look = this.look();
-    this.stage.show(this.items, camera);
+    if (part.overview && this.stage.items?.kind === "groups" && !camera) this.items = this.stage.items;
+    else this.stage.show(this.items, camera);
     this.mask();
   }
 

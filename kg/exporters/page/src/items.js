@@ -55,10 +55,10 @@ export function itemsOf(model, nodes, xs = model.x, ys = model.y) {
 /**
  * The overview: one dot for a group, one line for all edges between two groups.
  * @param {{groups: {k: number, n: number, x: number, y: number, size: number, name: string, type: number}[],
- *          links: number[][]}} overview
+ *          links: number[][], colors: string[]}} overview
  */
-export function itemsOfGroups(overview, types, color) {
-  const { groups, links } = overview;
+export function itemsOfGroups(overview, color) {
+  const { groups, links, colors } = overview;
   return {
     kind: "groups",
     node: Int32Array.from(groups, (_, i) => i),
@@ -66,7 +66,7 @@ export function itemsOfGroups(overview, types, color) {
     x: Float64Array.from(groups, (g) => g.x),
     y: Float64Array.from(groups, (g) => g.y),
     size: Float32Array.from(groups, (g) => g.size),
-    color: groups.map((g) => (g.type >= 0 ? types[g.type].color : color)),
+    color: groups.map((g) => (g.type >= 0 ? colors[g.type] : color)),
     type: Int16Array.from(groups, (g) => g.type),
     label: groups.map((g) => `${g.name} · ${g.n}`),
     short: groups.map((g) => g.name),

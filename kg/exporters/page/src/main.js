@@ -7,10 +7,12 @@ import { saveCanvas, saveText } from "./download.js";
 import { visEngine } from "./engine-vis.js";
 import { csv, graphml, json } from "./formats.js";
 import { labelOf, setLanguage, t } from "./i18n.js";
+import { itemsOfGroups } from "./items.js";
 import { listen } from "./keyboard.js";
 import { lookOf, PRINT } from "./look.js";
 import { Model } from "./model.js";
 import { picture, toCanvas, toSVG } from "./picture.js";
+import { Stage } from "./stage.js";
 import { Store } from "./store.js";
 
 function engineOf(config) {
@@ -156,11 +158,18 @@ async function main() {
   const config = JSON.parse(byId("kg-page").textContent);
   setLanguage(config.lang);
   const overview = await readBlock("kg-overview");
-  const data = await readBlock("kg-data");
-  const model = new Model(data);
   const store = new Store({ lang: config.lang });
+  const stage = new Stage(byId("stage"), engineOf(config));
+  stage.start(lookOf("auto"));
+  if (overview) {
+    // a large graph shows its groups while the rest of the file is still being read
+    stage.show(itemsOfGroups(overview, lookOf("auto").neutral));
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  }
+  if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+  const model = new Model(await readBlock("kg-data"));
   const evidence = evidenceReader(readBlock, config.evidenceBlock);
-  const app = new App({ model, config, overview, store, evidence, createEngine: engineOf(config) });
+  const app = new App({ model, config, overview, store, evidence, stage });
   app.run();
   app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
   bind(app, config);

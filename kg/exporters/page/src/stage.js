@@ -5,16 +5,17 @@ import { Overlay } from "./overlay.js";
 const CLICK = 5; // pixels that a pointer may wander in a click
 const TOUCH = 9; // pixels around a dot that still hit it
 const EDGE = 6;
+const NOTHING = { click() {}, double() {}, hover() {}, moved() {}, camera() {}, insets: () => ({ top: 0, bottom: 40 }) };
 const CROWD = 60; // neighbours up to which a node is shown with all of them
 
 export class Stage {
   /**
    * @param {HTMLElement} host holds `.engine` and `canvas.overlay`.
-   * @param {{click, double, hover, moved, camera}} calls
+   * @param {Function} createEngine makes engine-vis.js' or engine-sigma.js' adapter. `calls` is who wants to know.
    */
-  constructor(host, createEngine, calls) {
+  constructor(host, createEngine) {
     this.host = host;
-    this.calls = calls;
+    this.calls = NOTHING;
     this.overlay = new Overlay(host.querySelector("canvas.overlay"));
     this.container = host.querySelector(".engine");
     this.items = null;
@@ -86,7 +87,12 @@ export class Stage {
   }
 
   _overlay() {
-    if (this.items && this.engine) this.overlay.draw(this.engine.camera(), this.masks, this.light, this.look);
+    if (!this.items || !this.engine) return;
+    this.overlay.draw(this.engine.camera(), this.masks, this.light, this.look);
+    if (this.overlay.placed.length && !this.seen) {
+      this.seen = true;
+      requestAnimationFrame(() => performance.mark("kg-picture")); // the first picture with names in it
+    }
   }
 
   _measure() {
