@@ -31,7 +31,7 @@ def grown(count: int, edges: int, seed: int = 7) -> KnowledgeGraph:
     for i in range(1, count - 4):
         other = int(i * random.random() ** 2)
         chosen[firms[i].id, firms[other].id] = relation(firms[i], "part-of", firms[other])
-    while len(chosen) < edges:
+    while len(chosen) < min(edges, (count - 4) * (count - 5) // 2):
         one, other = random.sample(range(count - 4), 2)
         chosen[firms[one].id, firms[other].id] = relation(firms[one], "part-of", firms[other])
     return KnowledgeGraph(firms, chosen.values())

@@ -20,6 +20,7 @@ def furniture(article: Article) -> list[str]:
     return [article.text[a:b] for a, b in article.furniture]
 
 
+LONG = "星澜高新区把服务做在前面，窗口合并，流程再造，二十个事项一次办完，三十个事项当天办完，其余事项不过三天。"
 COLUMN = """本报讯 青禾大学与澄波科技有
 
 限公司近日签约，双方将在星澜
@@ -83,13 +84,13 @@ COLUMN = """本报讯 青禾大学与澄波科技有
             id="torn piece stands before its head",
         ),
         pytest.param(
-            "园区把服务做在前面，企业少跑了许多路，办事\n\n共建平台\n\n近年来，平台越建越多，服务越做越细。",
-            "园区把服务做在前面，企业少跑了许多路，办事\n共建平台\n近年来，平台越建越多，服务越做越细。",
+            f"{LONG}企业少跑了许多路，办事\n\n共建平台\n\n近年来，平台越建越多，服务越做越细。{LONG}",
+            f"{LONG}企业少跑了许多路，办事\n共建平台\n近年来，平台越建越多，服务越做越细。{LONG}",
             id="lost text is not made up",
         ),
         pytest.param(
             "抓好三件事：\n1. 建平台\n2. 引企业\n3. 育人才",
-            "抓好三件事：\n1.建平台\n2.引企业\n3.育人才",
+            "抓好三件事：\n1. 建平台\n2. 引企业\n3. 育人才",
             id="list items stay apart",
         ),
         pytest.param(

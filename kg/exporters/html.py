@@ -58,7 +58,7 @@ def page(
         engine = "sigma" if count >= figures["sigma_from"] or edges >= figures["sigma_from_edges"] else "vis"
     places = scene(graph.entities, graph.relations(), schema=schema)
     groups, first = None, None
-    if count >= figures["overview_from"]:
+    if engine == "sigma" and count >= figures["sigma_from"]:
         groups, centres = grouped(graph)
         first = overview(graph, schema, groups, centres)
     network = EvidenceNetwork(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -139,8 +139,8 @@ def read(path: str | os.PathLike[str]) -> KnowledgeGraph:
         raise GraphError(f"{source}: does not fit the schema of graph.json: {what}; build it again") from error
 
 
-def _texts(values: Iterable[Any]) -> tuple[str, ...]:
-    if isinstance(values, str):
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list):
         raise TypeError(f"a list of texts is expected, not {values!r:.80}")
     return tuple(_text(v) for v in values)
 

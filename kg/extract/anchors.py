@@ -16,6 +16,7 @@ __all__ = ["Candidate", "by_suffix", "departments", "project_owners", "suffix_in
 _HAN = re.compile(r"[一-鿿]")
 _COUNTED = re.compile(r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$")
 _PHASE = re.compile(r"[一二三四五]期(?:工程)?")
+_STRONG = ("联合实验室", "联合研究院", "联合研究中心", "研究院", "中试平台", "概念验证中心", "产业研究院", "创新研究院", "技术研究院", "产业技术研究院", "工程技术研究中心", "联合创新中心")
 _HOSTS = ("孵化器", "加速器", "众创空间", "产业园区", "产业园", "工业园区", "科技园区")
 _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _NATIONS = ("国家", "中国", "全国", "中华")
@@ -129,7 +130,7 @@ def _named(view: View, run: Sequence[Piece], made: Candidate) -> Candidate | Non
 def _cut_park(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     """A park before a firm or a university is where it is, not part of its name, if a name remains without it."""
     if rule.type == "company":
-        cut = next((i for i in range(len(run) - 1, -1, -1) if run[i].text.endswith(("企业", "公司", "龙头", "园区", "项目", "机构", "品牌"))), -1)
+        cut = next((i for i in range(len(run) - 1, -1, -1) if run[i].kind is not Kind.OWNER and run[i].text.endswith(("企业", "公司", "龙头", "园区", "项目", "机构", "品牌"))), -1)
         if cut >= 0 and view.named(run[cut + 1 :]):
             run = view.trimmed(run[cut + 1 :])
     if rule.type == "park" and rule.id == "park.site" and len(run) > 1 and run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县":
@@ -140,7 +141,8 @@ def _cut_park(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
             return rest
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
         owner = view.owner_at.get(run[0].start)
-        if owner and owner[1] == "park" and view.named(run[1:]):
+        legal = view.text[run[0].start : run[0].end].endswith("园区") and run[1:] and run[1].kind is not Kind.PLACE
+        if owner and owner[1] == "park" and view.named(run[1:]) and not (legal and rule.id == "company.legal"):
             return view.trimmed(run[1:])
     return run
 
@@ -259,7 +261,8 @@ def _institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         return made
     created = _before(view, run[0].start) in view.pack.lexicon("creating_verbs")
     content = sum(len(p.text) for p in rest if p.text not in view.generic)
-    if content >= 4 and created:
+    strong = suffix in _STRONG and _opens(view, run[0].start)
+    if content >= 4 and (created or strong):
         return Candidate(made.start, made.end, made.type, made.rule, made.confidence * 0.66, made.cut)
     return None
 
@@ -267,12 +270,14 @@ def _institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
 def _agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     if rule.modifier == "department" or len(run) > 14:
         return None
+    if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
+        return None  # the party committee of a firm stands for the firm
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
     if suffix in ("局", "厅", "办公室", "委员会", "联盟", "协会", "学会", "商会", "联合会", "促进会", "领导小组", "理事会"):
         rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER) and p.text not in _NATIONS]
         if suffix in ("局", "厅") and not owned:
             return None
-        if not rest and suffix not in ("商会", "厅"):
+        if not rest and suffix not in ("商会", "厅") and run[0].kind is not Kind.OWNER:
             return None
     if owned:
         return made
@@ -295,6 +300,10 @@ def _program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: 
             if length >= 4 and described:
                 return made
             return None
+        content = sum(len(p.text) for p in rest if not p.generic)
+        listed = view.text[run[0].start - 1 : run[0].start] == "、" or before in view.pack.lexicon("running_verbs")
+        if content >= 4 and listed and len(suffix) == 2:
+            return Candidate(made.start, made.end, made.type, made.rule, made.confidence * 0.62, made.cut)
         if length >= 7 and described and before in view.pack.lexicon("running_verbs"):
             return Candidate(made.start, made.end, made.type, made.rule, made.confidence * 0.66, made.cut)
         return None
@@ -309,7 +318,7 @@ def _program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: 
 
 def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
     """Owners read out of project names: a brand, with the word for its industry, at the head (双良|50GW…项目, 金风科技|…项目)."""
-    industries = {w for r in view.pack.suffixes if r.id == "company.industry" for w in r.words}
+    endings = view.pack.lexicon("owner_endings")
     for match in index.pattern.finditer(view.text):
         if all(r.id != "program.project" for r in index.rules[match.group()]):
             continue
@@ -323,7 +332,7 @@ def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
         if not 2 <= length <= 4 or brand == len(rest):
             continue
         end = rest[brand - 1].end
-        if rest[brand].text in industries:
+        if rest[brand].text in endings:
             end = rest[brand].end
         if match.start() - end < 2:
             continue
@@ -341,6 +350,11 @@ def _town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate
     if not taken or length < 2 or not view.right_open(end, view.pack.lexicon("followers")):
         return None
     return Candidate(taken[-1].start, end, rule.type, rule.id, rule.confidence, taken[-1].start)
+
+
+def _opens(view: View, at: int) -> bool:
+    """Whether a name may begin at ``at`` without a verb before it: at a mark or behind a function word."""
+    return at == 0 or not _HAN.match(view.text[at - 1]) or _before(view, at) in view.stop
 
 
 def _before(view: View, at: int) -> str:
@@ -370,7 +384,7 @@ def departments(view: View) -> Iterator[Candidate]:
             yield Candidate(owner[0], end, rule.type, rule.id, rule.confidence, start)
             continue
         place = view.place_ending.get(start)
-        if place is None and view.text[start - 1 : start] in ("省", "市", "区", "县") and view.word_end(start):
+        if place is None and _before(view, start) in ("省", "市", "区", "县"):
             place = start - 1
         if place is not None:
             yield Candidate(place, end, rule.type, rule.id, rule.confidence, start)

@@ -75,7 +75,7 @@ def _plausible(view: View, span: tuple[int, int], type_: str) -> int:
     if text[0].isdigit() or "的" in text:
         return 0
     pieces = view.pieces(start, end)
-    if any(p.kind is Kind.STOP and len(p.text) > 1 for p in pieces) or pieces[-1].kind is Kind.STOP:
+    if any(p.kind is Kind.STOP and p.text in view.stop for p in pieces):
         return 0
     if all(p.kind in (Kind.PLACE,) for p in pieces):
         return 0

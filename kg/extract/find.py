@@ -77,6 +77,8 @@ def _places(view: View) -> list[Candidate]:
         inside = end in ends or any(w.start < end < w.end and w.freq < 300 for w in window) and name in view.known.places and view.known.places[name][0].level != "county" or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
         if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
             continue
+        if name in view.stop:
+            continue
         view.place_at.setdefault(start, end)
         if name in view.pack.lexicon("regions") and name not in view.known.places:
             continue

@@ -65,7 +65,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None
     if rule.before:
         before = text[max(0, match.start() - 6) : match.start()]
-        if not before.endswith(rule.before) or not 3 <= len(content) <= 16:
+        ways = (*view.pack.lexicon("not_program_heads"), "制")
+        if not before.endswith(rule.before) or not 3 <= len(content) <= 16 or content.endswith(ways) or "、" in content:
             return None
         after = text[end : end + 6]
         if after.startswith(tuple(view.pack.lexicon("not_program_heads"))) or after.startswith(("、", "“", "和“")):
@@ -101,19 +102,23 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         # “移动杯”首届“光BA”篮球赛: the next quotes belong to the same name
         second = _QUOTED.match(view.text, stop.start())
         return _head_end(view, second.end(), heads) if second else 0
-    best = 0
     not_heads = tuple(view.pack.lexicon("not_program_heads"))
+    best = max((end + len(h) for h in heads if view.text.startswith(h, end) and end + len(h) <= limit), default=0)
+    if best and view.text.startswith(not_heads, best):
+        best = 0
     pieces = view.pieces(end, limit) if end < limit else []
     reached = end
     for i, piece in enumerate(pieces):
         part = view.text[end : piece.end]
-        if piece.kind is Kind.STOP and piece.text not in heads and not part.endswith(heads):
+        if piece.kind is Kind.STOP and len(piece.text) == 1 or piece.kind is Kind.OWNER:
             break
         reached = piece.end
         if part.endswith(heads):
             following = view.text[piece.end : piece.end + 6]
             if following.startswith(not_heads) and not following.startswith(heads) and i + 1 < len(pieces):
                 break
+            if best and part.endswith("方案"):
+                break  # “…”先锋行动|实施方案: the scheme, not its paper
             best = piece.end
         if reached - end > 12:
             break

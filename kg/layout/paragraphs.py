@@ -154,7 +154,7 @@ class _Reflow:
             return 0
         widths = sorted([line.width for line in around])
         column = widths[(3 * len(widths)) // 4]
-        if column > self.limits.widest_column:
+        if not self.limits.narrowest_column <= column <= self.limits.widest_column:
             return 0
         low, high = column - self.limits.ragged, column + self.limits.ragged
         full = [line for line in around if low <= line.width <= high]
@@ -257,7 +257,7 @@ class _Reflow:
         if following is not None and following.kind == "body" and line.indent and not following.indent:
             return False
         if text[-1] in "：:":
-            if following is None or following.ends:
+            if following is None or following.ends or self.words.list_mark.match(following.text):
                 return False
             return len(text) <= 14 and len(following.text) <= limits.head_length
         if i and self.lines[i - 1].text[-1] in "：:" and self.out and self.out[-1].kind == "head":
@@ -265,7 +265,8 @@ class _Reflow:
         if self._head_before_start(i):
             return True
         if "，" in text or "," in text or "；" in text:
-            return i == 0 and self.column(i) == 0
+            wide = following is not None and following.kind == "body" and following.width > 2 * line.width
+            return i == 0 and wide and self.column(i) == 0
         if self.words.list_mark.match(text) and self.column(i):
             return False
         column = self.column(i)

@@ -63,10 +63,12 @@ def clean(text: str, pieces: list[tuple[int, int]], *, running: bool, wrapped: b
                 out.append(piece[at:left])
                 size += left - at
             at = right
-            if left and right < len(piece) and (kept := _kept(piece, left, right, running, wrapped, quotes)) >= 0:
-                runs.append((size, start + kept))
-                out.append(" ")
-                size += 1
+            if left and right < len(piece):
+                kept = _kept(piece, left, right, running, wrapped, quotes, words)
+                if kept >= 0:
+                    runs.append((size, start + kept))
+                    out.append(" ")
+                    size += 1
         if at < len(piece):
             runs.append((size, start + at))
             out.append(piece[at:])
@@ -99,7 +101,7 @@ class _Quotes:
         return self.double > 0 or self.straight % 2 == 1
 
 
-def _kept(piece: str, left: int, right: int, running: bool, wrapped: bool, quotes: _Quotes) -> int:
+def _kept(piece: str, left: int, right: int, running: bool, wrapped: bool, quotes: _Quotes, words: Words) -> int:
     """Where in the piece the space stands that is kept of the layout ``piece[left:right]``, or -1."""
     gap = piece[left:right]
     a, b = piece[left - 1], piece[right]
@@ -126,7 +128,7 @@ def _kept(piece: str, left: int, right: int, running: bool, wrapped: bool, quote
         return stays
     if wrapped:
         return -1
-    if quotes.inside(left) or _DATELINE_TAIL.search(piece, max(0, left - 4), left) or _names(piece, left, right):
+    if quotes.inside(left) or _DATELINE_TAIL.search(piece, max(0, left - 4), left) or _names(piece, left, right, words):
         return stays
     return -1
 
@@ -140,12 +142,19 @@ def _spread(piece: str, left: int, right: int) -> bool:
     return before and behind
 
 
-_TOKEN_BEFORE = re.compile(r"(^|[\s、，。：（(])[\u4e00-\u9fff]{2,4}$")
-_TOKEN_BEHIND = re.compile(r"[\u4e00-\u9fff]{2,4}([\s、，。；）)]|$)")
+_TOKEN_BEFORE = re.compile(r"(^|[\s、，。：（(])([\u4e00-\u9fff]{2,4})$")
+_TOKEN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,4})([\s、，。；）)]|$)")
 
 
-def _names(piece: str, left: int, right: int) -> bool:
-    """Whether the space is one of several that part short words: a list of names."""
+def _names(piece: str, left: int, right: int, words: Words) -> bool:
+    """Whether the space is one of several that part short words, or stands beside a personal name between spaces."""
     before = _TOKEN_BEFORE.search(piece[max(0, left - 6) : left])
     behind = _TOKEN_BEHIND.match(piece, right)
-    return bool(before and behind and (before.group(1).isspace() or behind.group(1).isspace()))
+    spaced = before is not None and before[1].isspace(), behind is not None and behind[2].isspace()
+    if before and behind and any(spaced):
+        return True
+    return any(
+        token[group] not in words.not_names and words.names.match(token[group]) is not None
+        for token, group, beside in ((before, 2, spaced[0]), (behind, 1, spaced[1]))
+        if token is not None and beside
+    )

@@ -128,11 +128,11 @@ def _over_head(paragraphs: list[Paragraph], i: int, begin: int) -> bool:
 
 def _torn(page: str, paragraphs: list[Paragraph], begin: int, head: int, byline: int, words: Words) -> bool:
     """Whether a headline with byline belongs to the body before it: that has none, and the headline fits it better."""
-    before = [p for p in paragraphs[begin:head] if p.kind in _RUNNING]
-    if not before or any(p.kind == "head" for p in paragraphs[begin : begin + 1]):
+    before = [p for p in paragraphs[begin : min(head, begin + _LOOKED_AT)] if p.kind in _RUNNING]
+    if not before or paragraphs[begin].kind == "head":
         return False
     following = []
-    for paragraph in paragraphs[byline + 1 :]:
+    for paragraph in paragraphs[byline + 1 : byline + 1 + _LOOKED_AT]:
         if paragraph.kind in _RUNNING:
             following.append(paragraph)
         elif following and paragraph.kind in ("head", "byline"):

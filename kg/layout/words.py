@@ -36,6 +36,7 @@ class Thresholds:
     head_length: int
     head_gap: int
     bare_head_length: int
+    narrowest_column: int
     widest_column: int
     ragged: int
     full: int

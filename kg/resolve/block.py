@@ -35,6 +35,11 @@ class Keys:
             return self.places.get(key, key)
         if type_ == "university":
             return self.universities.get(key, key)
+        if type_ in ("agency", "institute", "program"):
+            key = key.replace("管理委员会", "管委会")
+            for long, short in self.zones.items():
+                key = key.replace(long, short)
+            return key
         if type_ == "park":
             key = _BRACKET.sub("", key) or key
             for long, short in self.zones.items():

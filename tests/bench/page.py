@@ -142,7 +142,7 @@ def pyvis_settles(browser: Any, path: Path) -> float:
     try:
         page.goto(path.as_uri(), wait_until="commit")
         page.wait_for_function("typeof network !== 'undefined'", timeout=PATIENCE * 1000)
-        page.evaluate("network.once('stabilized', () => { globalThis.rested = performance.now(); })")
+        page.evaluate("void network.once('stabilized', () => { globalThis.rested = performance.now(); })")
         page.wait_for_function("globalThis.rested", timeout=PATIENCE * 1000)
         return float(page.evaluate("globalThis.rested"))
     except Exception as error:  # a page that hangs answers in many ways; all of them mean the same here

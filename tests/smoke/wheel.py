@@ -62,7 +62,7 @@ def main() -> None:
         run([sys.executable, "-m", "venv", "--without-pip", folder / "bare"])
         python = folder / "bare" / "bin" / "python"
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "--python", python]
-        run([*pip, "install", "-c", versions(folder), wheel])
+        run([*pip, "install", "--no-compile", "-c", versions(folder), wheel])
         run([*pip, "check"])
 
         # the poorest environment there is: no locale, no home, another folder

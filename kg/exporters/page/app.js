@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 3fafb11b86d2faf02e0afd724b1acba2c3b84462112eea238a78f0862879994d */
+   sources sha256 95d3bb4aebe7c9bef1cbfb25c3f49b5da19217c6c3a5f50da2a7160aa35acc60 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -411,6 +411,30 @@
     });
   }
   var edgeWidth = (count) => Math.min(4, 1.2 + 0.6 * Math.log2(Math.max(1, count)));
+  var LINES = 12e3;
+  function backbone(model, items, limit = LINES) {
+    const { s, t: t2, edge } = items;
+    if (s.length <= limit) return null;
+    const score = Float32Array.from(edge, (e) => model.confidence[e] * model.count[e]);
+    const order = Uint32Array.from(s.keys()).sort((a, b) => score[b] - score[a] || a - b);
+    const kept = new Uint8Array(s.length);
+    const reached = new Uint8Array(items.x.length);
+    let count = 0;
+    for (const e of order) {
+      if (count >= limit) break;
+      if (reached[s[e]] && reached[t2[e]]) continue;
+      reached[s[e]] = reached[t2[e]] = kept[e] = 1;
+      count++;
+    }
+    for (const e of order) {
+      if (count >= limit) break;
+      if (!kept[e]) {
+        kept[e] = 1;
+        count++;
+      }
+    }
+    return kept;
+  }
   function itemsOf(model, nodes, xs = model.x, ys = model.y) {
     const whole = nodes === null;
     const list = whole ? Array.from({ length: model.n }, (_, i) => i) : nodes;
@@ -422,7 +446,7 @@
     for (let e = 0; e < model.m; e++) if (place2[model.s[e]] >= 0 && place2[model.t[e]] >= 0) edges.push(e);
     const s = Uint32Array.from(edges, (e) => place2[model.s[e]]);
     const t2 = Uint32Array.from(edges, (e) => place2[model.t[e]]);
-    return {
+    const items = {
       kind: "nodes",
       node: Int32Array.from(list),
       place: place2,
@@ -443,6 +467,8 @@
       arrow: edges.map((e) => !model.symmetric(e)),
       round: spread(s, t2)
     };
+    items.base = backbone(model, items);
+    return items;
   }
   function itemsOfGroups(overview, color) {
     const { groups, links, colors } = overview;
@@ -465,7 +491,8 @@
       dash: links.map(() => []),
       width: Float32Array.from(links, (l) => edgeWidth(l[2] / 2)),
       arrow: links.map(() => false),
-      round: new Float32Array(links.length)
+      round: new Float32Array(links.length),
+      base: null
     };
   }
   function countGroups(model, overview, masks) {
@@ -1731,7 +1758,7 @@
     /** @param {{model, config, overview, store, evidence, stage}} parts `stage` may show the overview already. */
     constructor(parts) {
       Object.assign(this, parts);
-      this.start = { ...DEFAULTS, lang: this.store.state.lang };
+      this.start = { ...DEFAULTS, lang: this.store.state.lang, all: this.store.state.all };
       this.search = new SearchIndex(this.model);
       this.masks = visible(this.model, this.store.state);
       this.x = Float64Array.from(this.model.x);
@@ -2065,7 +2092,7 @@
           trail,
           part.overview ? h("span", {}, t("overview.hint", { n: this.overview.groups.length })) : null,
           !part.overview && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ group: null, focus: null, all: false, select: null }) } }, t("overview.back")),
-          part.overview && this.model.n <= this.config.allUpTo && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ all: true }) } }, t("overview.all"))
+          part.overview && !this.overviewFirst && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ all: true }) } }, t("overview.all"))
         );
       }
     }
@@ -2129,6 +2156,11 @@
       for (const [name, id] of [["left", "drawer-left"], ["right", "drawer-right"]]) {
         byId(id).setAttribute("aria-expanded", String(classList.contains(`show-${name}`)));
       }
+    }
+    /** Builds what the first search and the first click would wait for. */
+    warm() {
+      this.search.find("-");
+      this.model.node("");
     }
     calm() {
       return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -2204,12 +2236,14 @@
 
   // ../../kg/exporters/page/src/engine-vis.js
   var MANY_EDGES = 1500;
+  var PLAIN_EDGES = 2500;
   function visEngine(container, options, theme, on) {
     let network = null;
     let nodes = null;
     let edges = null;
     let items = null;
     let colors = theme;
+    const plain = () => items.s.length > PLAIN_EDGES;
     const nodeStyle = (i) => ({
       id: i,
       x: items.x[i],
@@ -2222,9 +2256,9 @@
       from: items.s[e],
       to: items.t[e],
       width: items.width[e] * items.lineScale,
-      dashes: items.dash[e].length ? items.dash[e].map((d) => d * items.lineScale) : false,
+      dashes: items.dash[e].length && !plain() ? items.dash[e].map((d) => d * items.lineScale) : false,
       color: { color: colors.line(items.ecolor[e]), opacity: colors.edgeOpacity },
-      arrows: items.arrow[e] ? "to" : "",
+      arrows: items.arrow[e] && !plain() ? "to" : "",
       smooth: items.round[e] ? { enabled: true, type: "curvedCW", roundness: items.round[e] } : false
     });
     const engine = {
@@ -2515,6 +2549,7 @@
   var OBSTACLES = 2500;
   var TRIES = 1500;
   var GLYPH_FROM = 8;
+  var NEARBY = 500;
   var BRIEF = 0.75;
   var EDGE_LABELS = 40;
   var Overlay = class {
@@ -2539,12 +2574,21 @@
       this.canvas.width = Math.round(width * ratio);
       this.canvas.height = Math.round(height * ratio);
     }
+    /** The width of a text: a Chinese character is as wide as the font is high, others are measured once each. */
     measure = (text, font) => {
-      let width = this.widths.get(text);
-      if (width === void 0) {
-        this.context.font = `500 100px ${FONT}`;
-        width = this.context.measureText(text).width / 100;
-        this.widths.set(text, width);
+      let width = 0;
+      for (const char of text) {
+        if (char >= "⺀" && char <= "￮") {
+          width += 1;
+          continue;
+        }
+        let one = this.widths.get(char);
+        if (one === void 0) {
+          this.context.font = `500 100px ${FONT}`;
+          one = this.context.measureText(char).width / 100;
+          this.widths.set(char, one);
+        }
+        width += one;
       }
       return width * font;
     };
@@ -2562,6 +2606,7 @@
       const sx = (x) => (x - camera.x) * scale + width / 2;
       const sy = (y) => (y - camera.y) * scale + height / 2;
       const seen = (i) => masks.nodes[i] === 1;
+      this.near = Boolean(items.base) && !light && this._nearby(c, items, masks, look, sx, sy);
       if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
       const boxes = new Boxes();
       const wanted = [];
@@ -2636,6 +2681,31 @@
         c.strokeStyle = light.strong.has(i) ? look.accent : look.ring;
         c.stroke();
       }
+    }
+    /** Close to a large picture: all lines of the dots in sight. Whether that was drawn. */
+    _nearby(c, items, masks, look, sx, sy) {
+      const inside = new Uint8Array(items.x.length);
+      let count = 0;
+      for (let i = 0; i < inside.length; i++) {
+        if (!masks.nodes[i]) continue;
+        const [x, y] = [sx(items.x[i]), sy(items.y[i])];
+        if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
+        inside[i] = 1;
+        if (++count > NEARBY) return false;
+      }
+      c.globalAlpha = look.engine.edgeOpacity * 0.7;
+      for (let e = 0; e < items.s.length; e++) {
+        const [a, b] = [items.s[e], items.t[e]];
+        if (items.base[e] || !masks.edges[e] || !inside[a] && !inside[b]) continue;
+        c.strokeStyle = look.line(items.ecolor[e]);
+        c.lineWidth = items.width[e] * 0.7;
+        c.beginPath();
+        c.moveTo(sx(items.x[a]), sy(items.y[a]));
+        c.lineTo(sx(items.x[b]), sy(items.y[b]));
+        c.stroke();
+      }
+      c.globalAlpha = 1;
+      return true;
     }
     _edge(c, items, e, a, b, sx, sy, scale, line, look) {
       const [ax, ay, bx, by] = [sx(items.x[a]), sy(items.y[a]), sx(items.x[b]), sy(items.y[b])];
@@ -3028,7 +3098,7 @@
       nearest = EDGE / camera.scale;
       const curved = this.engine.name === "vis";
       for (let e = 0; e < items.s.length; e++) {
-        if (!masks.edges[e]) continue;
+        if (!masks.edges[e] || items.base && !items.base[e] && !this.overlay.near) continue;
         const [a, b] = [items.s[e], items.t[e]];
         const round = curved ? items.round[e] : 0;
         const slack = nearest + Math.abs(round) * (Math.abs(items.x[a] - items.x[b]) + Math.abs(items.y[a] - items.y[b]));
@@ -3086,10 +3156,8 @@
   };
 
   // ../../kg/exporters/page/src/main.js
-  function engineOf(config) {
-    const gl = globalThis.kgSigma;
-    const wanted = config.engine === "sigma" && gl;
-    if (wanted && gl.works()) return (container, theme, on) => gl.create(container, { dragNodes: true }, theme, on);
+  function engineOf(config, gl) {
+    if (gl) return (container, theme, on) => globalThis.kgSigma.create(container, { dragNodes: true }, theme, on);
     return (container, theme, on) => visEngine(container, config.vis, theme, on);
   }
   function exporter(app, config) {
@@ -3241,21 +3309,24 @@
     const config = JSON.parse(byId("kg-page").textContent);
     setLanguage(config.lang);
     const overview = await readBlock("kg-overview");
-    const store = new Store({ lang: config.lang });
-    const stage = new Stage(byId("stage"), engineOf(config));
+    const gl = config.engine === "sigma" && globalThis.kgSigma.works();
+    const overviewFirst = Boolean(overview) && (config.overviewFirst || !gl);
+    const store = new Store({ lang: config.lang, all: !overviewFirst });
+    const stage = new Stage(byId("stage"), engineOf(config, gl));
     stage.start(lookOf("auto"));
-    if (overview) {
+    if (overviewFirst && !location.hash) {
       stage.show(itemsOfGroups(overview, lookOf("auto").neutral));
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     }
     if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
     const model = new Model(await readBlock("kg-data"));
     const evidence = evidenceReader(readBlock, config.evidenceBlock);
-    const app = new App({ model, config, overview, store, evidence, stage });
+    const app = new App({ model, config, overview, overviewFirst, store, evidence, stage });
     app.run();
     app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
     bind(app, config);
     document.documentElement.dataset.ready = "true";
+    setTimeout(() => app.warm(), 300);
     globalThis.kgPage = {
       counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
       state: () => structuredClone(store.state),

@@ -123,7 +123,7 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             "engine": self.engine,
             "file": self.file,
             "evidenceBlock": per_block,
-            "allUpTo": limits()["engine"]["overview_from"] - 1,
+            "overviewFirst": len(self.nodes) >= limits()["engine"]["overview_from"],
             "vis": self.options,
         }
         core = {key: value for key, value in self.data.items() if key != "evidence"}

@@ -20,7 +20,7 @@ export class App {
   /** @param {{model, config, overview, store, evidence, stage}} parts `stage` may show the overview already. */
   constructor(parts) {
     Object.assign(this, parts);
-    this.start = { ...DEFAULTS, lang: this.store.state.lang };
+    this.start = { ...DEFAULTS, lang: this.store.state.lang, all: this.store.state.all };
     this.search = new SearchIndex(this.model);
     this.masks = visible(this.model, this.store.state);
     this.x = Float64Array.from(this.model.x);
@@ -383,7 +383,7 @@ export class App {
         trail,
         part.overview ? h("span", {}, t("overview.hint", { n: this.overview.groups.length })) : null,
         !part.overview && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ group: null, focus: null, all: false, select: null }) } }, t("overview.back")),
-        part.overview && this.model.n <= this.config.allUpTo && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ all: true }) } }, t("overview.all")),
+        part.overview && !this.overviewFirst && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ all: true }) } }, t("overview.all")),
       );
     }
   }
@@ -454,6 +454,12 @@ export class App {
     for (const [name, id] of [["left", "drawer-left"], ["right", "drawer-right"]]) {
       byId(id).setAttribute("aria-expanded", String(classList.contains(`show-${name}`)));
     }
+  }
+
+  /** Builds what the first search and the first click would wait for. */
+  warm() {
+    this.search.find("-");
+    this.model.node("");
   }
 
   calm() {

@@ -39,6 +39,7 @@ function sigmaEngine(container, options, theme, on) {
         graph.addNode(i, { x: items.x[i], y: -items.y[i], size: items.size[i], color: items.color[i] });
       }
       for (let e = 0; e < items.s.length; e++) {
+        if (items.base && !items.base[e]) continue;
         graph.addEdgeWithKey(e, items.s[e], items.t[e], { size: items.width[e], color: shade(items.ecolor[e]) });
       }
       if (sigma) sigma.kill();
@@ -54,7 +55,7 @@ function sigmaEngine(container, options, theme, on) {
         minCameraRatio: 0.002,
         maxCameraRatio: 6,
         defaultEdgeType: "line",
-        minEdgeThickness: 0.7,
+        minEdgeThickness: 0.6,
         allowInvalidContainer: true,
         nodeReducer: (key, data) => (nodeMask && !nodeMask[key] ? { ...data, hidden: true } : data),
         edgeReducer: (key, data) => (edgeMask && !edgeMask[key] ? { ...data, hidden: true } : data),

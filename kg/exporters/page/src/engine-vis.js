@@ -2,7 +2,8 @@
 // labels, glyphs and highlights are drawn over it by overlay.js, clicks are found by the stage.
 /* global vis */
 
-const MANY_EDGES = 1500;
+const MANY_EDGES = 1500; // hidden while the picture moves
+const PLAIN_EDGES = 2500; // from here on dashes and arrows are drawn only where the pointer or the selection is: they cost most of a frame
 
 export function visEngine(container, options, theme, on) {
   let network = null;
@@ -11,6 +12,7 @@ export function visEngine(container, options, theme, on) {
   let items = null;
   let colors = theme;
 
+  const plain = () => items.s.length > PLAIN_EDGES;
   const nodeStyle = (i) => ({
     id: i,
     x: items.x[i],
@@ -23,9 +25,9 @@ export function visEngine(container, options, theme, on) {
     from: items.s[e],
     to: items.t[e],
     width: items.width[e] * items.lineScale,
-    dashes: items.dash[e].length ? items.dash[e].map((d) => d * items.lineScale) : false,
+    dashes: items.dash[e].length && !plain() ? items.dash[e].map((d) => d * items.lineScale) : false,
     color: { color: colors.line(items.ecolor[e]), opacity: colors.edgeOpacity },
-    arrows: items.arrow[e] ? "to" : "",
+    arrows: items.arrow[e] && !plain() ? "to" : "",
     smooth: items.round[e] ? { enabled: true, type: "curvedCW", roundness: items.round[e] } : false,
   });
 

@@ -15,6 +15,34 @@ export function glyphs(labels) {
 
 export const edgeWidth = (count) => Math.min(4, 1.2 + 0.6 * Math.log2(Math.max(1, count)));
 
+/** Lines drawn at most while the whole is in sight; the rest appear when the view comes near. */
+const LINES = 12_000;
+
+/** The lines that carry a large picture: the best of each node, then the best of all. Null where all are drawn. */
+export function backbone(model, items, limit = LINES) {
+  const { s, t, edge } = items;
+  if (s.length <= limit) return null;
+  const score = Float32Array.from(edge, (e) => model.confidence[e] * model.count[e]);
+  const order = Uint32Array.from(s.keys()).sort((a, b) => score[b] - score[a] || a - b);
+  const kept = new Uint8Array(s.length);
+  const reached = new Uint8Array(items.x.length);
+  let count = 0;
+  for (const e of order) {
+    if (count >= limit) break;
+    if (reached[s[e]] && reached[t[e]]) continue;
+    reached[s[e]] = reached[t[e]] = kept[e] = 1;
+    count++;
+  }
+  for (const e of order) {
+    if (count >= limit) break;
+    if (!kept[e]) {
+      kept[e] = 1;
+      count++;
+    }
+  }
+  return kept;
+}
+
 /**
  * @param {number[]|null} nodes indexes of the nodes to draw; all of them where null.
  */
@@ -29,7 +57,7 @@ export function itemsOf(model, nodes, xs = model.x, ys = model.y) {
   for (let e = 0; e < model.m; e++) if (place[model.s[e]] >= 0 && place[model.t[e]] >= 0) edges.push(e);
   const s = Uint32Array.from(edges, (e) => place[model.s[e]]);
   const t = Uint32Array.from(edges, (e) => place[model.t[e]]);
-  return {
+  const items = {
     kind: "nodes",
     node: Int32Array.from(list),
     place,
@@ -50,6 +78,8 @@ export function itemsOf(model, nodes, xs = model.x, ys = model.y) {
     arrow: edges.map((e) => !model.symmetric(e)),
     round: spread(s, t),
   };
+  items.base = backbone(model, items);
+  return items;
 }
 
 /**
@@ -79,6 +109,7 @@ export function itemsOfGroups(overview, color) {
     width: Float32Array.from(links, (l) => edgeWidth(l[2] / 2)),
     arrow: links.map(() => false),
     round: new Float32Array(links.length),
+    base: null,
   };
 }
 

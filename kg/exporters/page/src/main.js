@@ -15,10 +15,8 @@ import { picture, toCanvas, toSVG } from "./picture.js";
 import { Stage } from "./stage.js";
 import { Store } from "./store.js";
 
-function engineOf(config) {
-  const gl = globalThis.kgSigma;
-  const wanted = config.engine === "sigma" && gl;
-  if (wanted && gl.works()) return (container, theme, on) => gl.create(container, { dragNodes: true }, theme, on);
+function engineOf(config, gl) {
+  if (gl) return (container, theme, on) => globalThis.kgSigma.create(container, { dragNodes: true }, theme, on);
   return (container, theme, on) => visEngine(container, config.vis, theme, on);
 }
 
@@ -158,10 +156,12 @@ async function main() {
   const config = JSON.parse(byId("kg-page").textContent);
   setLanguage(config.lang);
   const overview = await readBlock("kg-overview");
-  const store = new Store({ lang: config.lang });
-  const stage = new Stage(byId("stage"), engineOf(config));
+  const gl = config.engine === "sigma" && globalThis.kgSigma.works();
+  const overviewFirst = Boolean(overview) && (config.overviewFirst || !gl);
+  const store = new Store({ lang: config.lang, all: !overviewFirst });
+  const stage = new Stage(byId("stage"), engineOf(config, gl));
   stage.start(lookOf("auto"));
-  if (overview) {
+  if (overviewFirst && !location.hash) {
     // a large graph shows its groups while the rest of the file is still being read
     stage.show(itemsOfGroups(overview, lookOf("auto").neutral));
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -169,11 +169,12 @@ async function main() {
   if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   const model = new Model(await readBlock("kg-data"));
   const evidence = evidenceReader(readBlock, config.evidenceBlock);
-  const app = new App({ model, config, overview, store, evidence, stage });
+  const app = new App({ model, config, overview, overviewFirst, store, evidence, stage });
   app.run();
   app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
   bind(app, config);
   document.documentElement.dataset.ready = "true";
+  setTimeout(() => app.warm(), 300);
   globalThis.kgPage = {
     counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
     state: () => structuredClone(store.state),

@@ -6,6 +6,7 @@ export const FONT = '"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFa
 const OBSTACLES = 2500; // dots that labels keep clear of
 const TRIES = 1500; // labels tried in one frame
 const GLYPH_FROM = 8; // radius in pixels from which a letter fits into a dot
+const NEARBY = 500; // dots in sight up to which a large picture shows all their lines
 const BRIEF = 0.75; // scale below which the shorter name comes first
 const EDGE_LABELS = 40; // relation names shown at once
 
@@ -34,12 +35,21 @@ export class Overlay {
     this.canvas.height = Math.round(height * ratio);
   }
 
+  /** The width of a text: a Chinese character is as wide as the font is high, others are measured once each. */
   measure = (text, font) => {
-    let width = this.widths.get(text);
-    if (width === undefined) {
-      this.context.font = `500 100px ${FONT}`;
-      width = this.context.measureText(text).width / 100;
-      this.widths.set(text, width);
+    let width = 0;
+    for (const char of text) {
+      if (char >= "\u2e80" && char <= "\uffee") {
+        width += 1;
+        continue;
+      }
+      let one = this.widths.get(char);
+      if (one === undefined) {
+        this.context.font = `500 100px ${FONT}`;
+        one = this.context.measureText(char).width / 100;
+        this.widths.set(char, one);
+      }
+      width += one;
     }
     return width * font;
   };
@@ -58,6 +68,7 @@ export class Overlay {
     const sx = (x) => (x - camera.x) * scale + width / 2;
     const sy = (y) => (y - camera.y) * scale + height / 2;
     const seen = (i) => masks.nodes[i] === 1;
+    this.near = Boolean(items.base) && !light && this._nearby(c, items, masks, look, sx, sy);
     if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
 
     const boxes = new Boxes();
@@ -136,6 +147,32 @@ export class Overlay {
       c.strokeStyle = light.strong.has(i) ? look.accent : look.ring;
       c.stroke();
     }
+  }
+
+  /** Close to a large picture: all lines of the dots in sight. Whether that was drawn. */
+  _nearby(c, items, masks, look, sx, sy) {
+    const inside = new Uint8Array(items.x.length);
+    let count = 0;
+    for (let i = 0; i < inside.length; i++) {
+      if (!masks.nodes[i]) continue;
+      const [x, y] = [sx(items.x[i]), sy(items.y[i])];
+      if (x < 0 || y < 0 || x > this.width || y > this.height) continue;
+      inside[i] = 1;
+      if (++count > NEARBY) return false;
+    }
+    c.globalAlpha = look.engine.edgeOpacity * 0.7;
+    for (let e = 0; e < items.s.length; e++) {
+      const [a, b] = [items.s[e], items.t[e]];
+      if (items.base[e] || !masks.edges[e] || (!inside[a] && !inside[b])) continue;
+      c.strokeStyle = look.line(items.ecolor[e]);
+      c.lineWidth = items.width[e] * 0.7;
+      c.beginPath();
+      c.moveTo(sx(items.x[a]), sy(items.y[a]));
+      c.lineTo(sx(items.x[b]), sy(items.y[b]));
+      c.stroke();
+    }
+    c.globalAlpha = 1;
+    return true;
   }
 
   _edge(c, items, e, a, b, sx, sy, scale, line, look) {

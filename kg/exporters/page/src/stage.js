@@ -200,7 +200,7 @@ export class Stage {
     nearest = EDGE / camera.scale;
     const curved = this.engine.name === "vis";
     for (let e = 0; e < items.s.length; e++) {
-      if (!masks.edges[e]) continue;
+      if (!masks.edges[e] || (items.base && !items.base[e] && !this.overlay.near)) continue;
       const [a, b] = [items.s[e], items.t[e]];
       const round = curved ? items.round[e] : 0;
       const slack = nearest + Math.abs(round) * (Math.abs(items.x[a] - items.x[b]) + Math.abs(items.y[a] - items.y[b]));
