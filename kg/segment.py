@@ -12,12 +12,15 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -79,26 +82,74 @@ def _dictionary(extra: frozenset[str]) -> tuple[jieba.Tokenizer, Mapping[str, st
     return tokenizer, tags
 
 
+_CLAUSE = re.compile(r"[^，。；：！？、\n“”‘’《》…—/|（）()\s]+")
+
+
 class Words:
-    """The words of spans of one text, asked for and remembered one by one."""
+    """The words of spans of one text, asked for and remembered clause by clause.
+
+    A clause is cut once, whole, whatever part of it is asked for; a word that crosses an end of the part asked for is cut
+    again inside it.
+    """
 
     def __init__(self, text: str, pack: RulePack) -> None:
         self._text = text
         self._pack = pack
-        self._known: dict[tuple[int, int], list[Word]] = {}
+        self._clauses: list[tuple[int, int]] | None = None
+        self._known: dict[int, list[Word]] = {}
+        self._parts: dict[tuple[int, int], list[Word]] = {}
 
     def __call__(self, start: int, end: int) -> list[Word]:
-        """The words of ``[start, end)``, as jieba's dictionary cuts them; unknown words fall into single characters."""
-        span = (start, end)
-        if span not in self._known:
-            tokenizer, tags = _dictionary(self._pack.words)
-            words, at = [], start
-            for word in tokenizer.cut(self._text[start:end], HMM=False):
-                freq = tokenizer.FREQ.get(word) or 0
-                words.append(Word(at, at + len(word), word, tags.get(word, ""), freq))
-                at += len(word)
-            self._known[span] = words
-        return self._known[span]
+        """The words of ``[start, end)``, as jieba's dictionary cuts them; unknown words fall into single characters, marks are words."""
+        if self._clauses is None:
+            self._clauses = [m.span() for m in _CLAUSE.finditer(self._text)]
+            self._starts = [a for a, _ in self._clauses]
+        words: list[Word] = []
+        at = start
+        i = max(bisect_right(self._starts, start) - 1, 0)
+        while at < end:
+            first, last = self._clauses[i] if i < len(self._clauses) else (end, end)
+            if last <= at:
+                i += 1
+                continue
+            while at < min(first, end):
+                words.append(Word(at, at + 1, self._text[at]))
+                at += 1
+            if at < end:
+                words += self._within(i, first, last, at, min(last, end))
+                at = min(last, end)
+            i += 1
+        return words
+
+    def _within(self, i: int, first: int, last: int, start: int, end: int) -> list[Word]:
+        if i not in self._known:
+            self._known[i] = self._cut(first, last)
+        clause = self._known[i]
+        if (start, end) == (first, last):
+            return clause
+        words: list[Word] = []
+        for word in clause:
+            if word.end <= start:
+                continue
+            if word.start >= end:
+                break
+            if word.start >= start and word.end <= end:
+                words.append(word)
+            else:
+                part = (max(word.start, start), min(word.end, end))
+                if part not in self._parts:
+                    self._parts[part] = self._cut(*part)
+                words += self._parts[part]
+        return words
+
+    def _cut(self, start: int, end: int) -> list[Word]:
+        tokenizer, tags = _dictionary(self._pack.words)
+        frequency = tokenizer.FREQ
+        words, at = [], start
+        for word in tokenizer.cut(self._text[start:end], HMM=False):
+            words.append(Word(at, at + len(word), word, tags.get(word, ""), frequency.get(word) or 0))
+            at += len(word)
+        return words
 
 
 class CharacterTokenizer:
@@ -151,10 +202,11 @@ class Segmenter:
         doc._.kg_folded = folded
         doc._.kg_sentences = spans
         doc._.kg_words = Words(folded, self.pack)
-        if len(doc) == len(text):
-            starts = {start for start, _ in spans}
-            for i, token in enumerate(doc):
-                token.is_sent_start = i in starts
+        if len(doc) == len(text) and spans:
+            starts = np.full((len(text), 1), -1, dtype=np.int64)
+            starts[[start for start, _ in spans]] = 1
+            starts[0] = 1
+            doc.from_array([SENT_START], starts.astype(np.uint64))
         return doc
 
 

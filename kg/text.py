@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ __all__ = ["QUOTES", "Word", "bare", "fold", "name_key", "printable"]
 
 #: Characters that name keys leave out: quotes of every writing (Guideline, "Scoring").
 QUOTES = "\"'“”‘’「」『』《》〈〉"
+_NO_QUOTES = dict.fromkeys(map(ord, QUOTES))
 
 
 class Word(NamedTuple):
@@ -92,6 +93,7 @@ def bare(name: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """The key that two writings of one name share: NFKC, simplified, no white space, no quotes, lower case.
 
@@ -102,8 +104,8 @@ def name_key(name: str) -> str:
     >>> name_key('苏州') == name_key('宿州')
     False
     """
-    text = unicodedata.normalize("NFKC", fold(unicodedata.normalize("NFKC", name)))
-    return "".join(ch for ch in text if ch not in QUOTES and not ch.isspace()).lower()
+    text = unicodedata.normalize("NFKC", fold(unicodedata.normalize("NFKC", name))).translate(_NO_QUOTES)
+    return "".join(text.split()).lower()
 
 
 def printable(text: str) -> str:

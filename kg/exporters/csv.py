@@ -4,8 +4,8 @@
 written ``｜``), types of columns, the characters that :mod:`kg.exporters.clean` leaves out, text beyond 32,000
 characters in one cell (spreadsheets cut at 32,767).
 
-``graph.csv`` has one row for each relation, with the names of both ends. All are UTF-8 with a byte-order mark, without which
-Excel shows Chinese as nonsense, comma-separated, with CRLF (RFC 4180). A cell that a spreadsheet would take for a
+``graph.csv`` has one row for each relation, with the names of both ends. All are UTF-8 with a byte-order mark, without
+which Excel shows Chinese as nonsense, comma-separated, with CRLF (RFC 4180). A cell that a spreadsheet would take for a
 formula (it begins with ``= + - @``, a tab or a full-width form of these) gets a ``'`` in front.
 """
 

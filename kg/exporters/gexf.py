@@ -1,11 +1,12 @@
 """``graph.gexf``: GEXF 1.3 for Gephi and Gephi Lite, with a timeline, lists, and edges with and without direction.
 
 **What it cannot hold:** offsets and the places of mentions, the reasons of merges, evidence beyond 2,000 characters a
-relation, parts of dates (``2023`` becomes the whole year on the timeline; the words found stay in ``date``), the characters that
-:mod:`kg.exporters.clean` leaves out.
+relation, parts of dates (``2023`` becomes the whole year on the timeline; the words found stay in ``date``), the
+characters that :mod:`kg.exporters.clean` leaves out.
 
-:func:`write` states the direction of each edge, which networkx does not read; :func:`write_directed` (format ``gexf-directed``)
-states one direction for all, which it does. The timeline is there when any relation is dated; undated ones stay visible.
+:func:`write` states the direction of each edge, which networkx does not read; :func:`write_directed` (format
+``gexf-directed``) states one direction for all, which it does. The timeline is there when any relation is dated;
+undated ones stay visible.
 """
 
 from __future__ import annotations

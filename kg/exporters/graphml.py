@@ -175,9 +175,9 @@ def _edges(
             facts = "".join(_data(f"e_{column}", clean(value)) for column, value in known)
         yield (
             f'<edge id="{edge_id(r)}" source={head} target={tail} {shape[0]}>{shape[1]}'
-            f'<data key="e_weight">{count or 1}</data><data key="e_confidence">{round(r.confidence, 6)}</data>{source[0]}'
-            f'{_data("e_evidence", evidence_text(r))}<data key="e_evidence_count">{count}</data>{source[1]}{facts}'
-            "</edge>\n"
+            f'<data key="e_weight">{count or 1}</data><data key="e_confidence">{round(r.confidence, 6)}</data>'
+            f'{source[0]}{_data("e_evidence", evidence_text(r))}<data key="e_evidence_count">{count}</data>'
+            f"{source[1]}{facts}</edge>\n"
         )
 
 

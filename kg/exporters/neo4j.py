@@ -1,15 +1,15 @@
 """``graph.cypher``, ``graph-neo4j-nodes.csv``, ``graph-neo4j-relations.csv``: the graph for Neo4j and its kin.
 
-**What they cannot hold:** the places of mentions, the reasons of merges, evidence beyond 2,000 characters a relation, the
-characters that :mod:`kg.exporters.clean` leaves out; in the CSV files a ``;`` inside a list is written ``；``.
+**What they cannot hold:** the places of mentions, the reasons of merges, evidence beyond 2,000 characters a relation,
+the characters that :mod:`kg.exporters.clean` leaves out; in the CSV files a ``;`` inside a list is written ``；``.
 
 The script may run any number of times: it merges by id. The CSV files are for a new database::
 
     neo4j-admin database import full --nodes=graph-neo4j-nodes.csv --relationships=graph-neo4j-relations.csv \\
         --array-delimiter=";" --quote='"' --multiline-fields=true
 
-Nodes have the label ``Entity`` and that of their type (``Company``); relations the type in capitals (``LOCATED_IN``). Symmetric
-relations stand once, smaller id first: match them without an arrow.
+Nodes have the label ``Entity`` and that of their type (``Company``); relations the type in capitals (``LOCATED_IN``).
+Symmetric relations stand once, smaller id first: match them without an arrow.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """``graph.xlsx``: relations, entities and evidence as three sheets of one workbook.
 
-**What it cannot hold:** what CSV cannot, and more than 1,048,575 rows a sheet (the writer refuses, CSV has no such limit).
+**What it cannot hold:** what CSV cannot, and more than 1,048,575 rows a sheet (the writer refuses; CSV has no limit).
 
-Needs XlsxWriter (``pip install 'kg-parks[xlsx]'``). Text is written as text, never as a formula or a link. The first row is frozen and
-has filters. The same graph gives the same bytes: the workbook's date is fixed.
+Needs XlsxWriter (``pip install 'kg-parks[xlsx]'``). Text is written as text, never as a formula or a link. The first row
+is frozen and has filters. The same graph gives the same bytes: the workbook's date is fixed.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _sheet(book: Any, bold: Any, name: str, columns: Mapping[str, type], rows: I
     count = 0
     for count, row in enumerate(rows, 1):
         if count > _ROWS:
-            raise ExportError(f"{name}: a sheet of a workbook holds {_ROWS:,} rows at most; write csv or duckdb instead")
+            raise ExportError(f"{name}: a sheet holds {_ROWS:,} rows at most; write csv or duckdb instead")
         for i, value in enumerate(row):
             if isinstance(value, bool):
                 sheet.write_boolean(count, i, value)

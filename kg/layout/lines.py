@@ -111,8 +111,6 @@ def lines_of(text: str, words: Words) -> list[Line]:
 
 def _classify(line: Line, words: Words) -> None:
     text = line.text
-    if 4 * text.count(" ") > len(text):
-        text = _SPREAD.sub("", text)  # 本 报 记 者
     first = text[0]
     if first == "#" and (heading := _HEADING.match(text)):
         line.start += heading.end()
@@ -120,8 +118,11 @@ def _classify(line: Line, words: Words) -> None:
         line.kind, line.level = "head", len(heading.group(1))
         return
     line.ends = ends_sentence(text)
-    if not line.ends and (tail := trailing_byline(line.text, words)):
+    spaced = not line.ends and (" " in text[-14:] or "\u3000" in text[-14:])
+    if spaced and (tail := trailing_byline(text, words)):
         line.ends, line.tail = True, line.end - tail
+    if 4 * text.count(" ") > len(text):
+        text = _SPREAD.sub("", text)  # 本 报 记 者
     if words.dateline.match(text):
         line.kind = "start"
     elif words.caption.match(text):
@@ -130,6 +131,8 @@ def _classify(line: Line, words: Words) -> None:
         if first in "-=_*~#" and _RULE.match(text):
             line.kind = "meta"
         elif len(text) <= 60 and not (line.ends and text[-1] not in ")）"):
+            if "，" in text and "：" not in text and ":" not in text:
+                return  # clauses: running text
             line.kind = _short(text, words)
         elif words.meta.match(text) and "。" not in text:
             line.kind = "meta"

@@ -8,8 +8,6 @@ subhead has torn. Which of the two it is, is asked anew around each line.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from kg.layout.lines import Line, ends_sentence, open_quote, trailing_byline
 from kg.layout.words import Words
 
@@ -65,13 +63,13 @@ class _Reflow:
         self.limits = words.threshold
         self.out: list[Paragraph] = []
         self.blocks: list[list[int]] = [[]]  # lines that stand together, for what their column is like
-        self.block_of: dict[int, list[int]] = {}
+        self.place_of: dict[int, tuple[list[int], int]] = {}
         for i, line in enumerate(lines):
             if line.kind in ("start", "head", "byline") and self.blocks[-1]:
                 self.blocks.append([])
             if line.kind in ("body", "start", "names"):
+                self.place_of[i] = self.blocks[-1], len(self.blocks[-1])
                 self.blocks[-1].append(i)
-                self.block_of[i] = self.blocks[-1]
         self.columns: dict[tuple[int, int], int] = {}
 
     def run(self) -> list[Paragraph]:
@@ -141,8 +139,8 @@ class _Reflow:
 
         The window moves on by some lines at a time, so that it need not be looked at anew for each line.
         """
-        block = self.block_of.get(i) or [i]
-        low = max(0, min(bisect_right(block, i) - self.limits.window, len(block) - 2 * self.limits.window))
+        block, at = self.place_of.get(i) or ([i], 0)
+        low = max(0, min(at + 1 - self.limits.window, len(block) - 2 * self.limits.window))
         return block, low - low % 3
 
     def _around(self, i: int) -> list[Line]:

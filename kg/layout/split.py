@@ -38,6 +38,7 @@ class Group:
 
 _RUNNING = ("body", "start")
 _PICTURE = ("credit", "caption")
+_HEADLINES = 12  # paragraphs before a body that may belong to its headline
 _LOOKED_AT = 60  # paragraphs of an article that are looked at to know its subject
 
 
@@ -111,6 +112,7 @@ def _top_level(paragraphs: list[Paragraph]) -> int:
 def _heads_before(paragraphs: list[Paragraph], i: int, begin: int) -> int:
     """Where the headlines and imprints begin that stand right before paragraph ``i``."""
     at = i
+    begin = max(begin, i - _HEADLINES)
     while at > begin:
         before = paragraphs[at - 1]
         lower = before.kind in ("meta", "byline") and at - 1 > begin
