@@ -63,8 +63,8 @@ demo: $(VENV)/.run ## set up, build the graph of seeds/ into output/, ask it one
 	@echo "Gephi     $(OUTPUT)/graph.graphml    File > Open; also Gephi Lite, Cytoscape, igraph, networkx"
 	@echo "Python    $(OUTPUT)/graph.json       kg.load(\"$(OUTPUT)/graph.json\")"
 	@echo
-	@echo '$$ $(BIN)/kg query $(OUTPUT)/graph.json --type partners'
-	@$(BIN)/kg query $(OUTPUT)/graph.json --type partners
+	@echo '$$ $(BIN)/kg query $(OUTPUT)/graph.json --tail 济南高新区 --type located-in'
+	@$(BIN)/kg query $(OUTPUT)/graph.json --tail 济南高新区 --type located-in
 
 # --------------------------------------------------------------------------------------------------------- checking
 

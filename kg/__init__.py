@@ -1,4 +1,4 @@
-"""kg: knowledge graphs from Chinese news about high-tech zones and industrial parks, offline, with the sentence behind every edge.
+"""Knowledge graphs from Chinese news about high-tech zones and industrial parks, with the sentence behind every edge.
 
 >>> import kg
 >>> graph = kg.build("江南大学与昆山高新区签署合作协议。")
@@ -62,7 +62,8 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("build", "extract", "pipeline", "Report"), "kg.pipeline"),
     **dict.fromkeys(
-        ("Article", "Entity", "Evidence", "Extraction", "Mention", "Merge", "Occurrence", "Relation", "Skipped"), "kg.model"
+        ("Article", "Entity", "Evidence", "Extraction", "Mention", "Merge", "Occurrence", "Relation", "Skipped"),
+        "kg.model",
     ),
     "KnowledgeGraph": "kg.graph",
     "load": "kg.exporters.json:read",

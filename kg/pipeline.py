@@ -147,7 +147,10 @@ def extract_all(
 
 
 def graph_of(
-    extractions: Iterable[Extraction], *, files: Iterable[str] = (), min_confidence: float | None = None,
+    extractions: Iterable[Extraction],
+    *,
+    files: Iterable[str] = (),
+    min_confidence: float | None = None,
     rules: str | None = None,
 ) -> KnowledgeGraph:
     """The graph of extractions, whatever their order.
@@ -194,7 +197,9 @@ def build(
     if strict and report.skipped:
         raise InputError("; ".join(f"{s.file}: {s.reason}" for s in report.skipped))
     if not extractions:
-        reasons = "; ".join(f"{s.file}: {s.reason}" for s in report.skipped) or "there is no file of a kind that can be read"
+        reasons = (
+            "; ".join(f"{s.file}: {s.reason}" for s in report.skipped) or "there is no file of a kind that can be read"
+        )
         raise InputError(f"nothing to build from: {reasons}")
     names = report.files or sorted({e.article.file for e in extractions})
     return graph_of(extractions, files=names, min_confidence=min_confidence, rules=rules)

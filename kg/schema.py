@@ -86,6 +86,10 @@ def _checked(where: str, table: Any, allowed: Mapping[str, type], faults: list[s
     return table
 
 
+def _tuples(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+
+
 def read_schema(texts: Iterable[tuple[str, str]]) -> Schema:
     """The schema from ``(file name, TOML text)`` pairs, later ones laid over earlier ones.
 
@@ -112,10 +116,7 @@ def read_schema(texts: Iterable[tuple[str, str]]) -> Schema:
         raise RuleError(faults)
     return Schema(
         entities={n: EntityType(name=n, **t) for n, t in merged["entity"].items()},
-        relations={
-            n: RelationType(name=n, **{k: tuple(v) if isinstance(v, list) else v for k, v in t.items()})
-            for n, t in merged["relation"].items()
-        },
+        relations={n: RelationType(name=n, **_tuples(t)) for n, t in merged["relation"].items()},
     )
 
 

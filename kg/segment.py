@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import spacy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.rules import RulePack, rule_pack
@@ -88,8 +87,8 @@ _CLAUSE = re.compile(r"[^，。；：！？、\n“”‘’《》…—/|（）
 class Words:
     """The words of spans of one text, asked for and remembered clause by clause.
 
-    A clause is cut once, whole, whatever part of it is asked for; a word that crosses an end of the part asked for is cut
-    again inside it.
+    A clause is cut once, whole, whatever part of it is asked for; a word that crosses an end of the part asked for
+    is cut again inside it.
     """
 
     def __init__(self, text: str, pack: RulePack) -> None:
@@ -100,7 +99,10 @@ class Words:
         self._parts: dict[tuple[int, int], list[Word]] = {}
 
     def __call__(self, start: int, end: int) -> list[Word]:
-        """The words of ``[start, end)``, as jieba's dictionary cuts them; unknown words fall into single characters, marks are words."""
+        """The words of ``[start, end)``, as jieba's dictionary cuts them.
+
+        Unknown words fall into single characters; marks are words.
+        """
         if self._clauses is None:
             self._clauses = [m.span() for m in _CLAUSE.finditer(self._text)]
             self._starts = [a for a, _ in self._clauses]
@@ -182,10 +184,12 @@ class CharacterTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("kg.characters.v1")
 def make_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """The tokenizer under its registered name, for spaCy configurations."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)
+
+
+registry.tokenizers("kg.characters.v1", func=make_tokenizer)
 
 
 class Segmenter:
@@ -206,7 +210,8 @@ class Segmenter:
             starts = np.full((len(text), 1), -1, dtype=np.int64)
             starts[[start for start, _ in spans]] = 1
             starts[0] = 1
-            doc.from_array([SENT_START], starts.astype(np.uint64))
+            marks: Any = starts.astype(np.uint64)
+            doc.from_array(["SENT_START"], marks)
         return doc
 
 

@@ -1,7 +1,7 @@
 """Text as the rules see it: folded to one writing, character for character; and the keys that names compare by.
 
-Folding never changes the length of a text: offset *i* of the folded text is offset *i* of the clean text. Rules match the
-folded text, names are cut from the clean text, so that they keep the writing of the source.
+Folding never changes the length of a text: offset *i* of the folded text is offset *i* of the clean text. Rules match
+the folded text, names are cut from the clean text, so that they keep the writing of the source.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Word(NamedTuple):
 _PUNCTUATION = {
     "(": "（", ")": "）", "[": "［", "]": "］", "〔": "（", "〕": "）", "【": "［", "】": "］",
     "!": "！", "?": "？", ";": "；", ":": "：", "﹐": "，", "､": "、", "｡": "。", "﹑": "、",
-    "•": "·", "‧": "·", "・": "·", "･": "·", "•": "·", "∙": "·", "⋅": "·", "●": "·",
+    "•": "·", "‧": "·", "・": "·", "･": "·", "∙": "·", "⋅": "·", "●": "·",
     "―": "—", "─": "—", "–": "—", "－": "—", "━": "—", "﹣": "—", "‐": "-", "‑": "-",
     "「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "＂": '"', "〈": "《", "〉": "》",
 }  # fmt: skip
@@ -97,7 +97,8 @@ def bare(name: str) -> str:
 def name_key(name: str) -> str:
     """The key that two writings of one name share: NFKC, simplified, no white space, no quotes, lower case.
 
-    Only writing is levelled: 苏州 and 宿州, 陕西 and 山西, 华为 and 华威 have different keys, and no key is made from sound.
+    Only writing is levelled: 苏州 and 宿州, 陕西 and 山西, 华为 and 华威 have different keys; no key is made from
+    sound.
 
     >>> name_key('理光（中國）投資有限公司') == name_key('理光(中国)投资有限公司')
     True

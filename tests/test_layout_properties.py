@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -87,7 +88,7 @@ def spans(article: Article) -> list[tuple[int, int]]:
 
 
 def traced(page: str, article: Article) -> None:
-    """Every span's pieces hold the span's text; the one file span does so where nothing else stands between the pieces."""
+    """Every span's pieces hold its text; so does the one file span where nothing else stands between the pieces."""
     assert [at for at, _ in article.runs] == sorted({at for at, _ in article.runs})
     for start, end in spans(article):
         asked = bare(article.text[start:end])
@@ -95,7 +96,7 @@ def traced(page: str, article: Article) -> None:
         assert bare("".join(page[a:b] for a, b in pieces)) == asked
         first, last = article.locate(start, end)
         assert 0 <= first < last <= len(page)
-        if all(b <= c and not bare(page[b:c]) for (_, b), (c, _) in zip(pieces, pieces[1:], strict=False)):
+        if all(b <= c and not bare(page[b:c]) for (_, b), (c, _) in pairwise(pieces)):
             assert bare(page[first:last]) == asked
             assert article.text[start].isspace() or page[first] == article.text[start]
     for start, end in article.furniture:
@@ -168,7 +169,30 @@ def test_any_text_is_traced_and_whole(page: str) -> None:
     assert found == articles(Source(file="page.txt", text=page))
 
 
-ALPHABET = st.sampled_from(["苏", "区", "高新区", "，", "。", "“", "”", "：", " ", "\n", "\n\n", "本报讯 ", "▶ ", "李明", "供图", "8", "AB", "# ", "　　", "左图："])
+ALPHABET = st.sampled_from(
+    [
+        "苏",
+        "区",
+        "高新区",
+        "，",
+        "。",
+        "“",
+        "”",
+        "：",
+        " ",
+        "\n",
+        "\n\n",
+        "本报讯 ",
+        "▶ ",
+        "李明",
+        "供图",
+        "8",
+        "AB",
+        "# ",
+        "　　",
+        "左图：",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -184,7 +208,9 @@ def test_any_page_like_text_is_traced_and_whole(page: str) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
 def test_line_ends_do_not_matter(end: str) -> None:
     """The clean text is the same whatever ends the lines."""
-    page = end.join(["星澜高新区：开工", "", "本报讯 青禾大学与澄波科技有限公", "", "司签约，首期投入8", "亿元。 李明", ""])
+    page = end.join(
+        ["星澜高新区：开工", "", "本报讯 青禾大学与澄波科技有限公", "", "司签约，首期投入8", "亿元。 李明", ""]
+    )
     [article] = articles(Source(file="page.txt", text=page))
     assert article.text == "星澜高新区：开工\n本报讯 青禾大学与澄波科技有限公司签约，首期投入8亿元。\n李明"
     traced(page, article)

@@ -51,7 +51,13 @@ def test_detected(data: bytes, codec: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from([PROSE, "园区新增企业47家。", "从签约到投产，", "平台在高新区，", "电子信息产业"]), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.sampled_from([PROSE, "园区新增企业47家。", "从签约到投产，", "平台在高新区，", "电子信息产业"]),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_short_texts_are_not_mistaken(parts: list[str]) -> None:
     """Short text in GB18030 comes back as it was written."""
     written = "".join(parts)
@@ -76,7 +82,7 @@ def test_short_texts_are_not_mistaken(parts: list[str]) -> None:
 )
 def test_refused(data: bytes, encoding: str | None, says: str) -> None:
     """What is no text is an error that names the file and the trouble, not a guess."""
-    with pytest.raises(InputError, match="a.txt") as caught:
+    with pytest.raises(InputError, match=r"a\.txt") as caught:
         text.read(data, "a.txt", encoding)
     assert says in str(caught.value)
 
@@ -200,7 +206,7 @@ def test_unreadable_folder_and_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "permission" in found[1].reason
     monkeypatch.setattr(Path, "read_bytes", lambda self: denied("shut"))
     assert isinstance(found[0], FileRef)
-    with pytest.raises(InputError, match="a.txt: cannot be read: permission denied"):
+    with pytest.raises(InputError, match=r"a\.txt: cannot be read: permission denied"):
         read_source(found[0])
 
 
@@ -234,7 +240,7 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dash reads standard input."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PROSE.encode("gb18030"))))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PROSE.encode("gb18030")), encoding="utf-8"))
     [found] = find(["-"])
     assert found.file == STDIN
     assert isinstance(found, FileRef)
@@ -247,7 +253,8 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>新闻</title><style>p{{}}</style></head><body>
 <nav><a href="/">首页</a></nav><h1>星澜高新区&#32;签约</h1><div>来源：星澜日报&nbsp;发布时间：2024-01-12</div>
 <p>　　近日，星澜高新区与<b>青禾</b>大学
-签约，R&amp;D 中心落户<!-- 略 -->。</p><script>if (a < b) "<p>假的</p>"</script><p>下一步，双方将深化合作。</p><footer>版权</footer></body></html>"""
+签约，R&amp;D 中心落户<!-- 略 -->。</p><script>if (a < b) "<p>假的</p>"</script><p>下一步，双方将深化合作。</p>
+<footer>版权</footer></body></html>"""
 
 
 @pytest.mark.parametrize(
@@ -274,9 +281,18 @@ def test_html(charset: str, codec: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["<" * 200_000, "<!--" * 50_000, "<a x=\"'" * 50_000, "</" * 100_000, "<?" * 100_000, "<script>" * 50_000, "&" * 200_000, "<nav><p" * 40_000],
+    [
+        "<" * 200_000,
+        "<!--" * 50_000,
+        "<a x=\"'" * 50_000,
+        "</" * 100_000,
+        "<?" * 100_000,
+        "<script>" * 50_000,
+        "&" * 200_000,
+        "<nav><p" * 40_000,
+    ],
     ids=["signs", "comments", "attributes", "ends", "instructions", "scripts", "references", "dropped"],
-)  # fmt: skip
+)
 def test_hostile_html_is_read_in_one_pass(page: str) -> None:
     """Markup that never ends costs no more than its length."""
     assert len(html.read(page.encode(), "a.html").text) == len(page)
@@ -292,7 +308,14 @@ def test_markdown() -> None:
     assert len(source.text) == len(page)
     [article] = articles(source)
     assert (article.title, article.date) == ("甲区签约", "2024-03-01")
-    assert article.text.split("\n")[2:] == ["本报讯 甲区与乙公司签约，图共3项。", "左图：签约现场。", "企业", "金额", "乙公司", "3亿元"]
+    assert article.text.split("\n")[2:] == [
+        "本报讯 甲区与乙公司签约，图共3项。",
+        "左图：签约现场。",
+        "企业",
+        "金额",
+        "乙公司",
+        "3亿元",
+    ]
     start = article.text.index("乙公司")
     first, last = article.locate(start, start + 3)
     assert page[first:last] == "乙公司"
@@ -308,14 +331,14 @@ def test_pdf_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
         return load(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(InputError, match="a.pdf.*pip install"):
+    with pytest.raises(InputError, match=r"a\.pdf.*pip install"):
         pdf.read(b"%PDF-1.4", "a.pdf")
 
 
 def test_broken_pdf() -> None:
     """A broken PDF is an input error, whatever its library raises."""
     pytest.importorskip("pypdf")
-    with pytest.raises(InputError, match="a.pdf"):
+    with pytest.raises(InputError, match=r"a\.pdf"):
         pdf.read(b"%PDF-1.4 broken", "a.pdf")
 
 

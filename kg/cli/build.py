@@ -55,10 +55,11 @@ def build(args: Namespace) -> int:
                     report=report,
                 )
             except InputError as error:
-                if report.articles or not report.skipped:
+                if report.articles:
                     raise
-                _say_skipped(report.skipped)
-                raise InputError("no article could be read, nothing was written") from error
+                _say_skipped([*report.skipped, *_without_article(report.files)])
+                what = "no article could be read" if report.skipped or report.files else "no file that can be read"
+                raise InputError(f"{', '.join(args.inputs)}: {what}, nothing was written") from error
         _say_skipped(report.skipped)
         if args.strict and report.skipped:
             raise InputError(f"{_many(len(report.skipped), 'fault')} and --strict: nothing was written")
@@ -79,6 +80,10 @@ def build(args: Namespace) -> int:
         names = sorted(p.name + ("/" if p.is_dir() else "") for p in folder.iterdir())
     _show(record, Path(args.output), names)
     return 0
+
+
+def _without_article(files: Iterable[str]) -> list[Skipped]:
+    return [Skipped(file=file, reason="it holds no article, only white space or furniture") for file in files]
 
 
 def _formats(names: Sequence[str]) -> list[str]:

@@ -36,7 +36,12 @@ _PIXELS = 16_000_000
 
 
 def write_svg(
-    graph: KnowledgeGraph, path: Path, *, schema: Schema | None = None, background: str = "#FFFFFF", language: str = "zh"
+    graph: KnowledgeGraph,
+    path: Path,
+    *,
+    schema: Schema | None = None,
+    background: str = "#FFFFFF",
+    language: str = "zh",
 ) -> None:
     """Write a vector picture; see the module for what is lost.
 
@@ -65,10 +70,11 @@ def write_png(
     resvg = needed("resvg_py", "png")
     schema = schema or default_schema()
     text = "".join(_picture(graph, schema, background, language))
-    width, height = _extent(scene(graph.entities, graph.relations(), schema=schema), _legend_rows(graph, schema, language))
+    drawn = scene(graph.entities, graph.relations(), schema=schema)
+    width, height = _extent(drawn, _legend_rows(graph, schema, language))
     scale = min(scale, (_PIXELS / (width * height)) ** 0.5)
     try:
-        data = bytes(resvg.svg_to_bytes(svg_string=text, width=max(1, round(width * scale)), font_family="Noto Sans CJK SC"))
+        data = bytes(resvg.svg_to_bytes(svg_string=text, width=max(1, round(width * scale))))
     except (ValueError, RuntimeError) as error:
         raise ExportError(f"{path}: the picture cannot be drawn: {error}; write svg instead") from error
     with replacing(path, binary=True) as out:

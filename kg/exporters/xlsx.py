@@ -2,8 +2,8 @@
 
 **What it cannot hold:** what CSV cannot, and more than 1,048,575 rows a sheet (the writer refuses; CSV has no limit).
 
-Needs XlsxWriter (``pip install 'kg-parks[xlsx]'``). Text is written as text, never as a formula or a link. The first row
-is frozen and has filters. The same graph gives the same bytes: the workbook's date is fixed.
+Needs XlsxWriter (``pip install 'kg-parks[xlsx]'``). Text is written as text, never as a formula or a link. The first
+row is frozen and has filters. The same graph gives the same bytes: the workbook's date is fixed.
 """
 
 from __future__ import annotations

@@ -91,9 +91,7 @@ def _rejoin_torn(page: str, group: Group) -> None:
         group.paragraphs.remove(tails[0])
 
 
-def _article(
-    source: Source, group: Group, index: int, wrapped: bool, rules: Words, page_date: str
-) -> Article | None:
+def _article(source: Source, group: Group, index: int, wrapped: bool, rules: Words, page_date: str) -> Article | None:
     page = source.text
     parts: list[str] = []
     runs: list[tuple[int, int]] = []

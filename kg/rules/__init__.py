@@ -1,0 +1,22 @@
+"""Rule packs: everything that the extractor and the linker know of the language, as data.
+
+A pack is a folder::
+
+    schema.toml           entity and relation types, see kg.schema
+    rules/*.toml          [[suffix]] [[quoted]] [[context]] [[link]] rules, [thresholds]
+    lexicons/*.txt        words, separated by white space; # starts a comment line
+    lexicons/*.tsv        tables, one row a line
+
+The built-in pack (``kg/data``) has no privilege: a user's pack is laid over it. A rule with the id of an earlier pack's rule
+replaces it; a lexicon's words are added to those of the earlier packs; ``!word`` takes one out again.
+
+Every rule has an ``id``, an ``example`` in which it must fire and a ``counter_example`` in which it must not;
+``kg check DIR`` and the tests run them.
+"""
+
+from __future__ import annotations
+
+from kg.rules.kinds import ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule
+from kg.rules.read import rule_pack
+
+__all__ = ["ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "rule_pack"]

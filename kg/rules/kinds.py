@@ -1,0 +1,152 @@
+"""The kinds of rules, and the pack that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import ClassVar, TypeVar
+
+from kg.schema import Schema
+
+__all__ = ["ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What every rule has.
+
+    :ivar id: ``group.name``; unique in a pack.
+    :ivar example: a text in which the rule must fire.
+    :ivar counter_example: a text in which it must not.
+    :ivar confidence: 0 to 1: how often what it finds is right.
+    :ivar note: why the rule is as it is.
+    """
+
+    table: ClassVar[str] = ""
+
+    id: str
+    example: str
+    counter_example: str
+    confidence: float = 0.9
+    note: str = ""
+
+    @property
+    def group(self) -> str:
+        """The part of the id before the last dot: what the ablation table leaves out together."""
+        return self.id.rpartition(".")[0]
+
+
+R = TypeVar("R", bound=Rule)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuffixRule(Rule):
+    """A name is recognised by how it ends.
+
+    :ivar type: entity type of the name.
+    :ivar words: the endings.
+    :ivar modifier: what must stand before the ending: ``named`` a place, an owner or a brand; ``described`` at least a
+        few characters of description; ``department`` a department's field or an owner; ``none`` nothing.
+    """
+
+    table: ClassVar[str] = "suffix"
+
+    type: str
+    words: tuple[str, ...]
+    modifier: str = "named"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotedRule(Rule):
+    """A name stands in quotes or book-title marks, before a head noun.
+
+    :ivar type: entity type of the name.
+    :ivar heads: the head nouns.
+    :ivar before: words one of which must stand right before the quotes; empty for any.
+    :ivar marks: ``“”`` or ``《》``.
+    :ivar whole: whether the head noun is part of the name.
+    """
+
+    table: ClassVar[str] = "quoted"
+
+    type: str
+    heads: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    marks: str = "“”"
+    whole: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContextRule(Rule):
+    """A name without an ending of its own is recognised by what stands around it.
+
+    :ivar type: entity type of the names.
+    :ivar pattern: a regular expression over the folded text, with ``{names}`` where the name or list of names stands.
+    """
+
+    table: ClassVar[str] = "context"
+
+    type: str
+    pattern: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRule(Rule):
+    """A relation is read from how mentions stand in a sentence.
+
+    :ivar relation: relation type.
+    :ivar pattern: a regular expression over the sentence's skeleton, see :mod:`kg.link`.
+    :ivar pairs: ``each`` head with each tail; ``all`` pairs among the heads.
+    """
+
+    table: ClassVar[str] = "link"
+
+    relation: str
+    pattern: str
+    pairs: str = "each"
+
+
+def _kept(rules: tuple[R, ...], groups: tuple[str, ...]) -> tuple[R, ...]:
+    return tuple(r for r in rules if not any(r.id == g or r.id.startswith(g + ".") for g in groups))
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """All rules, layered and checked."""
+
+    schema: Schema
+    suffixes: tuple[SuffixRule, ...] = ()
+    quoted: tuple[QuotedRule, ...] = ()
+    contexts: tuple[ContextRule, ...] = ()
+    links: tuple[LinkRule, ...] = ()
+    lexicons: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tables: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    macros: Mapping[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule."""
+        return (*self.suffixes, *self.quoted, *self.contexts, *self.links)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the lexicons, for the word segmentation."""
+        lists = ("stop_words", "inner_words", "industries", "generic")
+        return frozenset(word for name in lists for word in self.lexicons.get(name, ()))
+
+    def lexicon(self, name: str) -> frozenset[str]:
+        """A lexicon's words; none where no pack has it."""
+        return self.lexicons.get(name, frozenset())
+
+    def without(self, *groups: str) -> RulePack:
+        """The pack without some rules (by id or group), for the ablation table."""
+        return replace(
+            self,
+            suffixes=_kept(self.suffixes, groups),
+            quoted=_kept(self.quoted, groups),
+            contexts=_kept(self.contexts, groups),
+            links=_kept(self.links, groups),
+        )

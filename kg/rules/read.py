@@ -1,0 +1,184 @@
+"""Reading rule packs: layered, checked, all faults at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from kg.errors import RuleError
+from kg.rules.kinds import ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule
+from kg.schema import Schema, read_schema
+
+__all__ = ["rule_pack"]
+
+_KINDS: dict[str, type[Rule]] = {k.table: k for k in (SuffixRule, QuotedRule, ContextRule, LinkRule)}
+_MODIFIERS = ("named", "described", "department", "none")
+
+
+def _texts(folder: Traversable | Path) -> Iterator[tuple[str, str]]:
+    """The files of a pack by their path in it, sorted."""
+    for sub, endings in (("", (".toml",)), ("rules", (".toml",)), ("lexicons", (".txt", ".tsv"))):
+        room = folder.joinpath(sub) if sub else folder
+        if room.is_dir():
+            for item in sorted(room.iterdir(), key=lambda i: i.name):
+                if item.name.endswith(endings) and item.is_file():
+                    yield (f"{sub}/" if sub else "") + item.name, item.read_text(encoding="utf-8")
+
+
+def _line(text: str, rule_id: str) -> int:
+    found = re.search(rf"^id\s*=\s*[\"']{re.escape(rule_id)}[\"']", text, re.M)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def _rule(kind: type[Rule], where: str, table: Mapping[str, Any], schema: Schema, faults: list[str]) -> Rule | None:
+    known = {f.name: f for f in fields(kind)}
+    before = len(faults)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"allowed: {', '.join(known)}"
+            faults.append(f"{where}: unknown key {key!r}; {hint}")
+            continue
+        wanted = {"tuple[str, ...]": list, "float": (int, float), "bool": bool}.get(str(known[key].type), str)
+        if not isinstance(value, wanted):  # type: ignore[arg-type]
+            faults.append(f"{where}: {key} must be {known[key].type}, not {value!r}")
+            continue
+        values[key] = tuple(value) if isinstance(value, list) else value
+    for name, f in known.items():
+        if name not in table and f.default is MISSING and f.default_factory is MISSING:
+            faults.append(f"{where}: {name} is missing")
+    for key, allowed in (("type", schema.entities), ("relation", schema.relations)):
+        if key in values and values[key] not in allowed:
+            near = get_close_matches(values[key], allowed, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"the schema has: {', '.join(allowed)}"
+            faults.append(f"{where}: unknown {key} {values[key]!r}; {hint}")
+    for key, choice in (("modifier", _MODIFIERS), ("pairs", ("each", "all")), ("marks", ("“”", "《》"))):
+        if key in values and values[key] not in choice:
+            faults.append(f"{where}: {key} must be one of {', '.join(choice)}, not {values[key]!r}")
+    if "confidence" in values and not 0 <= values["confidence"] <= 1:
+        faults.append(f"{where}: confidence must lie between 0 and 1, not {values['confidence']!r}")
+    return None if len(faults) > before else kind(**values)
+
+
+@dataclass
+class _Pile:
+    """What has been read of all packs so far."""
+
+    schemas: list[tuple[str, str]] = field(default_factory=list)
+    tomls: list[tuple[int, str, str]] = field(default_factory=list)
+    lexicons: dict[str, set[str]] = field(default_factory=dict)
+    tables: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    rules: dict[str, tuple[int, Rule]] = field(default_factory=dict)
+    numbers: dict[str, float] = field(default_factory=dict)
+    macros: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def _read(packs: list[tuple[str, Traversable | Path]]) -> RulePack:
+    pile = _Pile()
+    digest = hashlib.sha256()
+    for layer, (label, folder) in enumerate(packs):
+        for name, text in _texts(folder):
+            digest.update(f"{name}\0{text}\0".encode())
+            _sort(pile, layer, f"{label}/{name}", name, text)
+    schema = read_schema(pile.schemas)
+    for layer, where, text in pile.tomls:
+        _rules(pile, layer, where, text, schema)
+    if pile.faults:
+        raise RuleError(pile.faults)
+    ordered = [rule for _, rule in pile.rules.values()]
+    return RulePack(
+        schema=schema,
+        suffixes=tuple(r for r in ordered if isinstance(r, SuffixRule)),
+        quoted=tuple(r for r in ordered if isinstance(r, QuotedRule)),
+        contexts=tuple(r for r in ordered if isinstance(r, ContextRule)),
+        links=tuple(r for r in ordered if isinstance(r, LinkRule)),
+        lexicons={name: frozenset(words) for name, words in sorted(pile.lexicons.items())},
+        tables={name: tuple(rows) for name, rows in sorted(pile.tables.items())},
+        thresholds=pile.numbers,
+        macros=pile.macros,
+        fingerprint=digest.hexdigest(),
+    )
+
+
+def _sort(pile: _Pile, layer: int, where: str, name: str, text: str) -> None:
+    stem = Path(name).stem
+    if name == "schema.toml":
+        pile.schemas.append((where, text))
+    elif name.startswith("rules/"):
+        pile.tomls.append((layer, where, text))
+    elif name.endswith(".txt"):
+        words = {w for line in text.splitlines() if not line.startswith("#") for w in line.split()}
+        known = pile.lexicons.setdefault(stem, set())
+        known |= {w for w in words if not w.startswith("!")}
+        known -= {w[1:] for w in words if w.startswith("!")}
+    elif name.endswith(".tsv"):
+        rows = (tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+        pile.tables.setdefault(stem, []).extend(rows)
+
+
+def _rules(pile: _Pile, layer: int, where: str, text: str, schema: Schema) -> None:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        pile.faults.append(f"{where}: not TOML: {error}")
+        return
+    for key, content in data.items():
+        if key == "thresholds" and isinstance(content, dict):
+            pile.numbers |= {n: float(v) for n, v in content.items() if isinstance(v, int | float)}
+            pile.faults += [
+                f"{where}: [thresholds] {n} must be a number, not {v!r}"
+                for n, v in content.items()
+                if not isinstance(v, int | float)
+            ]
+        elif key == "macros" and isinstance(content, dict):
+            pile.macros |= {n: v for n, v in content.items() if isinstance(v, str)}
+            pile.faults += [
+                f"{where}: [macros] {n} must be a text, not {v!r}" for n, v in content.items() if not isinstance(v, str)
+            ]
+        elif key in _KINDS and isinstance(content, list):
+            for table in content:
+                rule_id = str(table.get("id", "?"))
+                spot = f"{where}:{_line(text, rule_id)}: [[{key}]] {rule_id}"
+                rule = _rule(_KINDS[key], spot, table, schema, pile.faults)
+                if rule is None:
+                    continue
+                if rule.id in pile.rules and pile.rules[rule.id][0] == layer:
+                    pile.faults.append(f"{spot}: a second rule of this id in one pack; rename one of them")
+                pile.rules[rule.id] = (layer, rule)
+        else:
+            allowed = [*_KINDS, "thresholds", "macros"]
+            near = get_close_matches(key, allowed, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"allowed: {', '.join(allowed)}"
+            pile.faults.append(f"{where}: unknown table {key!r}; {hint}")
+
+
+@cache
+def rule_pack(folder: str | None = None) -> RulePack:
+    """The built-in pack, with a user's pack laid over it.
+
+    :param folder: the user's pack; None for the built-in one alone.
+    :raises RuleError: with every fault of every file: file, line, what is allowed.
+    """
+    packs: list[tuple[str, Traversable | Path]] = [("kg/data", files("kg").joinpath("data"))]
+    if folder is not None:
+        user = Path(folder)
+        if not user.is_dir():
+            raise RuleError(
+                [f"{folder}: no such folder; a rule pack is a folder with schema.toml, rules/ or lexicons/"]
+            )
+        packs.append((folder, user))
+    try:
+        return _read(packs)
+    except UnicodeDecodeError as error:
+        raise RuleError([f"{folder}: a file of the pack is not UTF-8: {error}; save it as UTF-8"]) from error
