@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +125,7 @@ def articles(
 
 
 def _is_text(item: str) -> bool:
-    if item == "-" or len(item) <= 255 and "\n" not in item and Path(item).exists():
+    if item == "-" or (len(item) <= 255 and "\n" not in item and Path(item).exists()):
         return False
     return "\n" in item or len(item) > 255 or any(mark in item for mark in "。，！？；")
 
@@ -137,13 +137,59 @@ def _counted(article: Article, report: Report) -> Article:
 
 
 def extract_all(
-    found: Iterable[Article], rules: str | None = None, progress: Callable[[Article], None] | None = None
+    found: Iterable[Article],
+    rules: str | None = None,
+    progress: Callable[[Article], None] | None = None,
+    workers: int = 1,
 ) -> Iterator[Extraction]:
-    """The extractions of a stream of articles, one by one, in its order."""
-    for article in found:
-        yield extract(article, rules)
+    """The extractions of a stream of articles, one by one, in its order, whatever the number of processes.
+
+    :param progress: is told of each article that is done.
+    :param workers: processes; 0 for as many as there are cores.
+    """
+    workers = workers or os.cpu_count() or 1
+    done = _in_processes(found, rules, workers) if workers > 1 else (extract(article, rules) for article in found)
+    for extraction in done:
+        yield extraction
         if progress is not None:
-            progress(article)
+            progress(extraction.article)
+
+
+def _in_processes(found: Iterable[Article], rules: str | None, workers: int) -> Iterator[Extraction]:
+    """Batches of articles go to a pool, at most a few ahead of what is taken from it, and come back in order."""
+    from collections import deque
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    extract("江阴高新区", rules)  # what is loaded before the processes part is shared by them
+    waiting: deque[Future[list[Extraction]]] = deque()
+    with ProcessPoolExecutor(workers) as pool:
+        try:
+            for batch in _batches(found):
+                waiting.append(pool.submit(_extract_batch, batch, rules))
+                if len(waiting) > 3 * workers:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _batches(found: Iterable[Article], size: int = 40_000) -> Iterator[list[Article]]:
+    """Articles in batches of about ``size`` characters."""
+    batch: list[Article] = []
+    length = 0
+    for article in found:
+        batch.append(article)
+        length += len(article.text)
+        if length >= size:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
+
+
+def _extract_batch(batch: list[Article], rules: str | None) -> list[Extraction]:
+    return [extract(article, rules) for article in batch]
 
 
 def graph_of(
@@ -179,11 +225,12 @@ def build(
     :param rules: folder of a rule pack that is laid over the built-in one.
     :param encoding: the encoding of all files; None to find it out for each.
     :param min_confidence: relations below it are left out; None for the rule pack's threshold.
-    :param workers: processes; the result is the same for any number.
+    :param workers: processes, 0 for as many as there are cores; the result is the same for any number.
     :param strict: whether a file that cannot be read is an error.
     :param progress: True shows progress on standard error; or a function that is told of each finished article.
     :param report: is filled with what was read and what was skipped.
-    :raises kg.errors.InputError: where a path does not exist, nothing could be read, or (``strict``) anything was skipped.
+    :raises kg.errors.InputError: where a path does not exist, nothing could be read, or (``strict``) anything was
+        skipped.
     :raises kg.errors.RuleError: where the rule pack has faults.
 
     >>> graph = build("江南大学与昆山高新区签署合作协议。")
@@ -193,7 +240,7 @@ def build(
     report = Report() if report is None else report
     stream = articles(inputs, encoding=encoding, report=report)
     tell = progress if callable(progress) else None
-    extractions = [replace(e) for e in extract_all(stream, rules, tell)]
+    extractions = list(extract_all(stream, rules, tell, workers))
     if strict and report.skipped:
         raise InputError("; ".join(f"{s.file}: {s.reason}" for s in report.skipped))
     if not extractions:

@@ -1,7 +1,7 @@
 """The first stage of the spaCy pipeline: one token per character, sentence ends, and words on demand.
 
-One token per character keeps every span expressible: with jieba words as tokens, ``doc.char_span`` is None wherever a name ends
-inside a word. jieba serves as a witness for boundaries instead, asked only where a name may stand, through
+One token per character keeps every span expressible: with jieba words as tokens, ``doc.char_span`` is None wherever a
+name ends inside a word. jieba serves as a witness for boundaries instead, asked only where a name may stand, through
 ``doc._.kg_words(start, end)``.
 
 Sets ``token.is_sent_start``, ``doc._.kg_sentences`` and ``doc._.kg_words``. All offsets are text offsets, half-open.
@@ -63,7 +63,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _dictionary(extra: frozenset[str]) -> tuple[jieba.Tokenizer, Mapping[str, str]]:
-    """jieba's own dictionary on a tokenizer of our own, with the rule pack's words added, and the part of speech of each word."""
+    """A tokenizer of our own with jieba's dictionary and the rule pack's words, and the part of speech of each word."""
     import jieba
 
     jieba.setLogLevel(logging.WARNING)

@@ -18,6 +18,8 @@ from kg.graph import KnowledgeGraph
 from tests.graphs import entity, hostile_graphs, relation, town
 
 GEXF = "{http://gexf.net/1.3}"
+# rdflib 7.6 warns of its own reader of JSON-LD and of pyshacl 0.40
+of_rdflib = pytest.mark.filterwarnings("ignore:(ConjunctiveGraph|Dataset).*is deprecated:DeprecationWarning")
 quick = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -88,7 +90,8 @@ def test_gexf_of_town(tmp_path: Path) -> None:
     assert root.find(".//{http://gexf.net/1.3/viz}color").attrib.keys() == {"r", "g", "b"}  # type: ignore[union-attr]
 
 
-@quick
+@of_rdflib
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(graph=hostile_graphs())
 def test_turtle_and_jsonld_say_the_same(graph: KnowledgeGraph, tmp_path: Path) -> None:
     """rdflib reads both as the same statements, and as many relations and sentences as the graph has."""
@@ -114,7 +117,8 @@ def shacl(path: Path) -> tuple[bool, str]:
     return conforms, report
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@of_rdflib
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(graph=hostile_graphs())
 def test_turtle_satisfies_the_shapes(graph: KnowledgeGraph, tmp_path: Path) -> None:
     """SHACL finds nothing wrong."""
@@ -122,6 +126,7 @@ def test_turtle_satisfies_the_shapes(graph: KnowledgeGraph, tmp_path: Path) -> N
     assert shacl(tmp_path / "graph.ttl") == (True, "Validation Report\nConforms: True\n")
 
 
+@of_rdflib
 def test_shapes_refuse_what_is_wrong(tmp_path: Path) -> None:
     """A relation without its object does not conform: the shapes are no formality."""
     rdf.write_turtle(town(), tmp_path / "graph.ttl")

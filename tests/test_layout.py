@@ -131,6 +131,10 @@ OTHER = "望江智造园引进松岭生物有限公司，后者把研发总部�
         ),
         pytest.param(f"本报讯 {BODY}\n\n本报讯 {OTHER}", ["", ""], id="datelines alone"),
         pytest.param(
+            f"甲区建室\n{BODY}（李明）\n乙园引企\n{OTHER}(王小红)", ["甲区建室", "乙园引企"], id="names in brackets"
+        ),
+        pytest.param(f"甲区建室\n\n{BODY}\n\n平台强，动能足\n\n{OTHER}", ["甲区建室"], id="a subhead with a comma"),
+        pytest.param(
             f"本报讯 {BODY} 李明\n\n本报讯 {OTHER} 王小红\n\n望江智造园：松岭生物把总部搬进来\n\n"
             "青禾大学与澄波科技：共建联合实验室\n\n本报讯 星澜市出台人才办法，自下月起施行。 赵强",
             ["青禾大学与澄波科技：共建联合实验室", "望江智造园：松岭生物把总部搬进来", ""],
@@ -180,6 +184,18 @@ def test_furniture_is_marked_and_captions_are_not() -> None:
     [article] = read(page)
     assert furniture(article) == ["首页 > 新闻 > 正文", "▶ 本报记者 李明", "图片来源：甲区", "责任编辑：王小红"]
     assert "左图：实验室外景。" in article.text.split("\n")
+
+
+def test_names_in_brackets_are_furniture() -> None:
+    """Names in brackets behind the last full stop are a byline; other words in brackets are not."""
+    assert furniture(read(f"甲区建室\n{BODY}（李明 王小红）")[0]) == ["（李明 王小红）"]
+    assert furniture(read(f"甲区建室\n{BODY}（金融）")[0]) == []
+
+
+def test_subheads_with_commas_stay_apart() -> None:
+    """A narrow line in a column is a subhead even where it has a comma."""
+    page = COLUMN.replace("该园区", "平台强，动能足\n\n该园区")
+    assert "平台强，动能足" in read(page)[0].text.split("\n")
 
 
 def test_byline_in_brackets_is_furniture() -> None:

@@ -1,8 +1,8 @@
 """``graph.duckdb`` and ``graph.parquet``: the tables for SQL and data frames, typed, lists kept as lists.
 
-**What they cannot hold:** the places of mentions, the reasons of merges, the characters that :mod:`kg.exporters.clean`
-leaves out; evidence in ``edges`` ends at 2,000 characters (``evidence`` has it whole). A DuckDB file's bytes depend on the
-version of DuckDB, and are not the same twice.
+**What they cannot hold:** the places of mentions, the reasons of merges, the characters that
+:mod:`kg.exporters.clean` leaves out; evidence in ``edges`` ends at 2,000 characters (``evidence`` has it whole). A
+DuckDB file's bytes depend on the version of DuckDB, and are not the same twice.
 
 The DuckDB file has the tables ``nodes``, ``edges`` and ``evidence``::
 
@@ -10,8 +10,8 @@ The DuckDB file has the tables ``nodes``, ``edges`` and ``evidence``::
     WHERE e.relation = 'located-in' AND n.name = '昆山高新区';
 
 Parquet has one table a file: ``graph.parquet`` has the relations, ``graph-nodes.parquet`` and
-``graph-evidence.parquet`` stand beside it. Needs ``duckdb`` or ``pyarrow`` (``pip install 'kg-parks[sql]'``, ``'kg-parks[parquet]'``).
-"""
+``graph-evidence.parquet`` stand beside it. Needs ``duckdb`` or ``pyarrow`` (``pip install 'kg-parks[sql]'``,
+``'kg-parks[parquet]'``)."""
 
 from __future__ import annotations
 

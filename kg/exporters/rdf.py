@@ -3,11 +3,11 @@
 **What they cannot hold:** the places of mentions, the reasons of merges, the characters that :mod:`kg.exporters.clean`
 leaves out. Dates of evidence are as exact as found (``xsd:gYear``, ``xsd:gYearMonth``, ``xsd:date``).
 
-The vocabulary (prefix ``kg:``, ``kg/data/vocabulary.ttl``) has one class for each entity type and one property for each
-relation type. A relation is stated twice: plainly (``<head> kg:located-in <tail>``; symmetric ones either way), and as an
-``rdf:Statement`` that carries confidence and evidence (``prov:wasDerivedFrom``). Evidence is a ``prov:Entity`` whose
-``prov:value`` is the sentence. ``kg/data/shapes.ttl`` are SHACL shapes that every file satisfies.
-"""
+The vocabulary (prefix ``kg:``, ``kg/data/vocabulary.ttl``) has one class for each entity type and one property for
+each relation type. A relation is stated twice: plainly (``<head> kg:located-in <tail>``; symmetric ones either way),
+and as an ``rdf:Statement`` that carries confidence and evidence (``prov:wasDerivedFrom``). Evidence is a
+``prov:Entity`` whose ``prov:value`` is the sentence. ``kg/data/shapes.ttl`` are SHACL shapes that every file
+satisfies."""
 
 from __future__ import annotations
 

@@ -114,6 +114,8 @@ def _article(source: Source, group: Group, index: int, wrapped: bool, rules: Wor
             furniture.append((size + match.start(), size + match.end()))
         elif paragraph.kind == "caption" and (photo := _PHOTO.search(text[-40:])):
             furniture.append((size + len(text) - len(photo[1]), size + len(text)))
+        if paragraph.closes and (names := rules.bracketed.search(text[-24:])):
+            furniture.append((size + len(text) - len(names[1]), size + len(text)))
         if paragraph is group.title:
             title = text
         if not date and (paragraph.kind == "meta" or paragraph.kind == "start"):

@@ -8,6 +8,8 @@ subhead has torn. Which of the two it is, is asked anew around each line.
 
 from __future__ import annotations
 
+import re
+
 from kg.layout.lines import Line, ends_sentence, open_quote, trailing_byline
 from kg.layout.words import Words
 
@@ -111,6 +113,7 @@ class _Reflow:
             if current is None:
                 continue
             current.at = i
+            current.closes = line.text[-1] in "）)" and self.words.bracketed.search(line.text[-24:]) is not None
             tail = line.end - line.tail if line.tail else 0
             if not line.ends and len(line.text) <= 6:
                 start, end = current.pieces[-1]
@@ -263,14 +266,23 @@ class _Reflow:
         if self._head_before_start(i):
             return True
         if "，" in text or "," in text or "；" in text:
-            wide = following is not None and following.kind == "body" and following.width > 2 * line.width
-            return i == 0 and wide and self.column(i) == 0
+            return self._is_head_of_clauses(i, following)
         if self.words.list_mark.match(text) and self.column(i):
             return False
         column = self.column(i)
         if column and column - limits.head_gap < line.width <= column + limits.ragged:
             return False
         return len(text) <= limits.head_length
+
+    def _is_head_of_clauses(self, i: int, following: Line | None) -> bool:
+        """Whether a line with a comma is a headline: narrow in a column, first on the page, or of clauses of one length."""
+        line, column = self.lines[i], self.column(i)
+        if column:
+            return line.width <= column - self.limits.head_gap
+        if i == 0 and following is not None and following.kind == "body" and following.width > 2 * line.width:
+            return True
+        lengths = [len(clause) for clause in re.split("[，,]", line.text)]
+        return "；" not in line.text and "、" not in line.text and max(lengths) - min(lengths) <= 1 < len(lengths) < 4
 
     def _head_before_start(self, i: int) -> bool:
         following = self.lines[i + 1] if i + 1 < len(self.lines) else None

@@ -102,7 +102,15 @@ def _starts(page: str, paragraphs: list[Paragraph], words: Words) -> set[int]:
             begin = at
             running = False
         running = running or (kind in _RUNNING and begin <= i)
+        if kind in _RUNNING and paragraph.closes and _next_kind(paragraphs, i) in ("head", *_RUNNING):
+            starts.add(i + 1)
+            begin = i + 1
+            running = False
     return starts
+
+
+def _next_kind(paragraphs: list[Paragraph], i: int) -> str:
+    return paragraphs[i + 1].kind if i + 1 < len(paragraphs) else ""
 
 
 def _top_level(paragraphs: list[Paragraph]) -> int:

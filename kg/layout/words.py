@@ -59,6 +59,7 @@ class Words:
     :ivar byline: a whole line that names reporters, marked as such.
     :ivar names: a whole line of personal names only; the groups are not numbered.
     :ivar trailing: personal names behind a full stop at the end of a line (``search``); group 1 is the names.
+    :ivar bracketed: the same in brackets (``search``).
     :ivar cut_name: a surname behind a full stop at the end of a line (``search``).
     :ivar credit: a whole line that says who made a picture.
     :ivar caption: the beginning of a line that says what a picture shows.
@@ -80,6 +81,7 @@ class Words:
     names: re.Pattern[str]
     not_names: frozenset[str]
     trailing: re.Pattern[str]
+    bracketed: re.Pattern[str]
     cut_name: re.Pattern[str]
     credit: re.Pattern[str]
     caption: re.Pattern[str]
@@ -112,6 +114,7 @@ def words() -> Words:
     name = rf"(?:{compound}{hanzi}{{1,2}}|{surname}(?:{hanzi}{{1,2}}|\s+{hanzi}))"
     names = f"{name}(?:[ \u3000、，,]+{name}){{0,5}}"
     marks, lead = f"[{byline['marks']}]", byline["lead"]
+    no_names = "(?:" + "|".join(map(re.escape, byline["not_names"])) + ")"
     limits = data["threshold"]
     parts = [(word[:cut], word[cut:]) for word in sentence["whole"] for cut in range(1, len(word))]
     return Words(
@@ -125,6 +128,7 @@ def words() -> Words:
         names=re.compile(names + "$"),
         not_names=frozenset(byline["not_names"]),
         trailing=re.compile(rf"[。！？…”’）)]\s+((?:{lead}[ \u3000:：]*)?{names})$"),
+        bracketed=re.compile(rf"[。！？…”]\s*([（(](?!{no_names}[）)])(?:{lead}[ \u3000:：]*)?{names}[）)])$"),
         cut_name=re.compile(rf"[。！？…”’）)]\s+(?:{surname}{hanzi}?|{compound})$"),
         credit=_any(furniture["credit"], "$"),
         caption=_any(furniture["caption"]),

@@ -7,8 +7,8 @@ A pack is a folder::
     lexicons/*.txt        words, separated by white space; # starts a comment line
     lexicons/*.tsv        tables, one row a line
 
-The built-in pack (``kg/data``) has no privilege: a user's pack is laid over it. A rule with the id of an earlier pack's rule
-replaces it; a lexicon's words are added to those of the earlier packs; ``!word`` takes one out again.
+The built-in pack (``kg/data``) has no privilege: a user's pack is laid over it. A rule with the id of an earlier pack's
+rule replaces it; a lexicon's words are added to those of the earlier packs; ``!word`` takes one out again.
 
 Every rule has an ``id``, an ``example`` in which it must fire and a ``counter_example`` in which it must not;
 ``kg check DIR`` and the tests run them.

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 95d3bb4aebe7c9bef1cbfb25c3f49b5da19217c6c3a5f50da2a7160aa35acc60 */
+   sources sha256 e5b82b40a0563c05d0b9879ec6190006c027dd5bb5c6591aadbc9cd29d0343cf */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -2547,6 +2547,7 @@
   // ../../kg/exporters/page/src/overlay.js
   var FONT = '"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFang SC","Hiragino Sans GB",system-ui,sans-serif';
   var OBSTACLES = 2500;
+  var SPECK = 4;
   var TRIES = 1500;
   var GLYPH_FROM = 8;
   var NEARBY = 500;
@@ -2620,7 +2621,7 @@
         const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * scale];
         if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
         const lit = !light || light.nodes.has(i);
-        if (obstacles < OBSTACLES && r > 1.5) {
+        if (obstacles < OBSTACLES && r > SPECK) {
           obstacles++;
           boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
         }

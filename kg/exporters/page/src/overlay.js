@@ -4,6 +4,7 @@ import { Boxes, place, textsOf } from "./labels.js";
 
 export const FONT = '"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFang SC","Hiragino Sans GB",system-ui,sans-serif';
 const OBSTACLES = 2500; // dots that labels keep clear of
+const SPECK = 4; // radius in pixels up to which a dot may lie under a label
 const TRIES = 1500; // labels tried in one frame
 const GLYPH_FROM = 8; // radius in pixels from which a letter fits into a dot
 const NEARBY = 500; // dots in sight up to which a large picture shows all their lines
@@ -83,7 +84,7 @@ export class Overlay {
       const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * scale];
       if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
       const lit = !light || light.nodes.has(i);
-      if (obstacles < OBSTACLES && r > 1.5) {
+      if (obstacles < OBSTACLES && r > SPECK) {
         obstacles++;
         boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
       }
