@@ -10,6 +10,7 @@ import pty
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +187,28 @@ def test_a_folder_stands_for_its_graph(graph: str, capsys: pytest.CaptureFixture
     """As kg build leaves it."""
     assert run("stats", str(Path(graph).parent)) == 0
     assert capsys.readouterr().out.startswith("files")
+
+
+def test_two_graphs_are_compared(graph: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is gone, what is new, what has changed; then the sums."""
+    later = Path(graph).with_name("later.json")
+    firm = replace(FIRM, aliases=(*FIRM.aliases, "丙丁"))
+    known = replace(RELATIONS[0], confidence=0.95)
+    new = relation(SCHOOL, "cooperates-with", PARK, "戊己大学与甲高新区合作。")
+    KnowledgeGraph([PARK, firm, SCHOOL, BAD], [known, new, RELATIONS[2]], files=["a.txt"]).save(later)
+    assert run("diff", graph, str(later)) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "- place 辛市",
+        "~ company 丙丁科技有限公司  (+丙丁)",
+        "+ 甲高新区 —cooperates-with— 戊己大学  (0.90)",
+        "- 丙丁科技有限公司 —partners— 戊己大学  (0.60)",
+        "~ 丙丁科技有限公司 —located-in→ 甲高新区  (0.90 → 0.95, 1 → 1 sentences)",
+        "entities: 0 added, 1 removed, 1 changed; relations: 1 added, 1 removed, 1 changed",
+    ]
+    assert run("diff", graph, str(later), "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [e["name"] for e in found["removed"]["entities"]] == ["辛市"]
+    assert [r["type"] for r in found["added"]["relations"]] == ["cooperates-with"]
 
 
 def test_export_writes_beside_the_graph_or_where_told(graph: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -405,6 +428,6 @@ def test_every_command_explains_itself() -> None:
     """Summary and all options in its help."""
     actions = [a for a in parser()._actions if a.choices]
     assert len(actions) == 1
-    for name, command in dict(actions[0].choices or {}).items():  # type: ignore[arg-type]
+    for name, command in dict(actions[0].choices or {}).items():
         assert command.description, name
         assert all(a.help for a in command._actions), name

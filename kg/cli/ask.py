@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kg.cli.show import entity_record, ordered, relation_record, show_paths, show_relations
 from kg.cli.text import UsageError, as_csv, as_json, printable, table
-from kg.errors import GraphError
 from kg.exporters.json import read
 from kg.graph import KnowledgeGraph, near
-from kg.model import Entity
+from kg.model import Entity, Relation
+from kg.query import diff as compared
 from kg.schema import default_schema
 
 __all__ = ["diff", "explain", "opened", "path", "query", "stats"]
@@ -183,4 +183,38 @@ def stats(args: Namespace) -> int:
 
 def diff(args: Namespace) -> int:
     """Entities and relations added, removed, changed."""
-    raise GraphError("this kg cannot compare graphs yet")
+    found = compared(opened(args.old), opened(args.new))
+    if args.json:
+        as_json(
+            {
+                "added": _records(found.added_entities, found.added_relations),
+                "removed": _records(found.removed_entities, found.removed_relations),
+                "changed": _records((e for _, e in found.changed_entities), (r for _, r in found.changed_relations)),
+            }
+        )
+        return 0
+    for sign, entities in (("+", found.added_entities), ("-", found.removed_entities)):
+        for e in entities:
+            print(printable(f"{sign} {e.type} {e.name}"))
+    for old, new in found.changed_entities:
+        print(printable(f"~ {new.type} {new.name}  ({_change(old, new)})"))
+    for sign, relations in (("+", found.added_relations), ("-", found.removed_relations)):
+        for r in relations:
+            print(printable(f"{sign} {r}  ({r.confidence:.2f})"))
+    for before, after in found.changed_relations:
+        sentences = f"{len(before.evidence)} → {len(after.evidence)} sentences"
+        print(printable(f"~ {after}  ({before.confidence:.2f} → {after.confidence:.2f}, {sentences})"))
+    print(found)
+    return 0
+
+
+def _records(entities: Iterable[Entity], relations: Iterable[Relation]) -> dict[str, object]:
+    return {"entities": [entity_record(e) for e in entities], "relations": [relation_record(r) for r in relations]}
+
+
+def _change(old: Entity, new: Entity) -> str:
+    parts = [f"{sign}{form}" for sign, one, other in (("+", new, old), ("-", old, new))
+             for form in sorted({one.name, *one.aliases} - {other.name, *other.aliases})]  # fmt: skip
+    if len(old.occurrences) != len(new.occurrences):
+        parts.append(f"{len(old.occurrences)} → {len(new.occurrences)} mentions")
+    return ", ".join(parts) or "other places"

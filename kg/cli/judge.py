@@ -66,26 +66,13 @@ def _record(result: Evaluation, args: Namespace) -> dict[str, object]:
 
 
 def check(args: Namespace) -> int:
-    """Form first; then every rule of the pack must fire in its example and not in its counter-example.
+    """Form first; then every rule of the pack must fire in its example and not in its counter-example."""
+    from kg.check import check as faults_of
+    from kg.check import tried
 
-    Rules of the built-in pack are tried where this is the built-in pack, or one that only changes word lists.
-    """
-    from kg.pipeline import extract
-    from kg.rules import rule_pack
-
-    before = rule_pack().rules
-    pack = rule_pack(args.rules).rules
-    rules = [rule for rule in pack if rule not in before] or pack
-    faults = []
-    for rule in rules:
-        for text, wanted in ((rule.example, True), (rule.counter_example, False)):
-            found = extract(text, args.rules)
-            fired = {m.rule for m in found.mentions} | {r.evidence.rule for r in found.relations}
-            fired |= {a.rule for a in found.aliases}
-            if (rule.id in fired) is not wanted:
-                what = "does not fire in its example" if wanted else "fires in its counter-example"
-                faults.append(f"{rule.id}: {what} {text!r}; change the rule or the text")
+    faults = faults_of(args.rules)
     if faults:
         raise RuleError(faults)
-    print(printable(f"{args.rules}: {len(rules)} of {len(pack)} rules tried: each fires where it should"))
+    count = len(tried(args.rules))
+    print(printable(f"{args.rules}: {count} rule{'' if count == 1 else 's'} tried: each fires where it should"))
     return 0

@@ -275,10 +275,10 @@ class _Reflow:
         return len(text) <= limits.head_length
 
     def _is_head_of_clauses(self, i: int, following: Line | None) -> bool:
-        """Whether a line with a comma is a headline: narrow in a column, first on the page, or of clauses of one length."""
+        """Whether a line with a comma is a headline: much narrower than the column, first, or of like clauses."""
         line, column = self.lines[i], self.column(i)
         if column:
-            return line.width <= column - self.limits.head_gap
+            return line.width <= column - 2 * self.limits.head_gap
         if i == 0 and following is not None and following.kind == "body" and following.width > 2 * line.width:
             return True
         lengths = [len(clause) for clause in re.split("[，,]", line.text)]

@@ -150,11 +150,12 @@ def _names(piece: str, left: int, right: int, words: Words) -> bool:
     """Whether the space is one of several that part short words, or stands beside a personal name between spaces."""
     before = _TOKEN_BEFORE.search(piece[max(0, left - 6) : left])
     behind = _TOKEN_BEHIND.match(piece, right)
-    spaced = before is not None and before[1].isspace(), behind is not None and behind[2].isspace()
-    if before and behind and any(spaced):
-        return True
-    return any(
-        token[group] not in words.not_names and words.names.match(token[group]) is not None
-        for token, group, beside in ((before, 2, spaced[0]), (behind, 1, spaced[1]))
-        if token is not None and beside
-    )
+    apart = (before is not None and before[1].isspace()) or (behind is not None and behind[2].isspace())
+    if before and behind:
+        return apart or (_is_name(before[2], words) and _is_name(behind[1], words))
+    word = before[2] if before else behind[1] if behind else ""
+    return apart and _is_name(word, words)
+
+
+def _is_name(token: str, words: Words) -> bool:
+    return token not in words.not_names and words.names.match(token) is not None

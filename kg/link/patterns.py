@@ -1,75 +1,108 @@
 """The small language of linking rules, and its translation into regular expressions over skeletons.
 
 =================  ==========================================================================================
-``{a:org}``        one name of some types, under the name ``a`` (head) or ``b`` (tail)
-``{a:org+}``       a list of such names: A、B和C等企业; words that describe may stand before each (龙头企业A)
-``{all:org+}``     a list whose members are all tied to each other; not joined by 与
+``{a:org}``        a name or a list of names of some types, under the name ``a`` (head) or ``b`` (tail)
+``{a:org/sb}``     the same, in some of the roles of :data:`kg.link.skeleton.ROLES`
+``{all:org/s}``    a list whose members are all tied to each other
+``{b:loc}``        of several places one behind the other (江苏省昆山高新区) the last
 ``{gap:12}``       up to 12 characters without a name, within the sentence part (no ；)
 ``{near:12}``      the same, without a comma
-``{skip:40}``      up to 40 characters, names among them
+``{skip:40}``      up to 40 characters of the clause, names among them, but no subject, no 与 and no 由
+``{far:40}``       up to 40 characters of the sentence part, names and commas among them
 ``{with}`` …       a macro from ``[macros]`` of the pack
 =================  ==========================================================================================
 
-Types are those of the schema, joined by ``|``; ``org`` is park, company, university, institute, agency; ``loc`` park and place.
-What matches outside the slots is the trigger.
+Types are those of the schema, joined by ``|``; ``org`` is park, company, university, institute, agency; ``party`` these
+and place; ``loc`` park and place; ``thing`` all but place; ``works`` a program that is built (扩建项目), ``scheme``
+any other program; ``any`` all. What matches outside the slots is the trigger.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
-from kg.link.skeleton import BASE, type_class
-from kg.rules import RulePack
+from kg.link.skeleton import ANY_NAME, ROLES, slot_class
+from kg.rules import LinkRule, RulePack
 
-__all__ = ["compiled"]
+__all__ = ["Pattern", "compiled"]
 
-_SLOT = re.compile(r"\{(\w+):([\w|+-]+)\}")
+_SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
 _MACRO = re.compile(r"\{(\w+)\}")
-_NAMES = f"{chr(BASE)}-{chr(BASE + 0xFFFF)}"
 _GROUPS = {
     "org": ("park", "company", "university", "institute", "agency"),
     "loc": ("park", "place"),
-    "thing": ("company", "university", "institute", "program", "park"),
+    "thing": ("company", "university", "institute", "program", "works", "park", "agency"),
+    "scheme": ("program",),
+    "program": ("program", "works"),
+    "works": ("works",),
+    "party": ("park", "company", "university", "institute", "agency", "place"),
 }
 
 
-def _slot(name: str, kind: str, order: list[str]) -> str:
-    if name == "gap":
-        return f"[^。；\n{_NAMES}]{{0,{kind}}}?"
-    if name == "near":
-        return f"[^。；，：\n{_NAMES}]{{0,{kind}}}?"
-    if name == "skip":
-        return f"[^。；\n]{{0,{kind}}}?"
-    many = kind.endswith("+")
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A linking pattern, ready to match.
+
+    :ivar expression: over skeletons.
+    :ivar types: the types that each slot takes, by its name.
+    """
+
+    expression: re.Pattern[str]
+    types: dict[str, frozenset[str]]
+
+
+def _types(kind: str, order: tuple[str, ...]) -> tuple[str, ...]:
     types: list[str] = []
-    for part in kind.rstrip("+").split("|"):
-        types += _GROUPS.get(part, order if part == "any" else (part,))
-    one = type_class(types, order)
-    if not many:
-        return f"(?P<{name}>{one})"
-    described = f"(?:[^。；，：、的\n{_NAMES}]{{0,14}}?(?:企业|公司|高校|院校|机构|单位|银行|院所|大学|项目|园区|平台|链主|龙头))?"
-    separator = "(?:、|和|及|以及|暨)" if name == "all" else "(?:、|和|与|及|以及|暨|—)"
-    tail = f"(?:等[^。；，：、\n{_NAMES}]{{0,14}}?(?:企业|公司|高校|院校|机构|单位|院所|项目|园区|平台|部门|银行|家|个|所)*)?"
-    least = "+" if name == "all" else "*"
-    return f"(?P<{name}>{described}{one}(?:{separator}{described}{one}){least}{tail})"
+    for part in kind.split("|"):
+        types += _GROUPS.get(part, (*order, "works") if part == "any" else (part,))
+    return tuple(dict.fromkeys(types))
+
+
+def _slot(name: str, kind: str, roles: str, order: tuple[str, ...]) -> str:
+    if name == "gap":
+        return f"[^。；\n{ANY_NAME}]{{0,{kind}}}?"
+    if name == "near":
+        return f"[^。；，：\n{ANY_NAME}]{{0,{kind}}}?"
+    if name == "skip":
+        acting = slot_class((*order, "works"), "swb", order)
+        return f"(?:(?!{acting})[^。；，：\n]){{0,{kind}}}?"
+    if name == "far":
+        return f"[^。；\n]{{0,{kind}}}?"
+    types = _types(kind.rstrip("+"), order)
+    one = slot_class(types, roles or ROLES, order)
+    if kind == "loc":
+        places = slot_class(types, ROLES, order)
+        return (
+            f"(?:{places}){{0,2}}(?P<{name}>{places})(?!{places})"
+            if not roles
+            else f"(?:{places}){{0,2}}(?P<{name}>{one})(?!{places})"
+        )
+    return f"(?P<{name}>{one})"
 
 
 @cache
-def _expression(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str, ...]) -> Pattern:
     table = dict(macros)
     for _ in range(4):
         pattern = _MACRO.sub(lambda m: table.get(m.group(1), m.group()), pattern)
-    return re.compile(_SLOT.sub(lambda m: _slot(m.group(1), m.group(2), list(order)), pattern))
+    types = {
+        m.group(1): frozenset(_types(m.group(2).rstrip("+"), order))
+        for m in _SLOT.finditer(pattern)
+        if m.group(1) not in ("gap", "near", "skip", "far")
+    }
+    text = _SLOT.sub(lambda m: _slot(m.group(1), m.group(2), m.group(3) or "", order), pattern)
+    return Pattern(re.compile(text), types)
 
 
-def compiled(pattern: str, pack: RulePack) -> re.Pattern[str]:
-    """The regular expression of a linking pattern.
+def compiled(rule: LinkRule, pack: RulePack) -> Pattern:
+    """The pattern of a linking rule.
 
     :raises RuleError: where it is none.
     """
     try:
-        return _expression(pattern, tuple(sorted(pack.macros.items())), tuple(pack.schema.entities))
-    except (re.error, ValueError) as error:
-        raise RuleError([f"the linking pattern {pattern!r} is not one: {error}"]) from error
+        return _pattern(rule.pattern, tuple(sorted(pack.macros.items())), tuple(pack.schema.entities))
+    except (re.error, ValueError, KeyError) as error:
+        raise RuleError([f"[[link]] {rule.id}: the pattern {rule.pattern!r} is not one: {error}"]) from error

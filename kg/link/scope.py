@@ -5,56 +5,105 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.link.skeleton import ANY_NAME
 from kg.rules import RulePack
 
-__all__ = ["amount", "date_of", "negated", "status"]
+__all__ = ["amount", "date_of", "denied", "status"]
 
-_DATE = re.compile(r"(?:((?:19|20)\d\d)年)?(?:(\d{1,2})月(?:(\d{1,2})日)?)|((?:19|20)\d\d)年|(今年|去年|前年|明年)(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
-_AMOUNT = re.compile(r"([0-9][0-9,.]*)\s*(万亿|亿|千万|百万|万)?\s*(美元|欧元|日元|港元|英镑|元人民币|元|人民币)")
-
-
-def negated(part: str, pack: RulePack) -> bool:
-    """Whether a negation, a failure or an end stands in a part of a sentence."""
-    return bool(_negation_for(pack.macros.get("negated", r"(?!)")).search(part))
+_DATE = re.compile(
+    r"(?:((?:19|20)\d\d|今|去|前|明|当)年)?(?:第?([一二三四1-4])季度|(上半年|下半年|年初|年底|年末|初|底)|(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?))"
+    r"|((?:19|20)\d\d|今|去|前|明)年|(今日|今天|当日|当天|昨日|昨天|前天|明天|近日|日前)|(?<!\d)(\d{1,2})日(?!元)"
+)
+_AMOUNT = re.compile(
+    r"([0-9][0-9,.]*)\s*(万亿|亿|千万|百万|万)?\s*(美元|欧元|日元|港元|港币|澳门元|英镑|元人民币|元|人民币)"
+)
+_CURRENCY = {"美元": "USD", "欧元": "EUR", "日元": "JPY", "港元": "HKD", "港币": "HKD", "澳门元": "MOP", "英镑": "GBP"}
+_YEARS = {"今": 0, "当": 0, "去": -1, "前": -2, "明": 1}
+_DAYS = {
+    "今日": 0,
+    "今天": 0,
+    "当日": None,
+    "当天": None,
+    "昨日": -1,
+    "昨天": -1,
+    "前天": -2,
+    "明天": 1,
+    "近日": None,
+    "日前": None,
+}
 
 
 @cache
-def _negation_for(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{names}", ANY_NAME))
+
+
+def denied(skeleton: str, match: tuple[int, int], pack: RulePack) -> bool:
+    """Whether the clauses of a match, or the one behind them, say that it is not, failed or has ended."""
+    start, end = match
+    begin = max(skeleton.rfind(mark, 0, start) for mark in "，；：") + 1
+    stop = _clause_end(skeleton, end - 1)
+    if _made(pack.macros.get("negated", "(?!)")).search(skeleton[begin:stop]):
+        return True
+    if _made(pack.macros.get("after_denied", "(?!)")).match(skeleton, end):
+        return True
+    if stop < len(skeleton) and skeleton[stop] == "，":
+        following = skeleton[stop + 1 : _clause_end(skeleton, stop + 1)]
+        return bool(_made(pack.macros.get("then_ended", "(?!)")).match(following))
+    return False
+
+
+def _clause_end(text: str, at: int) -> int:
+    while at < len(text) and text[at] not in "，；：":
+        at += 1
+    return at
 
 
 def status(trigger: str, before: str) -> str:
     """``planned``, ``agreed``, ``under-way``, ``done``, or nothing, from the words around a trigger."""
-    if re.search(r"(?:将|拟|计划|预计|有望|即将|打算|力争|准备)(?!士|军|来)", before + trigger):
+    if re.search(r"(?:将|拟|计划|预计|有望|即将|打算|力争|准备|筹划)(?!士|军|来|在)", before + trigger):
         return "planned"
     if re.search(r"签署|签订|签约|签下|达成|协议|意向|备忘录", trigger):
         return "agreed"
-    if re.search(r"正在|加快|推进|在建|推动|持续|筹建|开工", before + trigger):
+    if re.search(r"正在|加快|推进|在建|推动|持续|筹建|开工|动工|奠基", before + trigger):
         return "under-way"
-    if re.search(r"已|了|成功|建成|投产|揭牌|落户|成立|获批|竣工|启用|完成", before + trigger):
+    if re.search(r"已|了|成功|建成|投产|揭牌|落户|成立|获批|竣工|启用|完成|入驻|坐落|位于", before + trigger):
         return "done"
     return ""
 
 
-def date_of(sentence: str, article_date: str) -> tuple[str, str]:
-    """(ISO date as exact as known, the words that give it) of a sentence; a day without a year is resolved against the article's date.
+def date_of(sentence: str, at: int, article_date: str) -> tuple[str, str]:
+    """(ISO date as exact as known, the words that give it) for the place ``at`` of a sentence.
 
-    >>> date_of("1月12日，两家公司签约。", "2024-01-15")
+    It is the nearest date before it, else the first.
+
+    What leaves out the year, or stands for one (去年, 昨日), is resolved against the article's date.
+
+    >>> date_of("1月12日，两家公司签约。", 8, "2024-01-15")
     ('2024-01-12', '1月12日')
-    >>> date_of("1月12日，两家公司签约。", "")
+    >>> date_of("去年第四季度，两家公司签约。", 8, "2024-01-15")
+    ('2023', '去年第四季度')
+    >>> date_of("1月12日，两家公司签约。", 8, "")
     ('', '1月12日')
     """
-    match = _DATE.search(sentence)
-    if not match:
+    found = list(_DATE.finditer(sentence))
+    if not found:
         return "", ""
-    year, month, day, alone, relative, rmonth, rday = match.groups()
-    if relative:
-        year = _relative(relative, article_date)
-        month, day = rmonth, rday
-    year = year or alone or (article_date[:4] if article_date else "")
-    if not year:
+    match = ([m for m in found if m.start() <= at] or found[:1])[-1]
+    year, _, _, month, day, alone, near, only_day = match.groups()
+    known_year, known_month = article_date[:4], article_date[5:7]
+    if near:
+        return _day(near, article_date), match.group()
+    if only_day:
+        month, day = known_month, only_day
+    word = year or alone
+    if word in _YEARS:
+        word = str(int(known_year) + _YEARS[word]) if known_year else ""
+    elif not word:
+        word = known_year
+    if not word:
         return "", match.group()
-    parts = [year]
+    parts = [word]
     if month and 1 <= int(month) <= 12:
         parts.append(f"{int(month):02d}")
         if day and 1 <= int(day) <= 31:
@@ -62,14 +111,17 @@ def date_of(sentence: str, article_date: str) -> tuple[str, str]:
     return "-".join(parts), match.group()
 
 
-def _relative(word: str, article_date: str) -> str:
-    if not article_date:
-        return ""
-    return str(int(article_date[:4]) + {"今年": 0, "去年": -1, "前年": -2, "明年": 1}[word])
+def _day(word: str, article_date: str) -> str:
+    shift = _DAYS[word]
+    if len(article_date) != 10 or shift is None:
+        return article_date if len(article_date) == 10 and word in ("当日", "当天") else ""
+    from datetime import date, timedelta
+
+    return (date.fromisoformat(article_date) + timedelta(days=shift)).isoformat()
 
 
 def amount(part: str) -> tuple[tuple[str, str], ...]:
-    """The first sum of money of a part of a sentence, as ``amount`` and ``currency``; the amount keeps its Chinese unit.
+    """The first sum of money of a part of a sentence, as ``amount`` (with its Chinese unit) and ``currency``.
 
     >>> amount("投资10亿元建设")
     (('amount', '10亿'), ('currency', 'CNY'))
@@ -77,5 +129,4 @@ def amount(part: str) -> tuple[tuple[str, str], ...]:
     match = _AMOUNT.search(part)
     if not match:
         return ()
-    currency = {"美元": "USD", "欧元": "EUR", "日元": "JPY", "港元": "HKD", "英镑": "GBP"}.get(match.group(3), "CNY")
-    return (("amount", match.group(1) + (match.group(2) or "")), ("currency", currency))
+    return (("amount", match.group(1) + (match.group(2) or "")), ("currency", _CURRENCY.get(match.group(3), "CNY")))

@@ -1,41 +1,71 @@
 """The skeleton of a sentence: every name one character, so that rules see how names stand to each other.
 
-Each outermost mention becomes one private-use character whose code tells its type; words that stand for a name
-(该公司, 双方, 该高新区) become one too, pointing to what they stand for; a clause without a subject gets the subject of the clause
-before it. Brackets that only give another form fall out. Everything else stays as it is, folded.
+Each outermost mention becomes one private-use character. Names that stand in a list become one character together
+(:mod:`kg.link.coordination`); words that stand for a name (该公司, 双方) become one too (:mod:`kg.link.anaphora`); a
+clause without a subject gets the one that is understood (:mod:`kg.link.clauses`). The character's code tells type and
+role. Brackets fall out; those that hold a name are skeletons of their own. Everything else stays as it is, folded.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.model import Mention
 from kg.rules import RulePack
 
-__all__ = ["BASE", "Context", "Slot", "Skeleton", "skeleton", "type_class"]
+__all__ = ["ANY_NAME", "ATOMS", "ROLES", "Piece", "Skeleton", "Slot", "drawn", "finished", "kinds_of", "slot_class"]
 
-BASE = 0xF0000
-_BLOCK = 0x400
-_SLOT = re.compile(f"[{chr(BASE)}-{chr(BASE + 0xFFFF)}]")
-_CLAUSE = re.compile(r"[，；：]")
+#: Roles of a name in its clause, by letter: subject (s), after 与 or 联合 (w), after 由 (b), after 在 or 于 (l), after
+#: another preposition (o), before 的 (a), none of these (n).
+ROLES = "swbloan"
+_WORKS, _MIXED = "works", "mixed"
+_BASE = 0xF0000
+_BLOCK = 0x100
+_ATOM = 0xE000
+#: The private-use characters that stand for names while a sentence is being drawn, and those of a finished skeleton.
+ATOMS = f"{chr(_ATOM)}-{chr(0xF8FF)}"
+ANY_NAME = f"{chr(_BASE)}-{chr(0xFFFFD)}"
+_PRIVATE = re.compile(f"[{ATOMS}{ANY_NAME}]")
+_MOST = 0xF8FF - _ATOM
+_NAMING = re.compile(
+    r"（(?:以下简称|以下称|以下统称|下称|简称|又称|又名|亦称|即|原名|原|曾用名|英文|前身|证券|股票|[A-Za-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """What one private-use character stands for.
 
-    :ivar mentions: indices of the mentions; several where a word stands for several (双方).
+    :ivar mentions: indices of the mentions; several for a list, and where a word stands for several (双方).
     :ivar start: text offset of the words that stand there; equal to ``end`` for a subject that is only understood.
     :ivar end: text offset.
     :ivar certainty: 0 to 1: how sure it is that they stand for these mentions.
+    :ivar whole: whether the list names all its members (no 等).
     """
 
     mentions: tuple[int, ...]
     start: int
     end: int
     certainty: float = 1.0
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a sentence while it is drawn: text in which atoms stand for slots.
+
+    :ivar text: the text.
+    :ivar offsets: text offset of each of its characters.
+    """
+
+    text: str
+    offsets: list[int]
+
+    def cut(self, start: int, end: int) -> Piece:
+        """The piece between two positions."""
+        return Piece(self.text[start:end], self.offsets[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,210 +86,119 @@ class Skeleton:
     end: int
 
 
-@dataclass
-class Context:
-    """What the sentences before leave to the next one.
+def slot_class(types: Sequence[str], roles: str, order: Sequence[str]) -> str:
+    """A character class that matches the slots of some types in some roles; a mixed list is of every type."""
+    blocks = [
+        (i * len(ROLES) + ROLES.index(r))
+        for i, t in enumerate((*order, _WORKS, _MIXED))
+        if t in types or t == _MIXED
+        for r in roles
+    ]
+    return (
+        "[" + "".join(f"{chr(_BASE + b * _BLOCK)}-{chr(_BASE + b * _BLOCK + _BLOCK - 1)}" for b in sorted(blocks)) + "]"
+    )
 
-    :ivar subject: the mentions that the last sentence spoke of.
-    :ivar last: the last mention of each type.
-    :ivar pair: the last two or more organisations that stood together (双方, 三方).
-    :ivar topic: the park that the article is about, if one is.
-    :ivar paragraph: text offset where the current paragraph begins.
+
+def kinds_of(mentions: Sequence[Mention], pack: RulePack) -> list[str]:
+    """The kind of each mention: its type, but ``works`` for a program that is built (扩建项目) and no scheme."""
+    works = re.compile(pack.macros.get("works", "(?!)"))
+    return [_WORKS if m.type == "program" and works.search(m.text) else m.type for m in mentions]
+
+
+class Atoms:
+    """The slots of one sentence while it is drawn, each under one character."""
+
+    def __init__(self) -> None:
+        self.slots: list[Slot] = []
+        self.roles: dict[str, str] = {}
+
+    def add(self, slot: Slot) -> str:
+        """The character of a new slot."""
+        self.slots.append(slot)
+        return chr(_ATOM + len(self.slots) - 1)
+
+    def __getitem__(self, atom: str) -> Slot:
+        return self.slots[ord(atom) - _ATOM]
+
+
+def drawn(
+    text: str, span: tuple[int, int], outermost: Sequence[tuple[int, int, int]], atoms: Atoms
+) -> tuple[Piece, list[Piece]]:
+    """The sentence with an atom for each name and without brackets.
+
+    And the brackets that hold a name, each with the name before it.
+
+    :param outermost: (index, start, end) of the sentence's outermost mentions, in text order.
     """
-
-    subject: tuple[int, ...] = ()
-    last: dict[str, int] = field(default_factory=dict)
-    pair: tuple[int, ...] = ()
-    topic: int | None = None
-    paragraph: int = -1
-
-
-def type_class(types: Sequence[str], order: Sequence[str]) -> str:
-    """A character class that matches the slots of some types."""
-    ranges = (f"{chr(BASE + order.index(t) * _BLOCK)}-{chr(BASE + order.index(t) * _BLOCK + _BLOCK - 1)}" for t in types)
-    return "[" + "".join(ranges) + "]"
-
-
-class _Builder:
-    def __init__(self, order: Sequence[str]) -> None:
-        self.order = order
-        self.chars: list[str] = []
-        self.offsets: list[int] = []
-        self.slots: dict[str, Slot] = {}
-        self.counts: dict[str, int] = {}
-
-    def add(self, type_: str, slot: Slot) -> None:
-        count = self.counts.get(type_, 0)
-        self.counts[type_] = min(count + 1, _BLOCK - 1)
-        char = chr(BASE + self.order.index(type_) * _BLOCK + count)
-        self.slots[char] = slot
-        self.chars.append(char)
-        self.offsets.append(slot.start)
-
-    def text(self, part: str, at: int) -> None:
-        self.chars.extend(part)
-        self.offsets.extend(range(at, at + len(part)))
-
-
-def skeleton(
-    text: str,
-    span: tuple[int, int],
-    outermost: Sequence[tuple[int, Mention]],
-    pack: RulePack,
-    context: Context,
-    mentions: Sequence[Mention],
-) -> Skeleton:
-    """The skeleton of the sentence ``span`` of a folded text.
-
-    :param outermost: (index, mention) of the sentence's outermost mentions, in text order.
-    :param context: what went before; is brought up to date.
-    """
-    order = list(pack.schema.entities)
-    build = _Builder(order)
+    chars: list[str] = []
+    offsets: list[int] = []
     at, end = span
-    queue = list(outermost)
-    anaphors = _anaphors(pack)
-    while at < end:
-        upto = queue[0][1].start if queue else end
-        upto = max(upto, at)
-        piece = text[at:upto]
-        if piece:
-            _words(build, piece, at, anaphors, context, mentions)
-            at = upto
-        if queue and at >= queue[0][1].start:
-            index, mention = queue.pop(0)
-            build.add(mention.type, Slot((index,), mention.start, mention.end))
-            _remember(context, build, index, mention)
-            at = max(at, mention.end)
-            at = _after(text, at, end, queue)
-    built = "".join(build.chars)
-    built, offsets = _unquoted(built, build.offsets)
-    built, offsets = _subjects(built, offsets, build, context, pack, mentions, span)
-    context.subject = context.subject
-    return Skeleton(built, build.slots, (*offsets, end), *span)
-
-
-def _after(text: str, at: int, end: int, queue: Sequence[tuple[int, Mention]]) -> int:
-    """Passes over a bracket right behind a mention that holds no other mention."""
-    if text[at : at + 1] == "（":
-        close = text.find("）", at, min(end, at + 48))
-        if close > 0 and not (queue and queue[0][1].start < close):
-            return close + 1
-    return at
-
-
-def _unquoted(text: str, offsets: list[int]) -> tuple[str, list[int]]:
-    drop = {i for m in re.finditer(rf"[“‘](?={_SLOT.pattern}[”’])|(?<={_SLOT.pattern})[”’]", text) for i in range(*m.span())}
-    return "".join(c for i, c in enumerate(text) if i not in drop), [o for i, o in enumerate(offsets) if i not in drop]
-
-
-def _anaphors(pack: RulePack) -> list[tuple[str, re.Pattern[str]]]:
-    rows = pack.tables.get("anaphors", ())
-    return [(kind, re.compile(pattern)) for kind, pattern in rows]
-
-
-def _words(
-    build: _Builder,
-    piece: str,
-    at: int,
-    anaphors: Sequence[tuple[str, re.Pattern[str]]],
-    context: Context,
-    mentions: Sequence[Mention],
-) -> None:
-    """Plain words, with those that stand for a name as slots."""
-    found: list[tuple[int, int, str, Slot]] = []
-    for kind, pattern in anaphors:
-        for match in pattern.finditer(piece):
-            if any(s < match.end() and match.start() < e for s, e, _, _ in found):
-                continue
-            slot = _antecedent(kind, at + match.start(), at + match.end(), context, build, mentions)
-            if slot:
-                found.append((match.start(), match.end(), mentions[slot.mentions[0]].type, slot))
-    done = 0
-    for start, end, type_, slot in sorted(found):
-        build.text(piece[done:start], at + done)
-        build.add(type_, slot)
-        done = end
-    build.text(piece[done:], at + done)
-
-
-def _antecedent(
-    kind: str, start: int, end: int, context: Context, build: _Builder, mentions: Sequence[Mention]
-) -> Slot | None:
-    if kind == "both":
-        return Slot(context.pair[:2], start, end, 0.8) if len(context.pair) == 2 else None
-    if kind == "all":
-        return Slot(context.pair, start, end, 0.8) if len(context.pair) >= 3 else None
-    if kind == "topic":
-        topic = context.topic if context.topic is not None else None
-        return Slot((topic,), start, end, 0.9) if topic is not None else None
-    if kind == "park":
-        index = context.last.get("park", context.topic)
-        if context.topic is not None and index is not None and index != context.topic:
-            # 该高新区 speaks of the article's park unless another park is the subject
-            index = index if index in context.subject else context.topic
-        return Slot((index,), start, end, 0.85) if index is not None else None
-    index = context.last.get(kind)
-    return Slot((index,), start, end, 0.85) if index is not None else None
-
-
-def _remember(context: Context, build: _Builder, index: int, mention: Mention) -> None:
-    context.last[mention.type] = index
-
-
-def _subjects(
-    text: str,
-    offsets: list[int],
-    build: _Builder,
-    context: Context,
-    pack: RulePack,
-    mentions: Sequence[Mention],
-    span: tuple[int, int],
-) -> tuple[str, list[int]]:
-    """Gives each clause that begins with a verb the subject of what went before it."""
-    opening = re.compile(pack.macros.get("clause_opening", r"(?!)"))
-    adverbial = re.compile(pack.macros.get("adverbial", r"(?!)"))
-    organisation = re.compile(type_class(("park", "company", "university", "institute", "agency"), build.order))
-    joined = re.compile(rf"{organisation.pattern}(?:(?:、|和|与|及|以及){organisation.pattern})*")
-    out: list[str] = []
-    where: list[int] = []
-    start = 0
-    inherited = 0.75
-    bounds = [m.end() for m in _CLAUSE.finditer(text)] + [len(text)]
-    for bound in bounds:
-        clause = text[start:bound]
-        lead = adverbial.match(clause)
-        skip = lead.end() if lead else 0
-        subject = joined.match(clause, skip)
-        if subject and not clause.startswith("的", subject.end()):
-            context.subject = tuple(i for c in subject.group() if c in build.slots for i in build.slots[c].mentions)
-            inherited = 0.92
-            if len(context.subject) >= 2:
-                context.pair = context.subject
-        elif opening.match(clause, skip) and context.subject:
-            type_ = mentions[context.subject[0]].type
-            at = offsets[start + skip] if start + skip < len(offsets) else span[1]
-            before = len(build.chars)
-            build.add(type_, Slot(context.subject, at, at, inherited))
-            out.append(clause[:skip] + build.chars.pop())
-            build.offsets.pop()
-            assert len(build.chars) == before
-            where.extend([*offsets[start : start + skip], at])
-            out.append(clause[skip:])
-            where.extend(offsets[start + skip : bound])
-            start = bound
+    for index, start, stop in outermost[: _MOST // 4]:
+        if start < at:
             continue
-        elif not subject and start == 0:
-            inherited = 0.75
-        out.append(clause)
-        where.extend(offsets[start:bound])
-        start = bound
-    pairs = [m for m in re.finditer(rf"{joined.pattern}", text) if len(_SLOT.findall(m.group())) >= 2]
-    if pairs:
-        context.pair = tuple(i for c in pairs[-1].group() if c in build.slots for i in build.slots[c].mentions)
-    else:
-        named = [i for c in text if c in build.slots and organisation.match(c) for i in build.slots[c].mentions]
-        distinct = tuple(dict.fromkeys(named))
-        if 2 <= len(distinct) <= 3:
-            context.pair = distinct
-    return "".join(out), where
+        chars.append(_PRIVATE.sub("�", text[at:start]))
+        offsets.extend(range(at, start))
+        chars.append(atoms.add(Slot((index,), start, stop)))
+        offsets.append(start)
+        at = stop
+    chars.append(_PRIVATE.sub("�", text[at:end]))
+    offsets.extend(range(at, end))
+    return _without_brackets(_unquoted(Piece("".join(chars), offsets)))
+
+
+_QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
+
+
+def _unquoted(piece: Piece) -> Piece:
+    drop = {i for m in _QUOTES.finditer(piece.text) for i in range(*m.span())}
+    kept = [i for i in range(len(piece.text)) if i not in drop]
+    return Piece("".join(piece.text[i] for i in kept), [piece.offsets[i] for i in kept])
+
+
+_BRACKET = re.compile(f"(?<=[{ATOMS}])（[^（）]{{1,60}}）")
+
+
+def _without_brackets(piece: Piece) -> tuple[Piece, list[Piece]]:
+    inner: list[Piece] = []
+    text: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for match in _BRACKET.finditer(piece.text):
+        start, end = match.span()
+        if _PRIVATE.search(match.group()) and not _NAMING.match(match.group()):
+            inner.append(piece.cut(start - 1, end))
+        text.append(piece.text[at:start])
+        offsets.extend(piece.offsets[at:start])
+        at = end
+    text.append(piece.text[at:])
+    offsets.extend(piece.offsets[at:])
+    return Piece("".join(text), offsets), inner
+
+
+def finished(
+    pieces: Sequence[Piece], atoms: Atoms, kinds: Sequence[str], order: Sequence[str], span: tuple[int, int]
+) -> Skeleton:
+    """The skeleton of drawn pieces.
+
+    :param kinds: the kind of each mention, by index: see :func:`kinds_of`.
+    """
+    slots: dict[str, Slot] = {}
+    counts: dict[int, int] = {}
+    chars: list[str] = []
+    offsets: list[int] = []
+    for piece in pieces:
+        for char, offset in zip(piece.text, piece.offsets, strict=True):
+            offsets.append(offset)
+            if not chr(_ATOM) <= char <= chr(0xF8FF):
+                chars.append(char)
+                continue
+            slot = atoms[char]
+            found = {kinds[i] for i in slot.mentions}
+            kind = (*order, _WORKS).index(found.pop()) if len(found) == 1 else len(order) + 1
+            block = kind * len(ROLES) + ROLES.index(atoms.roles.get(char, "n"))
+            count = counts.get(block, 0)
+            counts[block] = min(count + 1, _BLOCK - 1)
+            code = chr(_BASE + block * _BLOCK + count)
+            slots[code] = slot
+            chars.append(code)
+    return Skeleton("".join(chars), slots, (*offsets, span[1]), *span)

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 e5b82b40a0563c05d0b9879ec6190006c027dd5bb5c6591aadbc9cd29d0343cf */
+   sources sha256 132f208c88288831a577c3529a8cdf796d3c2be32b0e13dcb45af50a44538fd5 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -411,12 +411,13 @@
     });
   }
   var edgeWidth = (count) => Math.min(4, 1.2 + 0.6 * Math.log2(Math.max(1, count)));
-  var LINES = 12e3;
+  var LINES = 8e3;
+  var PLACES = 2 ** 32;
   function backbone(model, items, limit = LINES) {
     const { s, t: t2, edge } = items;
     if (s.length <= limit) return null;
-    const score = Float32Array.from(edge, (e) => model.confidence[e] * model.count[e]);
-    const order = Uint32Array.from(s.keys()).sort((a, b) => score[b] - score[a] || a - b);
+    const keys = Float64Array.from(edge, (e, i) => (1e6 - Math.min(1e6, model.confidence[e] * model.count[e])) * PLACES + i);
+    const order = Uint32Array.from(keys.sort(), (key) => key % PLACES);
     const kept = new Uint8Array(s.length);
     const reached = new Uint8Array(items.x.length);
     let count = 0;
@@ -563,7 +564,7 @@
       accent: "#0b3d66",
       neutral: "#8793a0",
       line: (hex) => hex,
-      engine: { ring: "#ffffff", line: (hex) => hex, edgeOpacity: 0.62 }
+      engine: { ring: "#ffffff", ground: "#fbfcfd", line: (hex) => hex, edgeOpacity: 0.62 }
     },
     dark: {
       background: "#12171d",
@@ -575,7 +576,7 @@
       accent: "#ffffff",
       neutral: "#7d8894",
       line: (hex) => lighter(hex, 0.3),
-      engine: { ring: "#12171d", line: (hex) => lighter(hex, 0.3), edgeOpacity: 0.7 }
+      engine: { ring: "#12171d", ground: "#12171d", line: (hex) => lighter(hex, 0.3), edgeOpacity: 0.7 }
     }
   };
   var isDark = (theme) => theme === "dark" || theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches;
@@ -2551,6 +2552,9 @@
   var TRIES = 1500;
   var GLYPH_FROM = 8;
   var NEARBY = 500;
+  var LABELS = 400;
+  var CROWD = 1200;
+  var CROWD_LABELS = 70;
   var BRIEF = 0.75;
   var EDGE_LABELS = 40;
   var Overlay = class {
@@ -2562,7 +2566,6 @@
       this.order = [];
       this.placed = [];
       this.edgeLabels = [];
-      this.limit = 400;
     }
     setItems(items) {
       this.items = items;
@@ -2633,7 +2636,7 @@
         const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
         wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong });
       });
-      this.placed = place(wanted, this.measure, { width, height }, boxes, this.limit);
+      this.placed = place(wanted, this.measure, { width, height }, boxes, !light && visited >= CROWD ? CROWD_LABELS : LABELS);
       this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);
       this._labels(c, look, light);
     }
@@ -2775,7 +2778,7 @@
   // ../../kg/exporters/page/src/picture.js
   var MARGIN = 60;
   var LEGEND = 46;
-  var LABELS = 1200;
+  var LABELS2 = 1200;
   function picture({ items, masks, measure, legend, width = 1600 }) {
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     const shown = [];
@@ -2819,7 +2822,7 @@
       font: Math.min(18, 11 + Math.sqrt(items.weight[i])),
       weight: items.weight[i]
     })).sort((a, b) => b.weight - a.weight || a.owner - b.owner);
-    const labels = place(wanted, measure, { width, height }, boxes, LABELS);
+    const labels = place(wanted, measure, { width, height }, boxes, LABELS2);
     const signs = [];
     let x = MARGIN;
     for (const { color, label } of legend) {
@@ -2924,7 +2927,7 @@
   }, moved() {
   }, camera() {
   }, insets: () => ({ top: 0, bottom: 40 }) };
-  var CROWD = 60;
+  var CROWD2 = 60;
   var Stage = class {
     /**
      * @param {HTMLElement} host holds `.engine` and `canvas.overlay`.
@@ -3047,7 +3050,7 @@
         if (this.items.s[e] === i) near.add(this.items.t[e]);
         else if (this.items.t[e] === i) near.add(this.items.s[e]);
       }
-      const camera = this.framed(near.size > CROWD ? [i] : [...near], 1.3);
+      const camera = this.framed(near.size > CROWD2 ? [i] : [...near], 1.3);
       if (!camera) return;
       this.engine.setCamera(camera, animate);
       this.redrawOverlay();

@@ -3,10 +3,16 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, NodePointProgram } from "sigma/rendering";
 
-const rgba = (hex, alpha) => {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return `rgba(${value >> 16},${(value >> 8) & 255},${value & 255},${alpha})`;
-};
+const parts = (hex) => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+
+/** A colour laid thinly over the ground, as an opaque one: sigma adds what is transparent instead of mixing it. */
+function thin(hex, ground, share) {
+  const under = parts(ground);
+  const mixed = parts(hex).map((c, i) => Math.round(c * share + under[i] * (1 - share)));
+  return `#${mixed.map((c) => c.toString(16).padStart(2, "0")).join("")}`;
+}
+
+const LINE = 0.3; // how much of its colour a line has among thousands
 
 function sigmaEngine(container, options, theme, on) {
   let sigma = null;
@@ -26,7 +32,7 @@ function sigmaEngine(container, options, theme, on) {
 
   const shades = new Map();
   const shade = (hex) => {
-    if (!shades.has(hex)) shades.set(hex, rgba(colors.line(hex), colors.edgeOpacity * 0.6));
+    if (!shades.has(hex)) shades.set(hex, thin(colors.line(hex), colors.ground, LINE));
     return shades.get(hex);
   };
 

@@ -16,14 +16,16 @@ export function glyphs(labels) {
 export const edgeWidth = (count) => Math.min(4, 1.2 + 0.6 * Math.log2(Math.max(1, count)));
 
 /** Lines drawn at most while the whole is in sight; the rest appear when the view comes near. */
-const LINES = 12_000;
+const LINES = 8_000;
+const PLACES = 2 ** 32;
 
 /** The lines that carry a large picture: the best of each node, then the best of all. Null where all are drawn. */
 export function backbone(model, items, limit = LINES) {
   const { s, t, edge } = items;
   if (s.length <= limit) return null;
-  const score = Float32Array.from(edge, (e) => model.confidence[e] * model.count[e]);
-  const order = Uint32Array.from(s.keys()).sort((a, b) => score[b] - score[a] || a - b);
+  // one number for score and place: numbers sort ten times faster than a comparison does
+  const keys = Float64Array.from(edge, (e, i) => (1e6 - Math.min(1e6, model.confidence[e] * model.count[e])) * PLACES + i);
+  const order = Uint32Array.from(keys.sort(), (key) => key % PLACES);
   const kept = new Uint8Array(s.length);
   const reached = new Uint8Array(items.x.length);
   let count = 0;

@@ -10,11 +10,11 @@ export function lighter(hex, share) {
 const LOOKS = {
   light: {
     background: "#fbfcfd", text: "#1b2733", muted: "#44525f", halo: "rgba(251,252,253,.92)", veil: "rgba(251,252,253,.84)",
-    ring: "#ffffff", accent: "#0b3d66", neutral: "#8793a0", line: (hex) => hex, engine: { ring: "#ffffff", line: (hex) => hex, edgeOpacity: 0.62 },
+    ring: "#ffffff", accent: "#0b3d66", neutral: "#8793a0", line: (hex) => hex, engine: { ring: "#ffffff", ground: "#fbfcfd", line: (hex) => hex, edgeOpacity: 0.62 },
   },
   dark: {
     background: "#12171d", text: "#e8edf3", muted: "#b3bfcb", halo: "rgba(18,23,29,.92)", veil: "rgba(18,23,29,.84)",
-    ring: "#12171d", accent: "#ffffff", neutral: "#7d8894", line: (hex) => lighter(hex, 0.3), engine: { ring: "#12171d", line: (hex) => lighter(hex, 0.3), edgeOpacity: 0.7 },
+    ring: "#12171d", accent: "#ffffff", neutral: "#7d8894", line: (hex) => lighter(hex, 0.3), engine: { ring: "#12171d", ground: "#12171d", line: (hex) => lighter(hex, 0.3), edgeOpacity: 0.7 },
   },
 };
 

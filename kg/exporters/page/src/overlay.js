@@ -8,6 +8,9 @@ const SPECK = 4; // radius in pixels up to which a dot may lie under a label
 const TRIES = 1500; // labels tried in one frame
 const GLYPH_FROM = 8; // radius in pixels from which a letter fits into a dot
 const NEARBY = 500; // dots in sight up to which a large picture shows all their lines
+const LABELS = 400; // names shown at once
+const CROWD = 1200; // dots in sight from which names would cover them
+const CROWD_LABELS = 70;
 const BRIEF = 0.75; // scale below which the shorter name comes first
 const EDGE_LABELS = 40; // relation names shown at once
 
@@ -20,7 +23,6 @@ export class Overlay {
     this.order = [];
     this.placed = [];
     this.edgeLabels = [];
-    this.limit = 400;
   }
 
   setItems(items) {
@@ -96,7 +98,7 @@ export class Overlay {
       const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
       wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong });
     });
-    this.placed = place(wanted, this.measure, { width, height }, boxes, this.limit);
+    this.placed = place(wanted, this.measure, { width, height }, boxes, !light && visited >= CROWD ? CROWD_LABELS : LABELS);
     this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);
     this._labels(c, look, light);
   }

@@ -1,0 +1,167 @@
+"""Words that stand for a name (该公司, 双方, 该高新区).
+
+What they are is data, ``lexicons/anaphors.tsv``; what they stand for is found here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
+from kg.model import Mention
+from kg.rules import RulePack
+
+__all__ = ["Context", "resolved"]
+
+_LENDER = re.compile(r"(?:银行|支行|分行|信用社|基金|资本|创投)$")
+
+
+@dataclass
+class Context:
+    """What was said before.
+
+    :ivar subject: the mentions that the last clause spoke of.
+    :ivar joint: the same, with those that acted together with them.
+    :ivar certainty: 0 to 1: how sure a clause without a subject speaks of them too.
+    :ivar last: the last mention of each type.
+    :ivar acting: the last mention of each type that was a subject.
+    :ivar pair: the last two or more organisations that stood together (双方, 三方).
+    :ivar topic: the park that the article is about, if one is.
+    :ivar firm: the company that the article is about, if one is.
+    :ivar school: the university that the article is about, if one is.
+    :ivar seen: all mentions so far.
+    :ivar since: the organisations named since ``pair`` was.
+    :ivar near_park: the last park of this paragraph.
+    :ivar tail: the mentions that the last clause ended with.
+    """
+
+    subject: tuple[int, ...] = ()
+    joint: tuple[int, ...] = ()
+    certainty: float = 0.0
+    last: dict[str, int] = field(default_factory=dict)
+    acting: dict[str, int] = field(default_factory=dict)
+    pair: tuple[int, ...] = ()
+    topic: int | None = None
+    firm: int | None = None
+    school: int | None = None
+    seen: list[int] = field(default_factory=list)
+    since: tuple[int, ...] = ()
+    near_park: int | None = None
+    tail: tuple[int, ...] = ()
+
+
+@cache
+def _anaphors(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern.replace("{names}", ATOMS))) for kind, pattern in rows)
+
+
+def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], pack: RulePack) -> Piece:
+    """The piece with an atom for each word that stands for a name, where it is clear for which."""
+    found: list[tuple[int, int, Slot]] = []
+    for kind, pattern in _anaphors(pack.tables.get("anaphors", ())):
+        for match in pattern.finditer(piece.text):
+            start, end = match.span()
+            if any(s < end and start < e for s, e, _ in found):
+                continue
+            stands, certainty = _antecedent(kind, match.group(), context, mentions, piece.text[:start], atoms)
+            if stands:
+                found.append((start, end, Slot(stands, *_place(piece, start, end), certainty)))
+    if not found:
+        return piece
+    text: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for start, end, slot in sorted(found, key=lambda f: f[0]):
+        text += [piece.text[at:start], atoms.add(slot)]
+        offsets += [*piece.offsets[at:start], slot.start]
+        at = end
+    return Piece("".join(text) + piece.text[at:], offsets + piece.offsets[at:])
+
+
+def _antecedent(
+    kind: str, word: str, context: Context, mentions: Sequence[Mention], before: str, atoms: Atoms
+) -> tuple[tuple[int, ...], float]:
+    """The mentions that a word stands for, and how sure that is."""
+    subject = context.subject
+    here = [i for c in before if re.match(f"[{ATOMS}]", c) for i in atoms[c].mentions]
+    if kind == "both":
+        return (context.pair, 0.85) if len(context.pair) == 2 else ((), 0)
+    if kind == "all":
+        return _several(word, context, here)
+    if kind == "named":
+        return _named(word, context, mentions)
+    if kind in ("former", "latter") and len(context.pair) >= 2:
+        return ((context.pair[0] if kind == "former" else context.pair[-1],), 0.85)
+    if kind == "its":
+        near = [i for i in here if mentions[i].type in ("company", "park", "university", "institute", "agency")]
+        return ((near[-1],), 0.85) if near else (subject[:1], 0.85 * context.certainty)
+    if kind == "topic":
+        return ((context.topic,), 0.9) if context.topic is not None else ((), 0)
+    if kind == "park":
+        park = context.acting.get("park", context.topic)
+        if context.topic is not None and not (subject and mentions[subject[0]].type == "park"):
+            park = context.topic
+        return ((park,), 0.9) if park is not None else ((), 0)
+    if kind == "here":
+        park = context.near_park if context.near_park is not None else context.topic
+        return ((park,), 0.85) if park is not None else ((), 0)
+    if kind == "firm":
+        return _company(context, mentions, bare=True)
+    if kind == "company":
+        return _company(context, mentions, bare=False)
+    if kind == "school":
+        school = context.school if context.school is not None else context.last.get("university")
+        return ((school,), 0.85) if school is not None else ((), 0)
+    last = context.last.get(kind)
+    return ((last,), 0.9) if last is not None else ((), 0)
+
+
+def _place(piece: Piece, start: int, end: int) -> tuple[int, int]:
+    """Text offsets of a stretch of a piece; an empty one stands behind the character before it."""
+    if start < end:
+        return piece.offsets[start], piece.offsets[end - 1] + 1
+    spot = piece.offsets[start] if start < len(piece.offsets) else piece.offsets[-1] + 1
+    return spot, spot
+
+
+_COUNTS = {"三": 3, "四": 4, "五": 5}
+
+
+def _several(word: str, context: Context, here: Sequence[int]) -> tuple[tuple[int, ...], float]:
+    """三方: the three that stood together last, or the last two and the one named since."""
+    wanted = _COUNTS.get(word[0])
+    pair = context.pair
+    if wanted is None:
+        return (pair, 0.75) if len(pair) >= 3 else ((), 0)
+    if len(pair) == wanted:
+        return pair, 0.85
+    since = [i for i in dict.fromkeys((*context.since, *here)) if i not in pair]
+    if len(pair) == wanted - 1 and since:
+        return (*pair, since[-1]), 0.8
+    return (), 0
+
+
+def _named(word: str, context: Context, mentions: Sequence[Mention]) -> tuple[tuple[int, ...], float]:
+    """该研究院, 平台: the last name that ends with the word."""
+    noun = word.lstrip("该这此个家")
+    for i in reversed(context.seen):
+        if mentions[i].text.rstrip('”’」"').endswith(noun) and mentions[i].text != noun:
+            return (i,), 0.9 if noun != word else 0.82
+    return (), 0
+
+
+def _company(context: Context, mentions: Sequence[Mention], bare: bool) -> tuple[tuple[int, ...], float]:
+    """公司 is the article's own firm where none is the subject, 该公司 the last one."""
+    subject = [i for i in context.subject if mentions[i].type == "company" and not _LENDER.search(mentions[i].text)]
+    if len(subject) == 1:
+        return (subject[0],), 0.92
+    acting = context.acting.get("company")
+    last = context.last.get("company")
+    order = (context.firm, acting, last) if bare else (last, acting, context.firm)
+    chosen = next((i for i in order if i is not None), None)
+    if chosen is None:
+        return (), 0
+    return (chosen,), 0.75 if bare and chosen != context.firm else 0.85

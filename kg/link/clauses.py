@@ -1,0 +1,215 @@
+"""Clauses: who acts in each, and the role in which every other name stands.
+
+The subject of a clause is the name (or list of names) that it begins with, behind adverbials; 位于X的Y and A的B begin
+with Y and B. A clause that begins with a verb gets the subject of what went before it, with the partners of that
+subject where the verb needs several (共建, 合资).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.link.anaphora import Context
+from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
+from kg.model import Mention
+from kg.rules import RulePack
+
+__all__ = ["acted"]
+
+_PARTIES = ("park", "company", "university", "institute", "agency", "place")
+_NAME = re.compile(f"[{ATOMS}]")
+_ENDING = re.compile(f"([{ATOMS}])(?:建设|项目|落地|正式)?[，；。]?$")
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    """The macros of a pack that tell clauses apart, compiled."""
+
+    adverbial: re.Pattern[str]
+    opening: re.Pattern[str]
+    jointly: re.Pattern[str]
+    relative: re.Pattern[str]
+    predicate: re.Pattern[str]
+    pivot: re.Pattern[str]
+    withs: re.Pattern[str]
+    by: re.Pattern[str]
+    at: re.Pattern[str]
+    oblique: re.Pattern[str]
+    heads: re.Pattern[str]
+    stands: re.Pattern[str]
+    gives: re.Pattern[str]
+    fund: re.Pattern[str]
+    described: str
+
+
+@cache
+def _grammar(macros: tuple[tuple[str, str], ...]) -> _Grammar:
+    table = dict(macros)
+    described = table.get("described", "").replace("{names}", ATOMS)
+
+    def made(name: str, end: str = "") -> re.Pattern[str]:
+        return re.compile(table.get(name, "(?!)").replace("{names}", ATOMS).replace("{described}", described) + end)
+
+    ending = f"(?:{described}|[{ATOMS}]{{0,2}})$"
+    return _Grammar(
+        adverbial=made("adverbial"),
+        opening=made("clause_opening"),
+        jointly=made("jointly"),
+        relative=made("relative"),
+        predicate=made("predicate"),
+        pivot=made("pivot", ending),
+        withs=made("comitative", ending),
+        by=made("agentive", ending),
+        at=made("locative", ending),
+        oblique=made("oblique", ending),
+        heads=made("attributive"),
+        stands=made("stands"),
+        gives=made("gives"),
+        fund=made("fund"),
+        described=described,
+    )
+
+
+def acted(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], pack: RulePack) -> Piece:
+    """The clause with its understood subject, the roles of its names noted in ``atoms``.
+
+    Brings the context up to date.
+    """
+    grammar = _grammar(tuple(sorted(pack.macros.items())))
+    lead = grammar.adverbial.match(piece.text)
+    skip = lead.end() if lead else 0
+    subject = _explicit(piece.text, skip, grammar)
+    if subject is not None:
+        atoms.roles[piece.text[subject]] = "s"
+    elif context.subject and grammar.opening.match(piece.text, skip):
+        at = piece.offsets[skip] if skip < len(piece.offsets) else piece.offsets[-1] + 1
+        stands = _understood(piece.text, skip, context, mentions, grammar)
+        atom = atoms.add(Slot(stands, at, at, context.certainty))
+        atoms.roles[atom] = "s"
+        piece = Piece(piece.text[:skip] + atom + piece.text[skip:], [*piece.offsets[:skip], at, *piece.offsets[skip:]])
+        subject = skip
+        _roles(piece.text, subject, atoms, mentions, grammar)
+        _noted(piece.text, None, atoms, context, mentions)
+        return piece
+    _roles(piece.text, subject, atoms, mentions, grammar)
+    _noted(piece.text, subject, atoms, context, mentions)
+    return piece
+
+
+def _understood(
+    text: str, skip: int, context: Context, mentions: Sequence[Mention], grammar: _Grammar
+) -> tuple[int, ...]:
+    """Whom a clause without a subject speaks of.
+
+    Those who act, or what the last clause ended with (共建X研究院，落户Y).
+    """
+    if context.tail and grammar.stands.match(text, skip) and mentions[context.tail[0]].type in ("program", "institute"):
+        return context.tail
+    if context.tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[context.tail[-1]].text):
+        return context.tail
+    if len(context.joint) > len(context.subject) and grammar.jointly.match(text, skip):
+        return context.joint
+    return context.subject
+
+
+def _explicit(text: str, skip: int, grammar: _Grammar) -> int | None:
+    """Where the subject of a clause stands, if the clause names it."""
+    name = f"[{ATOMS}]"
+    relative = grammar.relative.match(text, skip)
+    if relative:
+        return relative.end() - 1
+    begin = re.compile(f"(?:{grammar.described})?({name})").match(text, skip)
+    if not begin:
+        # 成立两年的X: the clause begins with what describes its subject
+        led = re.compile(f"[^，；：“”{ATOMS}]{{2,16}}的{name}").match(text, skip)
+        if led and not grammar.opening.match(text, skip) and grammar.predicate.match(text, led.end()):
+            return led.end() - 1
+        return None
+    at = begin.start(1)
+    while True:
+        # 江苏省昆山高新区; X高新区企业Y; 集团旗下Y; A的B
+        onward = re.compile(f"{name}(?:{grammar.described})?({name})").match(text, at) or grammar.heads.match(text, at)
+        if not onward:
+            break
+        at = onward.end() - 1
+    of = re.compile(f"[^，；：]{{1,40}}的[^，；：的{ATOMS}]{{0,14}}({name})").match(text, at + 1)
+    if of and grammar.predicate.match(text, of.end()) and not grammar.predicate.match(text, at + 1):
+        return of.start(1)
+    return at
+
+
+def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Mention], grammar: _Grammar) -> None:
+    """Notes the role of every name of a clause but its subject's."""
+    passed: dict[int, str] = {}
+    for match in re.finditer(f"[{ATOMS}]", text):
+        at, atom = match.start(), match.group()
+        if at == subject:
+            continue
+        role = passed.get(at) or _role(text[max(0, at - 24) : at], grammar)
+        if role == "b" and all(mentions[i].type == "place" for i in atoms[atom].mentions):
+            role = "o"
+        onward = grammar.heads.match(text, at)
+        if onward:
+            # 与A的B签约: B stands where A seems to
+            passed[onward.end() - 1] = role
+            role = "a"
+        elif role == "n" and text.startswith("的", at + 1):
+            role = "a"
+        atoms.roles[atom] = role
+
+
+def _role(before: str, grammar: _Grammar) -> str:
+    for letter, pattern in (
+        ("w", grammar.withs),
+        ("b", grammar.by),
+        ("s", grammar.pivot),
+        ("l", grammar.at),
+        ("o", grammar.oblique),
+    ):
+        if pattern.search(before):
+            return letter
+    return "n"
+
+
+def _noted(text: str, subject: int | None, atoms: Atoms, context: Context, mentions: Sequence[Mention]) -> None:
+    """Brings the context up to date with a clause.
+
+    :param subject: where the subject stands that the clause names; None where it names none.
+    """
+    named = [(i, c) for i, c in enumerate(text) if _NAME.match(c)]
+
+    def acting(letter: str) -> tuple[int, ...]:
+        return tuple(i for at, c in named if at != subject and atoms.roles.get(c) == letter for i in atoms[c].mentions)
+
+    for _, atom in named:
+        slot = atoms[atom]
+        for i in slot.mentions:
+            context.last[mentions[i].type] = i
+            if slot.end > slot.start:
+                context.seen.append(i)
+                if mentions[i].type == "park":
+                    context.near_park = i
+    if subject is not None:
+        slot = atoms[text[subject]]
+        context.subject = slot.mentions
+        context.certainty = 0.95 * slot.certainty
+        for i in slot.mentions:
+            context.acting[mentions[i].type] = i
+    withs, by = acting("w"), acting("b")
+    # 甲牵线乙与丙结对: it is 乙 who acts
+    pivots = acting("s") if subject is not None else ()
+    base = (by if withs else ()) or pivots or context.subject
+    together = tuple(i for i in dict.fromkeys((*base, *withs)) if mentions[i].type in _PARTIES)
+    if subject is not None or withs:
+        context.joint = tuple(dict.fromkeys((*base, *withs)))
+    if len(together) >= 2 and (withs or subject is not None):
+        context.pair, context.since = together, ()
+    elif len(by) >= 2:
+        context.pair, context.since = by, ()
+    else:
+        context.since += tuple(i for _, c in named for i in atoms[c].mentions if mentions[i].type in _PARTIES)
+    ending = _ENDING.search(text)
+    context.tail = atoms[ending.group(1)].mentions if ending else ()

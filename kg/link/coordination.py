@@ -1,0 +1,81 @@
+"""Coordination: names that stand in a list become one slot with several members.
+
+A、B和C等5家企业 is one slot; what describes a member (龙头企业A) and what counts them (等5家企业) goes with it. 与 makes no
+list where a tie may follow, since it parts the two sides of a tie; nor does 和 where a list follows it (A和B、C签约).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
+from kg.rules import RulePack
+
+__all__ = ["coordinated"]
+
+
+_NAME = re.compile(f"[{ATOMS}]")
+
+
+@cache
+def _expressions(described: str, counted: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Lists without 与; and counted lists (等3家企业), where 与 may stand before the last name."""
+    described = described.replace("{names}", ATOMS)
+    counted = counted.replace("{names}", ATOMS)
+    plain = f"(?:(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
+    many = re.compile(f"[{ATOMS}]{plain}+(?:{counted})?|[{ATOMS}](?:{counted})")
+    return many, re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")
+
+
+def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
+    """The piece with one atom for each list of names.
+
+    :param kinds: the kind of each mention; projects and those who run them make no list together.
+    """
+    macros = pack.macros
+    many, with_and = _expressions(macros.get("described", ""), macros.get("counted", "(?!)"))
+    mutual = re.compile(macros.get("reciprocal", "(?!)"))
+    text: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    while at <= len(piece.text):
+        match = many.search(piece.text, at)
+        wider = with_and.search(piece.text, at)
+        if wider and (not match or wider.start() <= match.start()) and not mutual.search(piece.text, wider.end()):
+            match = wider
+        if not match:
+            break
+        start, end = match.span()
+        members = [i for i in range(start, end) if _NAME.match(piece.text[i])]
+        first, last = 0, len(members)
+        inside = piece.text[members[0] + 1 : members[1]] if len(members) > 2 else ""
+        if inside.startswith("和") and "、" in piece.text[members[1] : members[-1]]:
+            first = 1
+        classes = [_class(atoms[piece.text[i]], kinds) for i in members]
+        while first < last - 1 and classes[first] != classes[first + 1]:
+            first += 1
+        last = next((k for k in range(first, last) if classes[k] != classes[first]), last)
+        if last < len(members):
+            end = members[last - 1] + 1
+        text.append(piece.text[at : members[first]])
+        offsets.extend(piece.offsets[at : members[first]])
+        slots = [atoms[piece.text[i]] for i in members[first:last]]
+        joined = Slot(
+            tuple(dict.fromkeys(i for s in slots for i in s.mentions)),
+            slots[0].start,
+            slots[-1].end,
+            min(s.certainty for s in slots),
+            whole="等" not in piece.text[members[last - 1] + 1 : end],
+        )
+        text.append(atoms.add(joined))
+        offsets.append(piece.offsets[members[first]])
+        at = end
+    text.append(piece.text[at:])
+    offsets.extend(piece.offsets[at:])
+    return Piece("".join(text), offsets)
+
+
+def _class(slot: Slot, kinds: Sequence[str]) -> bool:
+    return all(kinds[i] in ("program", "works") for i in slot.mentions)

@@ -1,0 +1,100 @@
+"""Evidence: the sentence that shows a relation, with its places, status, date and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.link.scope import amount, date_of, status
+from kg.model import Article, Evidence, Mention, RelationMention
+from kg.rules import LinkRule
+
+__all__ = ["Witness"]
+
+
+class Witness:
+    """Makes the relation mentions of one article.
+
+    :param text: the article's folded text.
+    """
+
+    def __init__(self, article: Article, text: str, mentions: Sequence[Mention]) -> None:
+        self.article = article
+        self.text = text
+        self.mentions = mentions
+
+    def relation(
+        self, rule: LinkRule, head: int, tail: int, certainty: float, span: tuple[int, int], trigger: tuple[int, int]
+    ) -> RelationMention:
+        """The relation that a rule read in the sentence ``span``.
+
+        :param certainty: 0 to 1: how sure it is that the words stand for these mentions.
+        :param trigger: text offsets of the words that show it.
+        """
+        a, b = self.mentions[head], self.mentions[tail]
+        known = min(1.0, 0.6 + 0.4 * min(a.confidence, b.confidence) / 0.9)
+        start, end = span
+        words = self.text[trigger[0] : trigger[1]]
+        before = self.text[max(start, trigger[0] - 8) : trigger[0]]
+        date, raw = date_of(self.text[start:end], trigger[0] - start, self.article.date)
+        sums: tuple[tuple[str, str], ...] = ()
+        if rule.relation == "invests-in":
+            spots = [p for p in (a.start, b.start, trigger[0]) if start <= p < end] or [start]
+            ends = [p for p in (a.end, b.end, trigger[1]) if start < p <= end] or [end]
+            sums = amount(self.text[min(spots) : min(end, max(ends) + 24)])
+        evidence = self._evidence(
+            span,
+            a,
+            b,
+            trigger,
+            rule.id,
+            round(rule.confidence * certainty * known, 4),
+            status(words, before),
+            (date, raw),
+            sums,
+        )
+        return RelationMention(head=head, type=rule.relation, tail=tail, evidence=evidence)
+
+    def by_name(
+        self, sentences: Sequence[tuple[int, int]], head: int, type_: str, tail: int, rule: str, confidence: float
+    ) -> RelationMention:
+        """The relation that a name shows by itself."""
+        a, b = self.mentions[head], self.mentions[tail]
+        begin, end = (a.start, a.end) if rule.endswith("-topic") else (min(a.start, b.start), max(a.end, b.end))
+        span = next(((s, max(e, end)) for s, e in sentences if s <= begin < e), (begin, end))
+        evidence = self._evidence(span, a, b, (0, 0), rule, confidence, "", ("", ""), ())
+        return RelationMention(head=head, type=type_, tail=tail, evidence=evidence)
+
+    def _evidence(
+        self,
+        span: tuple[int, int],
+        head: Mention,
+        tail: Mention,
+        trigger: tuple[int, int],
+        rule: str,
+        confidence: float,
+        state: str,
+        dated: tuple[str, str],
+        sums: tuple[tuple[str, str], ...],
+    ) -> Evidence:
+        start, end = span
+        file_start, file_end = self.article.locate(start, end)
+
+        def within(a: int, b: int) -> tuple[int, int]:
+            return (a - start, b - start) if start <= a < b <= end else (0, 0)
+
+        return Evidence(
+            file=self.article.file,
+            article=self.article.index,
+            start=file_start,
+            end=file_end,
+            text=self.article.text[start:end],
+            head=within(head.start, head.end),
+            tail=within(tail.start, tail.end),
+            trigger=within(*trigger),
+            rule=rule,
+            confidence=confidence,
+            status=state,
+            date=dated[0],
+            date_text=dated[1],
+            attributes=sums,
+        )
