@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CharacterTokenizer", "Segmenter", "Words", "make_segmenter", "sentences"]
 
-_END = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)]*|\n|$)")
+# No sentence is longer than LONGEST characters: text without marks is cut, so that no rule ever sees a megabyte.
+LONGEST = 1000
+_END = re.compile(rf"[^。！？!?\n]{{0,{LONGEST}}}(?:[。！？!?]+[”’」』）)]*|\n|$|)")
 
 if not Doc.has_extension("kg_words"):
     Doc.set_extension("kg_words", default=None)
@@ -81,7 +83,7 @@ def _dictionary(extra: frozenset[str]) -> tuple[jieba.Tokenizer, Mapping[str, st
     return tokenizer, tags
 
 
-_CLAUSE = re.compile(r"[^，。；：！？、\n“”‘’《》…—/|（）()\s]+")
+_CLAUSE = re.compile(r"[^，。；：！？、\n“”‘’《》…—/|（）()\s]{1,200}")
 
 
 class Words:

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from kg.cli import main
 from kg.evaluate import evaluate
 
 ROOT = Path(__file__).parents[1]
@@ -66,6 +67,18 @@ def test_gold_against_itself(pair: tuple[Path, Path]) -> None:
         pytest.skip("no gold there")
     agree(*pair)
     assert evaluate(*pair).row("ALL relations").f1 == 1.0
+
+
+REAL = [(SHARED / "dev", SHARED.parent / "seeds"), (ROOT / "tests/gold/seeds", ROOT / "seeds")]
+
+
+@pytest.mark.parametrize("pair", REAL, ids=["dev", "seeds"])
+def test_real_predictions(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    """What `kg build --per-file` writes: two readers of GraphML, one set of figures."""
+    gold, texts = pair
+    assert main(["build", str(texts), "-o", str(tmp_path), "--formats", "json", "--per-file"]) == 0
+    agree(gold, tmp_path / "per-file")
+    assert evaluate(gold, tmp_path).row("ALL entities").hits > 0
 
 
 Entity = dict[str, Any]

@@ -120,7 +120,7 @@ def test_paths_are_all_shortest_ones_with_their_relations() -> None:
     """Both ways round are told, each step with its relations, parallel ones too."""
     paths = TOWN.paths("云松股份", GREEN)
     assert [str(p) for p in paths] == [
-        f"云松股份 —cooperates-with— 海明大学 —cooperates-with— 蓝石半导体 ←invests-in— {GREEN}"
+        f"云松股份 —cooperates-with— 海明大学 —cooperates-with— 蓝石半导体 —partners— {GREEN}"
     ]
     assert [len(step) for step in paths[0].steps] == [1, 1, 2]
     assert len(paths[0]) == 3

@@ -27,7 +27,7 @@ class Progress:
     def __init__(self) -> None:
         self.articles: list[Article] = []
         self._status: Status | None = None
-        self._last = time.monotonic()
+        self._last = 0.0
         self._context: AbstractContextManager[Any] = nullcontext()
 
     def __enter__(self) -> Progress:
@@ -48,6 +48,7 @@ class Progress:
     def __call__(self, article: Article) -> None:
         self.articles.append(article)
         now = time.monotonic()
+        self._last = self._last or now  # loading does not count: the first line comes after some reading
         if now - self._last < (PLAIN_EVERY if self._status is None else LIVE_EVERY):
             return
         self._last = now

@@ -35,8 +35,8 @@ def page(
 ) -> str:
     """The page as text.
 
-    :param engine: what draws: ``vis`` (vis-network), ``sigma`` (WebGL) or ``auto``, which takes sigma above 3,000 nodes or
-        9,000 relations.
+    :param engine: what draws: ``vis`` (vis-network), ``sigma`` (WebGL) or ``auto``, which takes sigma above 3,000 nodes
+        or 9,000 relations.
     :param language: ``zh`` or ``en``, the language that the page opens in; the reader can change it.
     :param title: the page's title; empty for the usual one.
     :param file: the name, without extension, of what the reader exports from the page.

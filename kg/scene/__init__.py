@@ -160,7 +160,20 @@ def label_width(text: str) -> float:
     >>> label_width("江阴2区")
     3.56
     """
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
+    return sum(map(_widths().__getitem__, text))
+
+
+class _Widths(dict[str, float]):
+    """Widths of characters, remembered: there are few different ones in many labels."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = width = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.56
+        return width
+
+
+@cache
+def _widths() -> _Widths:
+    return _Widths()
 
 
 def entity_color(type: str, schema: Schema | None = None) -> str:

@@ -28,13 +28,7 @@ ARGUMENTS = (
 )
 
 # every name is invented; park | city | firms | school | institute | program | agency
-PARKS = [
-    ("云汀高新区", "云汀市", "澄禾生物 星阙半导体 蓝榫机器人 沐光新材 岚图测控", "云汀理工大学", "云汀生物中试平台", "澄江合伙人行动", "云汀高新区科技局"),
-    ("青岑高新区", "青岑市", "青岑重机 曜石软件 北麓电池 禾信农科", "青岑大学", "青岑先进制造研究院", "链上青岑计划", "青岑高新区管委会"),
-    ("梧桐湾科学城", "梧桐市", "梧湾光电 鲸屿智能 峤南药业 澜桥数据 苔原环保", "梧桐科技大学", "梧桐光子实验室", "湾区种子行动", "梧桐湾投资促进局"),
-    ("雁栖谷产业园", "朔宁市", "雁谷风能 朔宁稀土 砺原钢构", "朔宁工学院", "稀土新材料测试中心", "绿电进园工程", "朔宁高新区招商局"),
-    ("锦溪数码港", "锦溪市", "锦溪云脑 鹿鸣文创 灵犀视讯 拓野无人机", "锦溪学院", "锦溪算力中心", "数字锦溪计划", "锦溪高新区服务中心"),
-]
+PARKS = [line.split("|") for line in (Path(__file__).parent / "parks.txt").read_text(encoding="utf-8").splitlines()]
 LINES = {
     "located-in": "{a}落户{b}以来，已建成三条生产线，带动上下游企业二十余家。",
     "partners": "{date}，{a}与{b}签署战略协议，双方将共建联合实验室，面向产业需求联合攻关。",
@@ -43,7 +37,14 @@ LINES = {
     "part-of": "作为下属单位，{a}隶属{b}，承担日常管理与服务工作。",
     "invests-in": "{date}，{a}宣布投资{b}，总额3.2亿元，用于二期产线建设。",
 }
-WORDS = {"located-in": "落户", "partners": "签署", "cooperates-with": "携手", "runs": "实施", "part-of": "隶属", "invests-in": "投资"}
+WORDS = {
+    "located-in": "落户",
+    "partners": "签署",
+    "cooperates-with": "携手",
+    "runs": "实施",
+    "part-of": "隶属",
+    "invests-in": "投资",
+}
 
 
 def entity(type: str, name: str, *aliases: str, files: tuple[str, ...] = ("a.txt",)) -> Entity:
@@ -69,7 +70,8 @@ def sentence(head: Entity, type: str, tail: Entity, number: int) -> Evidence:
     date = f"{2022 + number % 3}-{month:02d}" if type in ("partners", "invests-in") else ""
     said = f"{2022 + number % 3}年{month}月" if date else ""
     text = LINES[type].format(a=head.name, b=tail.name, date=said)
-    at = {k: (text.index(v), text.index(v) + len(v)) for k, v in (("a", head.name), ("b", tail.name), ("w", WORDS[type]))}
+    marks = {"a": head.name, "b": tail.name, "w": WORDS[type]}
+    at = {k: (text.index(v), text.index(v) + len(v)) for k, v in marks.items()}
     status = ("done", "under-way", "agreed", "planned", "")[number % 5]
     return Evidence(
         file=f"新闻/{number % 9:03d}.txt",
@@ -96,28 +98,29 @@ def town() -> KnowledgeGraph:
 
     def put(type: str, name: str, *aliases: str) -> Entity:
         number = len(entities)
-        return entities.setdefault(name, entity(type, name, *aliases, files=(f"新闻/{number % 9:03d}.txt", f"新闻/{number % 7:03d}.txt")))
+        files = (f"新闻/{number % 9:03d}.txt", f"新闻/{number % 7:03d}.txt")
+        return entities.setdefault(name, entity(type, name, *aliases, files=files))
 
     rows = []
     for park, city, firms, school, institute, program, agency in PARKS:
         p, c = put("park", park, park[:2] + "园区"), put("place", city, city[:-1])
         f = [put("company", name + "科技有限公司", name) for name in firms.split()]
-        s, i, g, a = put("university", school), put("institute", institute), put("program", program), put("agency", agency)
+        s, i = put("university", school), put("institute", institute)
+        g, a = put("program", program), put("agency", agency)
         rows.append((p, f, s, i, g, a))
         triples += [(p, "located-in", c), *((x, "located-in", p) for x in f), (i, "located-in", p), (a, "part-of", p)]
         triples += [(a, "runs", g), (f[0], "partners", s), (f[0], "cooperates-with", i), (f[1], "cooperates-with", s)]
         triples += [(f[0], "invests-in", f[1]), (f[1], "partners", f[2]), (i, "part-of", s), (f[2], "runs", g)]
-    for n, (p, f, s, i, g, a) in enumerate(rows):
+    for n, (p, f, s, i, _, a) in enumerate(rows):
         q, e, u, j, _, b = rows[(n + 1) % len(rows)]
-        triples += [(f[0], "partners", e[0]), (s, "cooperates-with", e[1]), (f[-1], "invests-in", e[-1]), (i, "partners", u)]
-        triples += [(p, "cooperates-with", q), (a, "partners", b), (f[0], "invests-in", e[0]), (f[1], "cooperates-with", j)]
-    return KnowledgeGraph(
-        entities.values(),
-        [
-            relation(h, r, t, *(sentence(h, r, t, n + k) for k in range(1 + n % 3)), confidence=round(0.5 + (n * 29 % 50) / 100, 3))
-            for n, (h, r, t) in enumerate(triples)
-        ],
-    )
+        triples += [(f[0], "partners", e[0]), (s, "cooperates-with", e[1]), (f[-1], "invests-in", e[-1])]
+        triples += [(i, "partners", u), (p, "cooperates-with", q), (a, "partners", b), (f[0], "invests-in", e[0])]
+        triples += [(f[1], "cooperates-with", j)]
+    made = []
+    for n, (h, r, t) in enumerate(triples):
+        said = [sentence(h, r, t, n + k) for k in range(1 + n % 3)]
+        made.append(relation(h, r, t, *said, confidence=round(0.5 + (n * 29 % 50) / 100, 3)))
+    return KnowledgeGraph(entities.values(), made)
 
 
 @pytest.fixture(scope="session")
@@ -164,7 +167,7 @@ class Visit:
     def __init__(self, browser: Any, **options: Any) -> None:
         self.errors: list[str] = []
         self.requests: list[str] = []
-        self.context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "accept_downloads": True, **options})
+        self.context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         self.context.set_default_timeout(10_000)
         self.context.route("**/*", self._route)
         self.page = self.context.new_page()

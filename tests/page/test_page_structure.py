@@ -168,7 +168,11 @@ def test_size(graph: KnowledgeGraph, tmp_path: Path) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.recursive(st.text() | st.integers() | st.booleans(), lambda s: st.lists(s) | st.dictionaries(st.text(), s), max_leaves=8))
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.booleans(), lambda s: st.lists(s) | st.dictionaries(st.text(), s), max_leaves=8
+    )
+)
 def test_script_json_round_trip(value: Any) -> None:
     """JSON for a script element reads back as it was and holds nothing that a parser of HTML would act on."""
     text = script_json(value)
@@ -215,7 +219,8 @@ def used_keys() -> set[str]:
         for array in re.findall(r"\bt\(\[([^\]]*)\]", source):
             found |= set(re.findall(r'"([\w.-]+)"', array))
     template = asset("template.html.j2")
-    found |= set(re.findall(r'\bt\("([\w.-]+)"\)', template)) | set(re.findall(r'data-t(?:-\w+)?="([\w.-]+)"', template))
+    found |= set(re.findall(r'\bt\("([\w.-]+)"\)', template))
+    found |= set(re.findall(r'data-t(?:-\w+)?="([\w.-]+)"', template))
     found |= {what for _, what in re.findall(r'\("([^"]+)", "([\w.-]+)"\)', template)}
     return found
 
@@ -241,7 +246,7 @@ def checksum() -> str:
 
 @pytest.mark.parametrize("bundle", ["app.js", "sigma.bundle.js"])
 def test_bundle_is_current(bundle: str) -> None:
-    """The bundle says which sources it was built from: those that stand beside it (else: npm run build in tests/page)."""
+    """The bundle says which sources it was built from: those beside it (else: npm run build in tests/page)."""
     assert f"sources sha256 {checksum()}" in asset(bundle)[:400]
     assert "</script" not in asset(bundle).lower()
 

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 132f208c88288831a577c3529a8cdf796d3c2be32b0e13dcb45af50a44538fd5 */
+   sources sha256 26d6a3cb2a7248b545de5c562356636f74333d2c237e0f517e75d248258725fd */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -318,6 +318,7 @@
     "tip.links": { zh: "{n} 条关系", en: "{n} relations" },
     "selected.node": { zh: "{name}，{n} 条关系", en: "{name}, {n} relations" },
     "selected.edge": { zh: "{sentence}，{n} 句证据", en: "{sentence}, {n} sentences" },
+    "group.rest": { zh: "其余", en: "the rest" },
     "group.members": { zh: "{n} 个节点", en: "{n} nodes" },
     "overview.hint": { zh: "概览：{n} 组，每组以一个中心为名。点一组打开。", en: "Overview: {n} groups, each named after its centre. Click one to open it." },
     "overview.back": { zh: "回到概览", en: "Back to the overview" },
@@ -948,7 +949,7 @@
     for (let i = 0; i < model.n; i++) if (model.group[i] === number && app.masks.nodes[i]) members.push(i);
     members.sort((a, b) => model.degree[b] - model.degree[a] || a - b);
     return [
-      h("h2", { tabindex: "-1" }, app.overview.groups[number].name),
+      h("h2", { tabindex: "-1" }, app.groupName(app.overview.groups[number])),
       h("p", { class: "quiet" }, t("group.members", { n: members.length })),
       h("button", { type: "button", class: "small", on: { click: () => app.openGroup(null) } }, t("overview.back")),
       h("ul", { class: "plain" }, members.slice(0, 40).map((node) => h("li", { class: "row" }, nodeButton(app, node))))
@@ -1842,7 +1843,7 @@
         const { members, links } = countGroups(this.model, this.overview, masks);
         nodes = Uint8Array.from(members, (n2) => n2 > 0 ? 1 : 0);
         edges = Uint8Array.from(links, (n2) => n2 > 0 ? 1 : 0);
-        items.label = this.overview.groups.map((g, i) => `${g.name} · ${members[i]}`);
+        items.label = this.overview.groups.map((g, i) => `${this.groupName(g)} · ${members[i]}`);
       } else {
         nodes = Uint8Array.from(items.node, (i) => masks.nodes[i]);
         edges = Uint8Array.from(items.edge, (e) => masks.edges[e]);
@@ -2108,6 +2109,7 @@
       this.path.build();
       if (this.store.state.path) this.showPath();
       this.legend.render();
+      if (this.items?.kind === "groups") this.mask();
       this.stage.redrawOverlay();
     }
     theme(again = false) {
@@ -2157,6 +2159,10 @@
       for (const [name, id] of [["left", "drawer-left"], ["right", "drawer-right"]]) {
         byId(id).setAttribute("aria-expanded", String(classList.contains(`show-${name}`)));
       }
+    }
+    /** A group is called after its centre; the one of all that is far from any centre has none. */
+    groupName(group) {
+      return group.k < 0 ? t("group.rest") : group.name;
     }
     /** Builds what the first search and the first click would wait for. */
     warm() {
@@ -2626,7 +2632,7 @@
         const lit = !light || light.nodes.has(i);
         if (obstacles < OBSTACLES && r > SPECK) {
           obstacles++;
-          boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
+          boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i);
         }
         if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
         if (!lit || visited >= TRIES) return;
@@ -2921,6 +2927,8 @@
   var CLICK = 5;
   var TOUCH = 9;
   var EDGE = 6;
+  var DOT = 4.5;
+  var ROOMY = 1200;
   var NOTHING = { click() {
   }, double() {
   }, hover() {
@@ -2969,6 +2977,11 @@
       this.light = null;
       this.overlay.setItems(items);
       const framed = this.framed();
+      if (framed && items.x.length <= ROOMY) {
+        const least = items.size.reduce((a, b) => Math.min(a, b), Infinity);
+        const grow = Math.max(1, Math.min(2, DOT / (least * framed.scale)));
+        items.size = items.size.map((size) => size * grow);
+      }
       items.lineScale = framed ? Math.max(1, Math.min(4, 1 / framed.scale)) : 1;
       this.engine.setData(items);
       if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);

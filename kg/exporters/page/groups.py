@@ -26,7 +26,7 @@ _SMALL, _LARGE = 10.0, 46.0  # radii of groups, pixels
 
 
 def grouped(graph: KnowledgeGraph) -> tuple[dict[str, int], list[str]]:
-    """Entity id → number of its group, and the id of each group's centre ("" for the group of all that is far from any)."""
+    """Entity id → number of its group, and the id of each group's centre ("" where the group has none)."""
     around: dict[str, list[str]] = {e.id: [] for e in graph.entities}
     for r in graph.relations():
         around[r.head_id].append(r.tail_id)
@@ -53,8 +53,9 @@ def grouped(graph: KnowledgeGraph) -> tuple[dict[str, int], list[str]]:
 def overview(graph: KnowledgeGraph, schema: Schema, group: dict[str, int], centres: list[str]) -> dict[str, Any]:
     """What the page shows first of a large graph: groups with their places, and the strongest ties between them.
 
-    ``groups`` holds ``k`` (index of the centre, -1 for none), ``name``, ``type`` (index in the legend, -1 for none), ``n``
-    members, ``x``, ``y``, ``size``; ``links`` holds ``[one, other, number of relations]``; ``colors`` those of the legend.
+    ``groups`` holds ``k`` (index of the centre, -1 for none), ``name``, ``type`` (index in the legend, -1 for none),
+    ``n`` members, ``x``, ``y``, ``size``; ``links`` holds ``[one, other, number of relations]``; ``colors`` those of
+    the legend.
     """
     index = {e.id: i for i, e in enumerate(graph.entities)}
     used = {e.type for e in graph.entities}

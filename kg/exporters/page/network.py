@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from typing import Any, cast
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -21,7 +21,7 @@ _FIRST = ("kg-page", "kg-overview")
 class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
     """A :class:`pyvis.network.Network` that writes the page of kg.
 
-    Nodes and edges are pyvis' own (``nodes``, ``edges``, ``get_nodes()``, ``num_edges()`` … work), filled without pyvis'
+    Nodes and edges are pyvis' own (``nodes``, ``edges``, ``get_nodes()``, ``num_edges()`` … work), filled without its
     checks, which cost O(n) for each edge. The graph is always directed; a symmetric relation has no arrow.
 
     :param data: what :func:`kg.exporters.page.payload.payload` gives.
@@ -105,7 +105,7 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             first=[b for b in blocks if b[0] in _FIRST],
             rest=[b for b in blocks if b[0] not in _FIRST],
         )
-        return cast(str, page)
+        return page
 
     def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:
         """Writes the page as UTF-8 (pyvis' own writes in the encoding of the locale)."""

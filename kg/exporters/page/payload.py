@@ -14,8 +14,8 @@ The data is a JSON object (``v`` is its version):
     one column for each of ``s t r c st n d``: index of head and tail, relation, confidence in per mille, status,
     number of sentences, dates.
 ``evidence``
-    for each edge a list of ``[file, article, start, end, text, [six offsets], confidence, status, date, date_text, rule,
-    attributes]``; offsets count code points in ``text``: head, tail, trigger, half-open.
+    for each edge a list of ``[file, article, start, end, text, [six offsets], confidence, status, date, date_text,
+    rule, attributes]``; offsets count code points in ``text``: head, tail, trigger, half-open.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ def initials(names: Iterable[str]) -> str:
     found: list[str] = []
     for name in names:
         if any("\u3400" <= c <= "\u9fff" for c in name):
-            letters = "".join(p[:1] for p in lazy_pinyin(name, style=Style.FIRST_LETTER, errors=list))
+            letters = "".join(
+                p[:1] for p in lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda rest: list(rest))
+            )
             found.append("".join(c for c in letters.lower() if c.isalnum()))
     return " ".join(dict.fromkeys(f for f in found if f))
 
@@ -133,7 +135,8 @@ def _types(names: Sequence[str], schema: Schema) -> list[dict[str, Any]]:
     for name in names:
         known = schema.entities.get(name)
         zh, en = (known.zh, known.en) if known else (name, name)
-        rows.append({"n": clean_label(name), "zh": clean_label(zh), "en": clean_label(en), "color": entity_color(name, schema)})
+        labels = {"n": clean_label(name), "zh": clean_label(zh), "en": clean_label(en)}
+        rows.append({**labels, "color": entity_color(name, schema)})
     return rows
 
 

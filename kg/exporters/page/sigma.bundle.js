@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 132f208c88288831a577c3529a8cdf796d3c2be32b0e13dcb45af50a44538fd5 */
+   sources sha256 26d6a3cb2a7248b545de5c562356636f74333d2c237e0f517e75d248258725fd */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

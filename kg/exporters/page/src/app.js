@@ -109,7 +109,7 @@ export class App {
       const { members, links } = countGroups(this.model, this.overview, masks);
       nodes = Uint8Array.from(members, (n) => (n > 0 ? 1 : 0));
       edges = Uint8Array.from(links, (n) => (n > 0 ? 1 : 0));
-      items.label = this.overview.groups.map((g, i) => `${g.name} · ${members[i]}`);
+      items.label = this.overview.groups.map((g, i) => `${this.groupName(g)} · ${members[i]}`);
     } else {
       nodes = Uint8Array.from(items.node, (i) => masks.nodes[i]);
       edges = Uint8Array.from(items.edge, (e) => masks.edges[e]);
@@ -399,6 +399,7 @@ export class App {
     this.path.build();
     if (this.store.state.path) this.showPath();
     this.legend.render();
+    if (this.items?.kind === "groups") this.mask();
     this.stage.redrawOverlay();
   }
 
@@ -454,6 +455,11 @@ export class App {
     for (const [name, id] of [["left", "drawer-left"], ["right", "drawer-right"]]) {
       byId(id).setAttribute("aria-expanded", String(classList.contains(`show-${name}`)));
     }
+  }
+
+  /** A group is called after its centre; the one of all that is far from any centre has none. */
+  groupName(group) {
+    return group.k < 0 ? t("group.rest") : group.name;
   }
 
   /** Builds what the first search and the first click would wait for. */

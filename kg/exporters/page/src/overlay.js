@@ -88,7 +88,7 @@ export class Overlay {
       const lit = !light || light.nodes.has(i);
       if (obstacles < OBSTACLES && r > SPECK) {
         obstacles++;
-        boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
+        boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i);
       }
       if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
       if (!lit || visited >= TRIES) return;

@@ -168,7 +168,7 @@ function groupPanel(app, number) {
   for (let i = 0; i < model.n; i++) if (model.group[i] === number && app.masks.nodes[i]) members.push(i);
   members.sort((a, b) => model.degree[b] - model.degree[a] || a - b);
   return [
-    h("h2", { tabindex: "-1" }, app.overview.groups[number].name),
+    h("h2", { tabindex: "-1" }, app.groupName(app.overview.groups[number])),
     h("p", { class: "quiet" }, t("group.members", { n: members.length })),
     h("button", { type: "button", class: "small", on: { click: () => app.openGroup(null) } }, t("overview.back")),
     h("ul", { class: "plain" }, members.slice(0, 40).map((node) => h("li", { class: "row" }, nodeButton(app, node)))),

@@ -5,6 +5,8 @@ import { Overlay } from "./overlay.js";
 const CLICK = 5; // pixels that a pointer may wander in a click
 const TOUCH = 9; // pixels around a dot that still hit it
 const EDGE = 6;
+const DOT = 4.5; // radius in pixels that the smallest dot should have at the start
+const ROOMY = 1200; // nodes up to which there is room to draw dots larger
 const NOTHING = { click() {}, double() {}, hover() {}, moved() {}, camera() {}, insets: () => ({ top: 0, bottom: 40 }) };
 const CROWD = 60; // neighbours up to which a node is shown with all of them
 
@@ -52,6 +54,12 @@ export class Stage {
     this.overlay.setItems(items);
     // lines are as wide on the first screen as they are meant to be, however far the picture is shrunk to fit
     const framed = this.framed();
+    if (framed && items.x.length <= ROOMY) {
+      // and dots not too small to hit: the layout of such graphs has left room for labels around them
+      const least = items.size.reduce((a, b) => Math.min(a, b), Infinity);
+      const grow = Math.max(1, Math.min(2, DOT / (least * framed.scale)));
+      items.size = items.size.map((size) => size * grow);
+    }
     items.lineScale = framed ? Math.max(1, Math.min(4, 1 / framed.scale)) : 1;
     this.engine.setData(items);
     if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
