@@ -68,7 +68,12 @@ demo: $(VENV)/.run ## set up, build the graph of seeds/ into output/, ask it one
 
 # --------------------------------------------------------------------------------------------------------- checking
 
-test: $(VENV)/.dev lint types gate notebooks wheel ## every check; pytest speaks last
+# what bundles the page's script and judges its accessibility; without npm those tests are skipped, and say so
+tests/page/node_modules/.package-lock.json: tests/page/package-lock.json
+	@if command -v npm >/dev/null; then echo "installing what checks the page (tests/page/package-lock.json)"; \
+	  npm ci --prefix tests/page --ignore-scripts --no-audit --no-fund --silent; else echo "no npm: some tests of the page will be skipped"; fi
+
+test: $(VENV)/.dev tests/page/node_modules/.package-lock.json lint types gate notebooks wheel ## every check; pytest speaks last
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev ## ruff, and the import contract

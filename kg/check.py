@@ -4,38 +4,76 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from kg.model import Extraction
-from kg.pipeline import extract
+from kg.link import Linker
+from kg.model import Mention, RelationMention
+from kg.pipeline import pipeline
 from kg.rules import LinkRule, Rule, rule_pack
 
 __all__ = ["check", "tried"]
 
 
-def check(folder: str | None = None) -> list[str]:
-    """The rules of a pack that do not do what they say, one line each, in the order of the pack; none is good.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one text yields where a rule is tried."""
 
-    A suffix, quoted or context rule fires where it finds a mention, a link rule where it reads a relation. Each line says
+    mentions: tuple[Mention, ...]
+    relations: tuple[RelationMention, ...]
+
+    def by(self, rule: Rule) -> list[str]:
+        """What the rule itself has found, as text."""
+        if isinstance(rule, LinkRule):
+            return [self._relation(r) for r in self.relations if r.evidence.rule == rule.id]
+        return [f"{m.type} {m.text}" for m in self.mentions if m.rule == rule.id]
+
+    def __str__(self) -> str:
+        told = [f"{m.type} {m.text} ({m.rule})" for m in self.mentions]
+        told += [f"{self._relation(r)} ({r.evidence.rule})" for r in self.relations]
+        return ", ".join(told) or "nothing"
+
+    def _relation(self, relation: RelationMention) -> str:
+        return f"{self.mentions[relation.head].text} {relation.type} {self.mentions[relation.tail].text}"
+
+
+def check(folder: str | None = None) -> list[str]:
+    """The rules of a pack that do not do what they say, one line each, in the order of the pack; where all do, none.
+
+    A suffix, quoted or context rule fires where it finds a mention, a link rule where it reads a relation. Link rules are
+    tried one at a time: several may read the same relation from the same words, and each has to by itself. Each line says
     file and line, what was expected and what was found instead.
 
     :param folder: a pack, tried as it works: laid over the built-in one; None for the built-in one itself.
     :raises kg.errors.RuleError: where the form of the pack has faults; then nothing can be tried.
-
-    >>> check()
-    []
     """
     places = _places("kg/data", files("kg").joinpath("data"))
     if folder is not None:
         places |= _places(folder, Path(folder))
     faults = []
     for rule in tried(folder):
-        said = [*_example(rule, folder), *_counter_example(rule, folder)]
+        said = []
+        found = _found(rule, rule.example, folder)
+        if not found.by(rule):
+            said.append(f"must fire in {rule.example!r}, found {found}")
+        found = _found(rule, rule.counter_example, folder)
+        if found.by(rule):
+            said.append(f"must not fire in {rule.counter_example!r}, found {', '.join(found.by(rule))}")
         if said:
             faults.append(f"{places.get(rule.id, folder)}: {rule.id}: {'; '.join(said)}; change the rule or the text")
     return faults
+
+
+def _found(rule: Rule, text: str, folder: str | None) -> _Found:
+    nlp = pipeline(folder)
+    doc = nlp.make_doc(text)
+    for name, component in nlp.pipeline:
+        if name == "kg_linker" and isinstance(rule, LinkRule):
+            component = Linker(replace(rule_pack(folder), links=(rule,)))
+        doc = component(doc)
+    return _Found(doc._.kg_mentions, doc._.kg_relations)
 
 
 def tried(folder: str | None = None) -> tuple[Rule, ...]:
@@ -48,40 +86,6 @@ def tried(folder: str | None = None) -> tuple[Rule, ...]:
         return rules
     before = set(rule_pack().rules)
     return tuple(rule for rule in rules if rule not in before) or rules
-
-
-def _example(rule: Rule, folder: str | None) -> list[str]:
-    found = extract(rule.example, folder)
-    return [] if _finds(rule, found) else [f"must fire in {rule.example!r}, found {_told(rule, found, all_rules=True)}"]
-
-
-def _counter_example(rule: Rule, folder: str | None) -> list[str]:
-    found = extract(rule.counter_example, folder)
-    fired = _finds(rule, found)
-    return [f"must not fire in {rule.counter_example!r}, found {_told(rule, found, all_rules=False)}"] if fired else []
-
-
-def _finds(rule: Rule, found: Extraction) -> list[str]:
-    """What the rule has found, as text."""
-    mentions = found.mentions
-    if isinstance(rule, LinkRule):
-        return [
-            f"{mentions[r.head].text} {r.type} {mentions[r.tail].text}"
-            for r in found.relations
-            if r.evidence.rule == rule.id
-        ]
-    return [f"{m.type} {m.text}" for m in mentions if m.rule == rule.id]
-
-
-def _told(rule: Rule, found: Extraction, *, all_rules: bool) -> str:
-    """What was found by this rule, or by any of its kind, each with the rule that found it."""
-    if not all_rules:
-        return ", ".join(_finds(rule, found))
-    names = [f"{m.type} {m.text} ({m.rule})" for m in found.mentions]
-    if isinstance(rule, LinkRule):
-        ends = found.mentions
-        names += [f"{ends[r.head].text} {r.type} {ends[r.tail].text} ({r.evidence.rule})" for r in found.relations]
-    return ", ".join(names) or "nothing"
 
 
 def _places(label: str, folder: Traversable | Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ shortened unless an exporter says so. ``graph.json`` alone keeps all of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from kg.graph import KnowledgeGraph, date_span
@@ -95,10 +95,5 @@ def period(relation: Relation) -> tuple[str, str]:
 
 def last_date(relations: Iterable[Relation]) -> str:
     """The last day that any evidence's date covers, as ISO text; empty where there is none."""
-    return max(_ends(relations), default="")
-
-
-def _ends(relations: Iterable[Relation]) -> Iterator[str]:
-    for relation in relations:
-        if end := period(relation)[1]:
-            yield end
+    found = {e.date for r in relations for e in r.evidence}
+    return max((span[1].isoformat() for date in found if (span := date_span(date))), default="")

@@ -30,6 +30,7 @@ _NODE = {"name": "string", "type": "string", "type_zh": "string", "aliases": "li
 _EDGE = {"relation": "string", "relation_zh": "string", "symmetric": "boolean", "confidence": "double",
          "status": "string", "date": "string", "date_start": "string", "date_end": "string", "evidence": "string",
          "evidence_count": "integer", "files": "liststring"}  # fmt: skip
+_KEPT = 20_000
 
 
 def write(graph: KnowledgeGraph, path: Path, *, schema: Schema | None = None) -> None:
@@ -106,20 +107,51 @@ def _nodes(graph: KnowledgeGraph, relations: list[Relation], schema: Schema, ids
 
 
 def _edges(relations: list[Relation], schema: Schema, ids: NodeIds, mixed: bool) -> Iterator[str]:
+    quoted: dict[str, str] = {}
+    fixed: dict[tuple[str, bool], tuple[str, str, str]] = {}
+    # a million edges share few sources: what one sentence's source gives is made once
+    sources: dict[tuple[str, str, str, str], tuple[str, str, str]] = {}
     for r in relations:
-        name = one_line(r.type) or "related"
-        chinese = clean(schema.relations[r.type].zh) if r.type in schema.relations else ""
-        start, end = period(r)
-        found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in r.evidence if e.date))
-        span = f' start="{start}" end="{end}"' if start else ""
-        turn = f' type="{"undirected" if r.symmetric else "directed"}"' if mixed else ""
+        head, tail, count = quoted.get(r.head_id), quoted.get(r.tail_id), len(r.evidence)
+        if head is None:
+            head = quoted[r.head_id] = quoteattr(ids[r.head_id])
+        if tail is None:
+            tail = quoted[r.tail_id] = quoteattr(ids[r.tail_id])
+        shape = fixed.get((r.type, r.symmetric))
+        if shape is None:
+            shape = fixed[r.type, r.symmetric] = _of_type(r.type, r.symmetric, mixed, schema)
+        if count == 1:
+            e = r.evidence[0]
+            key = (e.status, e.date, e.date_text, e.file)
+            source = sources.get(key)
+            if source is None:
+                if len(sources) > _KEPT:
+                    sources.clear()
+                source = sources[key] = _source(r)
+        else:
+            source = _source(r)
         yield (
-            f'<edge id="{edge_id(r)}" source={quoteattr(ids[r.head_id])} target={quoteattr(ids[r.tail_id])}{turn} '
-            f"label={quoteattr(name)} kind={quoteattr(name)} weight=\"{max(1, len(r.evidence))}\"{span}><attvalues>"
-            f"{_value('relation', name)}{_value('relation_zh', chinese)}"
-            f"{_value('symmetric', 'true' if r.symmetric else 'false')}"
-            f"{_value('confidence', str(round(r.confidence, 6)))}{_value('status', one_line(r.status))}"
-            f"{_value('date', found)}{_value('date_start', start)}{_value('date_end', end)}"
-            f"{_value('evidence', evidence_text(r))}{_value('evidence_count', str(len(r.evidence)))}"
-            f"{_value('files', _list(r.files))}</attvalues>{_color(relation_color(r.type, schema))}</edge>\n"
+            f'<edge id="{edge_id(r)}" source={head} target={tail} {shape[0]} weight="{count or 1}"{source[0]}>'
+            f'<attvalues>{shape[1]}<attvalue for="confidence" value="{round(r.confidence, 6)}"/>{source[1]}'
+            f"{_value('evidence', evidence_text(r))}"
+            f'<attvalue for="evidence_count" value="{count}"/>{source[2]}</attvalues>{shape[2]}</edge>\n'
         )
+
+
+def _source(relation: Relation) -> tuple[str, str, str]:
+    """The span as attributes of the element; status and dates; files."""
+    start, end = period(relation)
+    found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in relation.evidence if e.date))
+    told = f"{_value('date', found)}{_value('date_start', start)}{_value('date_end', end)}"
+    span = f' start="{start}" end="{end}"' if start else ""
+    return span, _value("status", one_line(relation.status)) + told, _value("files", _list(relation.files))
+
+
+def _of_type(type: str, symmetric: bool, mixed: bool, schema: Schema) -> tuple[str, str, str]:
+    """What all edges of one type share: attributes of the element, the first values, the colour."""
+    name = one_line(type) or "related"
+    chinese = clean(schema.relations[type].zh) if type in schema.relations else ""
+    turn = f'type="{"undirected" if symmetric else "directed"}" ' if mixed else ""
+    truth = _value("symmetric", "true" if symmetric else "false")
+    values = f"{_value('relation', name)}{_value('relation_zh', chinese)}{truth}"
+    return f"{turn}label={quoteattr(name)} kind={quoteattr(name)}", values, _color(relation_color(type, schema))

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -46,7 +47,7 @@ _RESERVED = frozenset(
     | {"target", "directed", "interval"}
 )
 _COLUMN = re.compile("[a-z][a-z0-9_]*")
-_PIECE = 1 << 16
+_PIECE = 500
 _KEPT = 20_000
 
 
@@ -65,16 +66,9 @@ def write(
         unknown = ", ".join(sorted(options))
         raise TypeError(f"the graphml exporter does not know the option {unknown}; it knows mixed, schema")
     with replacing(path) as out:
-        piece: list[str] = []
-        held = 0
-        for text in _document(graph, schema or default_schema(), mixed):
-            piece.append(text)
-            held += len(text)
-            if held > _PIECE:
-                out.write("".join(piece))
-                piece.clear()
-                held = 0
-        out.write("".join(piece))
+        texts = _document(graph, schema or default_schema(), mixed)
+        while piece := list(islice(texts, _PIECE)):
+            out.write("".join(piece))
 
 
 write.suffix = ".graphml"  # type: ignore[attr-defined]

@@ -263,7 +263,7 @@ def test_undo_and_redo(visit: Callable[..., Any], page_file: Path, graph: Knowle
     page.mouse.move(x + 30, y + 20, steps=4)
     page.mouse.move(x + 60, y + 40, steps=4)
     page.mouse.up()
-    page.wait_for_timeout(300)
+    page.wait_for_function("Object.keys(kgPage.state().moved).length")
     after = page.evaluate("id => kgPage.screen(id)", PARK)
     assert abs(after["x"] - before["x"]) > 30
     assert list(state(page)["moved"]) == [PARK]

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 26d6a3cb2a7248b545de5c562356636f74333d2c237e0f517e75d248258725fd */
+   sources sha256 2aae2fd3d79c6453c122c1247fcad28165aa7fca1a0b64ac3047ddeb195dd347 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -2475,6 +2475,7 @@
 
   // ../../kg/exporters/page/src/labels.js
   var CELL = 48;
+  var LEADING = 24;
   var Boxes = class {
     constructor() {
       this.cells = /* @__PURE__ */ new Map();
@@ -2484,10 +2485,11 @@
         for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
       }
     }
-    free(box, except = -1) {
+    /** Whether nothing is in a box: neither labels nor, unless `overDots`, dots other than `except`. */
+    free(box, except = -1, overDots = false) {
       for (const key of this._keys(box)) {
         for (const other of this.cells.get(key) ?? []) {
-          if (other.owner === except) continue;
+          if (other.owner >= 0 && (overDots || other.owner === except)) continue;
           const [l, t2, r, b] = other.box;
           if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
         }
@@ -2521,18 +2523,17 @@
         return [left - 2, y2 - height / 2, left + width + 2, y2 + height / 2];
       };
       const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
-      let chosen = null;
-      for (const text of w.texts) {
-        for (const spot of spots) {
-          const box = boxOf(text, spot);
-          if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
-          if (boxes.free(box, w.owner)) {
-            chosen = { text, spot, box };
-            break;
+      const find = (overDots) => {
+        for (const text of w.texts) {
+          for (const spot of spots) {
+            const box = boxOf(text, spot);
+            if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
+            if (boxes.free(box, w.owner, overDots)) return { text, spot, box };
           }
         }
-        if (chosen) break;
-      }
+        return null;
+      };
+      let chosen = find(false) ?? (placed.length < LEADING ? find(true) : null);
       if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
       if (!chosen) continue;
       boxes.take(chosen.box, -1);
@@ -3068,9 +3069,10 @@
       this.engine.setCamera(camera, animate);
       this.redrawOverlay();
     }
-    zoom(factor) {
+    zoom(factor, animate = true) {
       const camera = this.engine.camera();
-      this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, true);
+      this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, animate);
+      this.redrawOverlay();
     }
     pan(dx, dy) {
       const camera = this.engine.camera();
@@ -3225,6 +3227,7 @@
   function bind(app, config) {
     const { store, stage } = app;
     const on = (id, action) => byId(id).addEventListener("click", action);
+    const zoom = (factor) => stage.zoom(factor, !app.calm());
     const undo = () => store.undo();
     const redo = () => store.redo();
     const lang = () => store.update({ lang: store.state.lang === "zh" ? "en" : "zh" });
@@ -3247,8 +3250,8 @@
     on("help-close", () => byId("help").close());
     on("tab-graph", () => view("graph"));
     on("tab-table", () => view("table"));
-    on("zoom-in", () => stage.zoom(1.4));
-    on("zoom-out", () => stage.zoom(1 / 1.4));
+    on("zoom-in", () => zoom(1.4));
+    on("zoom-out", () => zoom(1 / 1.4));
     on("zoom-fit", () => stage.fit(!app.calm()));
     on("empty-reset", () => app.reset());
     on("drawer-left", () => app.drawer("left", !document.body.classList.contains("show-left"), false));
@@ -3305,9 +3308,9 @@
         d: theme,
         "?": help,
         t: () => view(store.state.view === "graph" ? "table" : "graph"),
-        "+": () => stage.zoom(1.4),
-        "=": () => stage.zoom(1.4),
-        "-": () => stage.zoom(1 / 1.4),
+        "+": () => zoom(1.4),
+        "=": () => zoom(1.4),
+        "-": () => zoom(1 / 1.4),
         "]": () => walk(1),
         "[": () => walk(-1),
         "Ctrl+z": undo,

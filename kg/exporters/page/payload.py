@@ -116,9 +116,7 @@ def initials(names: Iterable[str]) -> str:
     found: list[str] = []
     for name in names:
         if any("\u3400" <= c <= "\u9fff" for c in name):
-            letters = "".join(
-                p[:1] for p in lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda rest: list(rest))
-            )
+            letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))  # what is not Chinese stays as it is
             found.append("".join(c for c in letters.lower() if c.isalnum()))
     return " ".join(dict.fromkeys(f for f in found if f))
 

@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 26d6a3cb2a7248b545de5c562356636f74333d2c237e0f517e75d248258725fd */
+   sources sha256 2aae2fd3d79c6453c122c1247fcad28165aa7fca1a0b64ac3047ddeb195dd347 */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

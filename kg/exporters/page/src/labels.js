@@ -1,6 +1,7 @@
 // Which labels to draw where, so that none covers another: greedy, the most important first. Pure.
 
 const CELL = 48;
+const LEADING = 24; // labels that may lie over dots
 
 /** Boxes in a grid: whether a box is free, and taking it. */
 export class Boxes {
@@ -12,10 +13,11 @@ export class Boxes {
       for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
     }
   }
-  free(box, except = -1) {
+  /** Whether nothing is in a box: neither labels nor, unless `overDots`, dots other than `except`. */
+  free(box, except = -1, overDots = false) {
     for (const key of this._keys(box)) {
       for (const other of this.cells.get(key) ?? []) {
-        if (other.owner === except) continue;
+        if (other.owner >= 0 && (overDots || other.owner === except)) continue;
         const [l, t, r, b] = other.box;
         if (box[0] < r && box[2] > l && box[1] < b && box[3] > t) return false;
       }
@@ -59,19 +61,19 @@ export function place(wanted, measure, view, boxes = new Boxes(), limit = 400) {
       return [left - 2, y - height / 2, left + width + 2, y + height / 2];
     };
     const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
-    let chosen = null;
-    for (const text of w.texts) {
-      for (const spot of spots) {
-        const box = boxOf(text, spot);
-        // a label is whole or not there at all, unless its dot is out of sight itself
-        if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
-        if (boxes.free(box, w.owner)) {
-          chosen = { text, spot, box };
-          break;
+    const find = (overDots) => {
+      for (const text of w.texts) {
+        for (const spot of spots) {
+          const box = boxOf(text, spot);
+          // a label is whole or not there at all, unless its dot is out of sight itself
+          if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
+          if (boxes.free(box, w.owner, overDots)) return { text, spot, box };
         }
       }
-      if (chosen) break;
-    }
+      return null;
+    };
+    // the few that the picture is about are named even where their own neighbours crowd around them
+    let chosen = find(false) ?? (placed.length < LEADING ? find(true) : null);
     if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
     if (!chosen) continue;
     boxes.take(chosen.box, -1);

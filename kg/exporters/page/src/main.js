@@ -69,6 +69,7 @@ function menu(button, list) {
 function bind(app, config) {
   const { store, stage } = app;
   const on = (id, action) => byId(id).addEventListener("click", action);
+  const zoom = (factor) => stage.zoom(factor, !app.calm());
   const undo = () => store.undo();
   const redo = () => store.redo();
   const lang = () => store.update({ lang: store.state.lang === "zh" ? "en" : "zh" });
@@ -91,8 +92,8 @@ function bind(app, config) {
   on("help-close", () => byId("help").close());
   on("tab-graph", () => view("graph"));
   on("tab-table", () => view("table"));
-  on("zoom-in", () => stage.zoom(1.4));
-  on("zoom-out", () => stage.zoom(1 / 1.4));
+  on("zoom-in", () => zoom(1.4));
+  on("zoom-out", () => zoom(1 / 1.4));
   on("zoom-fit", () => stage.fit(!app.calm()));
   on("empty-reset", () => app.reset());
   on("drawer-left", () => app.drawer("left", !document.body.classList.contains("show-left"), false));
@@ -141,7 +142,7 @@ function bind(app, config) {
     {
       "/": () => byId("search").focus(), Escape: escape, f: () => stage.fit(!app.calm()), p: path, l: lang, d: theme, "?": help,
       t: () => view(store.state.view === "graph" ? "table" : "graph"),
-      "+": () => stage.zoom(1.4), "=": () => stage.zoom(1.4), "-": () => stage.zoom(1 / 1.4),
+      "+": () => zoom(1.4), "=": () => zoom(1.4), "-": () => zoom(1 / 1.4),
       "]": () => walk(1), "[": () => walk(-1),
       "Ctrl+z": undo, "Ctrl+y": redo, "Ctrl+Shift+z": redo,
     },

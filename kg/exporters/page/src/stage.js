@@ -156,9 +156,10 @@ export class Stage {
     this.redrawOverlay();
   }
 
-  zoom(factor) {
+  zoom(factor, animate = true) {
     const camera = this.engine.camera();
-    this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, true);
+    this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, animate);
+    this.redrawOverlay();
   }
 
   pan(dx, dy) {

@@ -9,14 +9,10 @@ Sets ``token.is_sent_start``, ``doc._.kg_sentences`` and ``doc._.kg_words``. All
 
 from __future__ import annotations
 
-import logging
 import re
-import tempfile
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -25,10 +21,8 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.rules import RulePack, rule_pack
-from kg.text import Word, fold
-
-if TYPE_CHECKING:
-    import jieba
+from kg.segment.words import Words
+from kg.text import fold
 
 __all__ = ["CharacterTokenizer", "Segmenter", "Words", "make_segmenter", "sentences"]
 
@@ -61,99 +55,6 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if end > start:
             spans.append((start, end))
     return spans
-
-
-@cache
-def _dictionary(extra: frozenset[str]) -> tuple[jieba.Tokenizer, Mapping[str, str]]:
-    """A tokenizer of our own with jieba's dictionary and the rule pack's words, and the part of speech of each word."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = tempfile.gettempdir()
-    tokenizer.initialize()
-    tags: dict[str, str] = {}
-    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, _, tag = line.rstrip("\n").split(" ")
-            tags[word] = tag
-    for word in sorted(extra - tags.keys()):
-        if len(word) > 1:
-            tokenizer.add_word(word, freq=max(tokenizer.suggest_freq(word, tune=False), 1))
-    return tokenizer, tags
-
-
-_CLAUSE = re.compile(r"[^，。；：！？、\n“”‘’《》…—/|（）()\s]{1,200}")
-
-
-class Words:
-    """The words of spans of one text, asked for and remembered clause by clause.
-
-    A clause is cut once, whole, whatever part of it is asked for; a word that crosses an end of the part asked for
-    is cut again inside it.
-    """
-
-    def __init__(self, text: str, pack: RulePack) -> None:
-        self._text = text
-        self._pack = pack
-        self._clauses: list[tuple[int, int]] | None = None
-        self._known: dict[int, list[Word]] = {}
-        self._parts: dict[tuple[int, int], list[Word]] = {}
-
-    def __call__(self, start: int, end: int) -> list[Word]:
-        """The words of ``[start, end)``, as jieba's dictionary cuts them.
-
-        Unknown words fall into single characters; marks are words.
-        """
-        if self._clauses is None:
-            self._clauses = [m.span() for m in _CLAUSE.finditer(self._text)]
-            self._starts = [a for a, _ in self._clauses]
-        words: list[Word] = []
-        at = start
-        i = max(bisect_right(self._starts, start) - 1, 0)
-        while at < end:
-            first, last = self._clauses[i] if i < len(self._clauses) else (end, end)
-            if last <= at:
-                i += 1
-                continue
-            while at < min(first, end):
-                words.append(Word(at, at + 1, self._text[at]))
-                at += 1
-            if at < end:
-                words += self._within(i, first, last, at, min(last, end))
-                at = min(last, end)
-            i += 1
-        return words
-
-    def _within(self, i: int, first: int, last: int, start: int, end: int) -> list[Word]:
-        if i not in self._known:
-            self._known[i] = self._cut(first, last)
-        clause = self._known[i]
-        if (start, end) == (first, last):
-            return clause
-        words: list[Word] = []
-        for word in clause:
-            if word.end <= start:
-                continue
-            if word.start >= end:
-                break
-            if word.start >= start and word.end <= end:
-                words.append(word)
-            else:
-                part = (max(word.start, start), min(word.end, end))
-                if part not in self._parts:
-                    self._parts[part] = self._cut(*part)
-                words += self._parts[part]
-        return words
-
-    def _cut(self, start: int, end: int) -> list[Word]:
-        tokenizer, tags = _dictionary(self._pack.words)
-        frequency = tokenizer.FREQ
-        words, at = [], start
-        for word in tokenizer.cut(self._text[start:end], HMM=False):
-            words.append(Word(at, at + len(word), word, tags.get(word, ""), frequency.get(word) or 0))
-            at += len(word)
-        return words
 
 
 class CharacterTokenizer:
