@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -68,6 +70,20 @@ _HOMES = {
     "KnowledgeGraph": "kg.graph",
     "load": "kg.exporters.json:read",
 }
+
+
+class _Door(ModuleType):
+    """``kg.pipeline`` and ``kg.extract`` are functions, though rooms of the same names are imported below them.
+
+    Importing a submodule binds its name in the package; here a public name stays what ``__all__`` says.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Door
 
 
 def __getattr__(name: str) -> Any:

@@ -24,7 +24,8 @@ def relaxed_mesh(pairs: Ints, weight: Floats, count: int) -> Floats:
     :param pairs: each pair of related nodes once.
     :param weight: of each pair.
     """
-    rounds = int(np.clip(30_000_000 / (count + 4 * len(pairs)), 12, 250))
+    work = count + 4 * len(pairs)
+    rounds = int(np.clip(30_000_000 / work * min(1.0, 400_000 / work), 12, 250))
     cells = 64 if count < 2000 else 128 if count < 40_000 else 256
     one, other = pairs[:, 0], pairs[:, 1]
     mass = np.asarray(np.bincount(pairs.ravel(), minlength=count) + 1.0, dtype=np.float64)

@@ -35,18 +35,20 @@ class Dictionary:
     """
 
     def __init__(self, text: str, extra: Iterable[str] = ()) -> None:
-        self._text = text
+        self._text = "\n" + text
         self._parts: dict[str, list[tuple[int, int]]] = {}
-        for match in _PART.finditer(text):
+        for match in _PART.finditer(self._text):
             self._parts.setdefault(match[1], []).append(match.span())
         self._total = sum(map(int, _FREQUENCY.findall(text)))
         self._logtotal = log(self._total or 1)
         # first character → its words and their beginnings → frequency, 0 for what only begins words
         self._words: dict[str, dict[str, int]] = {}
         self._tags: dict[str, str] = {}
+        self._added: dict[str, dict[str, int]] = {}
         for word in sorted(set(extra)):
-            if len(word) > 1 and not self._listed(word):
+            if len(word) > 1 and not self._looked_up(word):
                 self._add(word)
+        self._logtotal = log(self._total or 1)
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, along the path of the highest probability.
@@ -79,34 +81,53 @@ class Dictionary:
         if known is None:
             known = {}
             for start, end in self._parts.get(first, ()):
-                for line in self._text[start:end].split("\n"):
-                    word, frequency, tag = line.split(" ")
-                    known[word] = int(frequency)
-                    self._tags[word] = intern(tag)
+                fields = self._text[start:end].replace("\n", " ").split(" ")
+                words = fields[::3]
+                known.update(zip(words, map(int, fields[1::3]), strict=True))
+                self._tags.update(zip(words, map(intern, fields[2::3]), strict=True))
+            known |= self._added.get(first, {})
             for word in list(known):
-                for end in range(1, len(word)):
-                    known.setdefault(word[:end], 0)
+                stem = word[:-1]
+                while stem and stem not in known:
+                    known[stem] = 0
+                    stem = stem[:-1]
             self._words[first] = known
         return known
 
-    def _listed(self, word: str) -> bool:
-        self._begun(word[0])
-        return word in self._tags
+    def _looked_up(self, word: str) -> int:
+        """The frequency of one word, without reading the part of the dictionary that it stands in."""
+        added = self._added.get(word[0], {}).get(word)
+        if added is not None:
+            return added
+        for start, end in reversed(self._parts.get(word[0], ())):
+            at = self._text.rfind(f"\n{word} ", start - 1, end)
+            if at >= 0:
+                at += len(word) + 2
+                return int(self._text[at : self._text.index(" ", at)])
+        return 0
+
+    def _begins(self, stem: str) -> bool:
+        """Whether a word begins so."""
+        if any(word.startswith(stem) for word in self._added.get(stem[0], ())):
+            return True
+        return any(self._text.find(f"\n{stem}", a - 1, b) >= 0 for a, b in self._parts.get(stem[0], ()))
 
     def _add(self, word: str) -> None:
         """``jieba.Tokenizer.add_word(word, suggest_freq(word))``."""
-        known = self._begun(word[0])
+        length, logtotal = len(word), log(self._total or 1)
+        score = [0.0] * (length + 1)
+        following = [0] * length
+        for start in range(length - 1, -1, -1):
+            found = [(self._looked_up(word[start:end]), end) for end in range(start + 1, length + 1)]
+            paths = [(log(frequency) - logtotal + score[end], end) for frequency, end in found if frequency]
+            score[start], following[start] = max(paths) if paths else (-logtotal + score[start + 1], start + 1)
         share = 1.0
-        for part in self.cut(word):
-            begun = self._begun(part[0])
-            # like jieba: what only begins words counts 0, what is unknown 1
-            share *= begun.get(part, 1) / float(self._total)
-        frequency = max(int(share * self._total) + 1, known.get(word, 0), 1)
-        known[word] = frequency
+        for part in _gathered(word, following):
+            # jieba counts what only begins words 0 and what is unknown 1
+            share *= (self._looked_up(part) or (0 if self._begins(part) else 1)) / float(self._total or 1)
+        frequency = max(int(share * self._total) + 1, 1)
+        self._added.setdefault(word[0], {})[word] = frequency
         self._total += frequency
-        self._logtotal = log(self._total)
-        for end in range(1, len(word)):
-            known.setdefault(word[:end], 0)
 
     def _best(self, text: str) -> list[str]:
         """The words of a run of characters that the dictionary may know."""

@@ -6,7 +6,7 @@ import { ball, dateBins, dateInside, facets, visible } from "../../kg/exporters/
 import { control, onCurve, spread, toCurve, toSegment } from "../../kg/exporters/page/src/geometry.js";
 import { countGroups, glyphs, itemsOf } from "../../kg/exporters/page/src/items.js";
 import { keys, setLanguage, t } from "../../kg/exporters/page/src/i18n.js";
-import { Boxes, place, shorten, textsOf } from "../../kg/exporters/page/src/labels.js";
+import { Boxes, place, shorten, shortForm, textsOf } from "../../kg/exporters/page/src/labels.js";
 import { Model } from "../../kg/exporters/page/src/model.js";
 import { paths } from "../../kg/exporters/page/src/paths.js";
 import { picture, toSVG } from "../../kg/exporters/page/src/picture.js";
@@ -169,6 +169,8 @@ test("a label keeps clear of other dots but not of its own", () => {
   assert.ok(boxes.free([5, 5, 20, 20], 1));
   assert.deepEqual(textsOf("江阴青禾科技有限公司", "青禾", 20, true), ["青禾", "江阴青禾科技有限公司"]);
   assert.equal(shorten("𠮷𠮷𠮷", 2), "𠮷…");
+  assert.equal(shortForm("江阴青禾科技有限公司", ["青禾科技", "青禾", "绿禾"]), "青禾");
+  assert.equal(shortForm("云汀高新区", ["河口镇"]), "");
 });
 
 test("letters in the dots tell all types apart", () => {

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 2aae2fd3d79c6453c122c1247fcad28165aa7fca1a0b64ac3047ddeb195dd347 */
+   sources sha256 60b4095fa1da56c58c053e0a87477ae7202194510a2047ec7c5acc0cd78533fb */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -400,6 +400,93 @@
     return nearest;
   }
 
+  // ../../kg/exporters/page/src/labels.js
+  var CELL = 48;
+  var LEADING = 16;
+  var Boxes = class {
+    constructor() {
+      this.cells = /* @__PURE__ */ new Map();
+    }
+    *_keys([left, top, right, bottom]) {
+      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
+        for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
+      }
+    }
+    /** Whether nothing is in a box: neither labels nor, unless `overDots`, dots other than `except`. */
+    free(box, except = -1, overDots = false) {
+      for (const key of this._keys(box)) {
+        for (const other of this.cells.get(key) ?? []) {
+          if (other.owner >= 0 && (overDots || other.owner === except)) continue;
+          const [l, t2, r, b] = other.box;
+          if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
+        }
+      }
+      return true;
+    }
+    take(box, owner = -1) {
+      const entry = { box, owner };
+      for (const key of this._keys(box)) {
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(entry);
+      }
+    }
+  };
+  function place(wanted, measure, view, boxes = new Boxes(), limit = 400) {
+    const placed = [];
+    const gap = 3;
+    for (const w of wanted) {
+      if (placed.length >= limit) break;
+      if (w.x < -60 || w.y < -30 || w.x > view.width + 60 || w.y > view.height + 30) continue;
+      const height = w.font * 1.25;
+      const spots = [
+        ["center", w.x, w.y + w.radius + gap + height / 2],
+        ["left", w.x + w.radius + gap, w.y],
+        ["center", w.x, w.y - w.radius - gap - height / 2],
+        ["right", w.x - w.radius - gap, w.y]
+      ];
+      const boxOf = (text, [align2, x2, y2]) => {
+        const width = measure(text, w.font);
+        const left = align2 === "center" ? x2 - width / 2 : align2 === "left" ? x2 : x2 - width;
+        return [left - 2, y2 - height / 2, left + width + 2, y2 + height / 2];
+      };
+      const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
+      const find = (overDots) => {
+        for (const text of w.texts) {
+          for (const spot of spots) {
+            const box = boxOf(text, spot);
+            if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
+            if (boxes.free(box, w.owner, overDots)) return { text, spot, box };
+          }
+        }
+        return null;
+      };
+      let chosen = find(false) ?? (placed.length < LEADING ? find(true) : null);
+      if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
+      if (!chosen) continue;
+      boxes.take(chosen.box, -1);
+      const [align, x, y] = chosen.spot;
+      placed.push({ owner: w.owner, x, y, text: chosen.text, font: w.font, align, box: chosen.box });
+    }
+    return placed;
+  }
+  function textsOf(name, short, limit, brief = false) {
+    const whole = shorten(name, limit);
+    if (!short || short.length < 2 || short.length >= whole.length - 1) return [whole];
+    return brief ? [short, whole] : [whole, short];
+  }
+  function shortForm(name, aliases) {
+    const within = (alias) => {
+      let at = 0;
+      for (const char of name) if (char === alias[at]) at++;
+      return at === alias.length;
+    };
+    return aliases.filter((a) => a.length >= 2 && within(a)).reduce((a, b) => a && a.length <= b.length ? a : b, "");
+  }
+  function shorten(text, limit) {
+    const chars = Array.from(text);
+    return chars.length <= limit ? text : `${chars.slice(0, limit - 1).join("")}…`;
+  }
+
   // ../../kg/exporters/page/src/items.js
   function glyphs(labels) {
     return labels.map((label, i) => {
@@ -458,7 +545,7 @@
       color: list.map((i) => model.types[model.type[i]].color),
       type: Uint8Array.from(list, (i) => model.type[i]),
       label: list.map((i) => model.name[i]),
-      short: list.map((i) => model.aliases[i].reduce((a, b) => a && a.length <= b.length ? a : b, "")),
+      short: list.map((i) => shortForm(model.name[i], model.aliases[i])),
       weight: Float32Array.from(list, (i) => model.degree[i]),
       edge: Int32Array.from(edges),
       s,
@@ -2471,85 +2558,6 @@
       event.preventDefault();
       action();
     });
-  }
-
-  // ../../kg/exporters/page/src/labels.js
-  var CELL = 48;
-  var LEADING = 24;
-  var Boxes = class {
-    constructor() {
-      this.cells = /* @__PURE__ */ new Map();
-    }
-    *_keys([left, top, right, bottom]) {
-      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
-        for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
-      }
-    }
-    /** Whether nothing is in a box: neither labels nor, unless `overDots`, dots other than `except`. */
-    free(box, except = -1, overDots = false) {
-      for (const key of this._keys(box)) {
-        for (const other of this.cells.get(key) ?? []) {
-          if (other.owner >= 0 && (overDots || other.owner === except)) continue;
-          const [l, t2, r, b] = other.box;
-          if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
-        }
-      }
-      return true;
-    }
-    take(box, owner = -1) {
-      const entry = { box, owner };
-      for (const key of this._keys(box)) {
-        if (!this.cells.has(key)) this.cells.set(key, []);
-        this.cells.get(key).push(entry);
-      }
-    }
-  };
-  function place(wanted, measure, view, boxes = new Boxes(), limit = 400) {
-    const placed = [];
-    const gap = 3;
-    for (const w of wanted) {
-      if (placed.length >= limit) break;
-      if (w.x < -60 || w.y < -30 || w.x > view.width + 60 || w.y > view.height + 30) continue;
-      const height = w.font * 1.25;
-      const spots = [
-        ["center", w.x, w.y + w.radius + gap + height / 2],
-        ["left", w.x + w.radius + gap, w.y],
-        ["center", w.x, w.y - w.radius - gap - height / 2],
-        ["right", w.x - w.radius - gap, w.y]
-      ];
-      const boxOf = (text, [align2, x2, y2]) => {
-        const width = measure(text, w.font);
-        const left = align2 === "center" ? x2 - width / 2 : align2 === "left" ? x2 : x2 - width;
-        return [left - 2, y2 - height / 2, left + width + 2, y2 + height / 2];
-      };
-      const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
-      const find = (overDots) => {
-        for (const text of w.texts) {
-          for (const spot of spots) {
-            const box = boxOf(text, spot);
-            if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
-            if (boxes.free(box, w.owner, overDots)) return { text, spot, box };
-          }
-        }
-        return null;
-      };
-      let chosen = find(false) ?? (placed.length < LEADING ? find(true) : null);
-      if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
-      if (!chosen) continue;
-      boxes.take(chosen.box, -1);
-      const [align, x, y] = chosen.spot;
-      placed.push({ owner: w.owner, x, y, text: chosen.text, font: w.font, align, box: chosen.box });
-    }
-    return placed;
-  }
-  function textsOf(name, short, limit, brief = false) {
-    const whole = shorten(name, limit);
-    if (!short || short.length < 2 || short.length >= whole.length - 1) return [whole];
-    return brief ? [short, whole] : [whole, short];
-  }
-  function shorten(text, limit) {
-    const chars = Array.from(text);
-    return chars.length <= limit ? text : `${chars.slice(0, limit - 1).join("")}…`;
   }
 
   // ../../kg/exporters/page/src/overlay.js

@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 2aae2fd3d79c6453c122c1247fcad28165aa7fca1a0b64ac3047ddeb195dd347 */
+   sources sha256 60b4095fa1da56c58c053e0a87477ae7202194510a2047ec7c5acc0cd78533fb */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

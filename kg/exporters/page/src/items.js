@@ -1,5 +1,6 @@
 // What the stage draws, as columns: the nodes and edges of the graph (or of a part of it), or its groups. Pure.
 import { spread } from "./geometry.js";
+import { shortForm } from "./labels.js";
 
 /** The shortest beginnings that tell the labels apart: the letters inside the dots, so that colour is not alone. */
 export function glyphs(labels) {
@@ -69,7 +70,7 @@ export function itemsOf(model, nodes, xs = model.x, ys = model.y) {
     color: list.map((i) => model.types[model.type[i]].color),
     type: Uint8Array.from(list, (i) => model.type[i]),
     label: list.map((i) => model.name[i]),
-    short: list.map((i) => model.aliases[i].reduce((a, b) => (a && a.length <= b.length ? a : b), "")),
+    short: list.map((i) => shortForm(model.name[i], model.aliases[i])),
     weight: Float32Array.from(list, (i) => model.degree[i]),
     edge: Int32Array.from(edges),
     s,

@@ -1,7 +1,7 @@
 // Which labels to draw where, so that none covers another: greedy, the most important first. Pure.
 
 const CELL = 48;
-const LEADING = 24; // labels that may lie over dots
+const LEADING = 16; // labels that may lie over dots
 
 /** Boxes in a grid: whether a box is free, and taking it. */
 export class Boxes {
@@ -88,6 +88,16 @@ export function textsOf(name, short, limit, brief = false) {
   const whole = shorten(name, limit);
   if (!short || short.length < 2 || short.length >= whole.length - 1) return [whole];
   return brief ? [short, whole] : [whole, short];
+}
+
+/** The shortest other name that is made of the name's own characters in their order; empty where there is none. */
+export function shortForm(name, aliases) {
+  const within = (alias) => {
+    let at = 0;
+    for (const char of name) if (char === alias[at]) at++;
+    return at === alias.length;
+  };
+  return aliases.filter((a) => a.length >= 2 && within(a)).reduce((a, b) => (a && a.length <= b.length ? a : b), "");
 }
 
 /** A name cut to a number of characters, by code points. */
