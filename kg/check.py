@@ -42,9 +42,9 @@ class _Found:
 def check(folder: str | None = None) -> list[str]:
     """The rules of a pack that do not do what they say, one line each, in the order of the pack; where all do, none.
 
-    A suffix, quoted or context rule fires where it finds a mention, a link rule where it reads a relation. Link rules are
-    tried one at a time: several may read the same relation from the same words, and each has to by itself. Each line says
-    file and line, what was expected and what was found instead.
+    A suffix, quoted or context rule fires where it finds a mention, a link rule where it reads a relation. Link rules
+    are tried one at a time: several may read the same relation from the same words, and each has to by itself. Each
+    line says file and line, what was expected and what was found instead.
 
     :param folder: a pack, tried as it works: laid over the built-in one; None for the built-in one itself.
     :raises kg.errors.RuleError: where the form of the pack has faults; then nothing can be tried.
@@ -77,7 +77,7 @@ def _found(rule: Rule, text: str, folder: str | None) -> _Found:
 
 
 def tried(folder: str | None = None) -> tuple[Rule, ...]:
-    """The rules that :func:`check` tries: those of the pack itself; where it changes only word lists, all that they serve.
+    """The rules that :func:`check` tries: those of the pack itself; where it only changes word lists, all.
 
     :raises kg.errors.RuleError: where the form of the pack has faults.
     """

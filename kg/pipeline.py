@@ -78,8 +78,11 @@ def extract(article: Article | str, rules: str | None = None) -> Extraction:
     """
     if isinstance(article, str):
         article = Article(file="<text>", text=article)
+    from spacy.tokens import Doc
+
     nlp = _pipeline(rules)
-    doc = nlp.make_doc(article.text)
+    # without tokens: the components read the article's text, and tokens are half a second for each megabyte
+    doc = Doc(nlp.vocab)
     doc._.kg_article = article
     for _, component in nlp.pipeline:
         doc = component(doc)

@@ -69,14 +69,37 @@ def test_good_rules_of_a_user_pass(write: Write) -> None:
 
 
 FAULTY = {
-    "context-silent": ("走访了港区龙头澜脉。", "走访了港口澜脉。", ["mine.toml:3: mine.harbour-firm", "must fire in '走访了港口澜脉。'", "found nothing"]),
-    "context-fires": ("走访了澜脉。", "走访了港区龙头澜脉号。", ["mine.toml:3: mine.harbour-firm", "must not fire in", "company 澜脉"]),
-    "quoted-silent": ("“潮头”远航计划书", "远航计划书", ["mine.toml:10: mine.voyage", "must fire in '启动远航计划书。'", "found nothing"]),
-    "quoted-fires": ("“潮头”远航船", "“潮头”远航计划书", ["mine.toml:10: mine.voyage", "must not fire in", "program “潮头”远航计划书"]),
-    "link-silent": ("公司锚定江阴", "公司看中江阴", ["mine.toml:17: mine.moor", "must fire in", "park 江阴高新区 (park.zone)"]),
-    "link-fires": ("公司参观江阴", "公司锚定江阴", ["mine.toml:17: mine.moor", "must not fire in",
-                                            "苏州澜脉科技有限公司 located-in 江阴高新区"]),
-}  # fmt: skip
+    "context-silent": (
+        "走访了港区龙头澜脉。",
+        "走访了港口澜脉。",
+        ["mine.toml:3: mine.harbour-firm", "must fire in '走访了港口澜脉。'", "found nothing"],
+    ),
+    "context-fires": (
+        "走访了澜脉。",
+        "走访了港区龙头澜脉号。",
+        ["mine.toml:3: mine.harbour-firm", "must not fire in", "company 澜脉"],
+    ),
+    "quoted-silent": (
+        "“潮头”远航计划书",
+        "远航计划书",
+        ["mine.toml:10: mine.voyage", "must fire in '启动远航计划书。'", "found nothing"],
+    ),
+    "quoted-fires": (
+        "“潮头”远航船",
+        "“潮头”远航计划书",
+        ["mine.toml:10: mine.voyage", "must not fire in", "program “潮头”远航计划书"],
+    ),
+    "link-silent": (
+        "公司锚定江阴",
+        "公司参观了江阴",
+        ["mine.toml:17: mine.moor", "must fire in", "park 江阴高新区 (park.zone)"],
+    ),
+    "link-fires": (
+        "公司参观江阴",
+        "公司锚定江阴",
+        ["mine.toml:17: mine.moor", "must not fire in", "苏州澜脉科技有限公司 located-in 江阴高新区"],
+    ),
+}
 
 
 @pytest.mark.parametrize(("old", "new", "said"), FAULTY.values(), ids=FAULTY)
@@ -91,7 +114,9 @@ def test_a_faulty_rule_is_told(write: Write, old: str, new: str, said: list[str]
 
 def test_both_faults_of_a_rule_stand_in_one_line(write: Write) -> None:
     """Example and counter-example exchanged."""
-    swapped = GOOD.replace("counter_example =", "x =").replace("example =", "counter_example =").replace("x =", "example =")
+    swapped = (
+        GOOD.replace("counter_example =", "x =").replace("example =", "counter_example =").replace("x =", "example =")
+    )
     lines = check(write(mine=swapped.replace("counter_counter_example", "example")))
     assert [line.count("must fire") + line.count("must not fire") for line in lines] == [2, 2, 2]
 
@@ -114,7 +139,8 @@ def test_a_replaced_rule_is_told_where_it_stands_now(write: Write) -> None:
     """The place is that of the pack that replaces, not of the one that is replaced."""
     first = rule_pack().contexts[0]
     folder = write(
-        mine=f'[[context]]\nid = "{first.id}"\ntype = "company"\npattern = "无此{{names}}"\nexample = "甲。"\ncounter_example = "乙。"\n'
+        mine=f'[[context]]\nid = "{first.id}"\ntype = "company"\npattern = "无此{{names}}"\n'
+        'example = "甲。"\ncounter_example = "乙。"\n'
     )
     (line,) = check(folder)
     assert line.startswith(f"{folder}/rules/mine.toml:2: {first.id}: must fire in '甲。'")

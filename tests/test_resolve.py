@@ -1,4 +1,4 @@
-"""Which names are one entity, in an article and across articles. All firms are invented; each text is an article of its own."""
+"""Which names are one entity, in an article and across articles. Each text is an article; all firms are invented."""
 
 from __future__ import annotations
 
@@ -23,38 +23,103 @@ def groups(made: KnowledgeGraph, *types: str) -> set[frozenset[str]]:
     return {frozenset({e.name, *e.aliases}) for e in made.entities if e.type in types}
 
 
-# ----------------------------------------------------------------------------------------------------- what is one thing
+# ----------------------------------------------------------------------------------- what is one thing
 
 ONE = {
-    "short-form": ("company", ["苏州澜脉科技有限公司投产。澜脉科技产品畅销。"], {"苏州澜脉科技有限公司", "澜脉科技"}, "short-form"),
-    "brand": ("company", ["江苏铂骐新材料有限公司投产。铂骐拥有专利。"], {"江苏铂骐新材料有限公司", "铂骐"}, "short-form"),
-    "declared": ("company", ["苏州澜脉科技有限公司（以下简称“澜脉”）成立。澜脉扩产。"], {"苏州澜脉科技有限公司", "澜脉"}, "declared"),
-    "declared-plain": ("company", ["昆山芯垣电子有限公司（简称芯垣电子）成立。芯垣电子扩产。"], {"昆山芯垣电子有限公司", "芯垣电子"}, "declared"),
-    "renamed": ("company", ["昆山芯垣电子有限公司更名为江苏芯垣股份有限公司。"], {"昆山芯垣电子有限公司", "江苏芯垣股份有限公司"}, "renamed"),
+    "short-form": (
+        "company",
+        ["苏州澜脉科技有限公司投产。澜脉科技产品畅销。"],
+        {"苏州澜脉科技有限公司", "澜脉科技"},
+        "short-form",
+    ),
+    "brand": (
+        "company",
+        ["江苏铂骐新材料有限公司投产。铂骐拥有专利。"],
+        {"江苏铂骐新材料有限公司", "铂骐"},
+        "short-form",
+    ),
+    "declared": (
+        "company",
+        ["苏州澜脉科技有限公司（以下简称“澜脉”）成立。澜脉扩产。"],
+        {"苏州澜脉科技有限公司", "澜脉"},
+        "declared",
+    ),
+    "declared-plain": (
+        "company",
+        ["昆山芯垣电子有限公司（简称芯垣电子）成立。芯垣电子扩产。"],
+        {"昆山芯垣电子有限公司", "芯垣电子"},
+        "declared",
+    ),
+    "renamed": (
+        "company",
+        ["昆山芯垣电子有限公司更名为江苏芯垣股份有限公司。"],
+        {"昆山芯垣电子有限公司", "江苏芯垣股份有限公司"},
+        "renamed",
+    ),
     "party-branch": ("company", ["澜脉科技党支部开展结对。澜脉科技扩产。"], {"澜脉科技", "澜脉科技党支部"}, "branch"),
-    "university-declared": ("university", ["东南大学（以下简称“东大”）来访。东大派出团队。"], {"东南大学", "东大"}, "declared"),
+    "university-declared": (
+        "university",
+        ["东南大学（以下简称“东大”）来访。东大派出团队。"],
+        {"东南大学", "东大"},
+        "declared",
+    ),
     "project-word": ("program", ["当地实施“繁星护航”项目。“繁星护航”项目成效明显。"], {"“繁星护航”项目"}, ""),
-    "zone-forms": ("park", ["昆山高新技术产业开发区召开大会。", "昆山高新区召开大会。"], {"昆山高新技术产业开发区", "昆山高新区"}, ""),
-    "zone-forms-one-article": ("park", ["昆山高新技术产业开发区召开大会。昆山高新区提出目标。"], {"昆山高新技术产业开发区", "昆山高新区"}, ""),
-    "zone-economic": ("park", ["南通经济技术开发区召开大会。", "南通经开区召开大会。"], {"南通经济技术开发区", "南通经开区"}, ""),
+    "zone-forms": (
+        "park",
+        ["昆山高新技术产业开发区召开大会。", "昆山高新区召开大会。"],
+        {"昆山高新技术产业开发区", "昆山高新区"},
+        "",
+    ),
+    "zone-forms-one-article": (
+        "park",
+        ["昆山高新技术产业开发区召开大会。昆山高新区提出目标。"],
+        {"昆山高新技术产业开发区", "昆山高新区"},
+        "",
+    ),
+    "zone-economic": (
+        "park",
+        ["南通经济技术开发区召开大会。", "南通经开区召开大会。"],
+        {"南通经济技术开发区", "南通经开区"},
+        "",
+    ),
     "zone-bonded": ("park", ["南通综合保税区封关。", "南通综保区封关。"], {"南通综合保税区", "南通综保区"}, ""),
-    "university-short": ("university", ["西安交通大学派出团队。", "西安交大派出团队。"], {"西安交通大学", "西安交大"}, ""),
-    "bracket-width": ("company", ["芯垣（中国）投资有限公司参会。", "芯垣(中国)投资有限公司参会。"], {"芯垣（中国）投资有限公司", "芯垣(中国)投资有限公司"}, ""),
+    "university-short": (
+        "university",
+        ["西安交通大学派出团队。", "西安交大派出团队。"],
+        {"西安交通大学", "西安交大"},
+        "",
+    ),
+    "bracket-width": (
+        "company",
+        ["芯垣（中国）投资有限公司参会。", "芯垣(中国)投资有限公司参会。"],
+        {"芯垣（中国）投资有限公司", "芯垣(中国)投资有限公司"},
+        "",
+    ),
     "script": ("park", ["江陰高新區召開大會。", "江阴高新区召开大会。"], {"江陰高新區", "江阴高新区"}, ""),
-    "same-firm-two-articles": ("company", ["苏州澜脉科技有限公司投产。", "苏州澜脉科技有限公司扩产。"], {"苏州澜脉科技有限公司"}, ""),
-    "committee-forms": ("agency", ["昆山高新区管委会发文。", "昆山高新区管理委员会发文。"], {"昆山高新区管委会", "昆山高新区管理委员会"}, ""),
+    "same-firm-two-articles": (
+        "company",
+        ["苏州澜脉科技有限公司投产。", "苏州澜脉科技有限公司扩产。"],
+        {"苏州澜脉科技有限公司"},
+        "",
+    ),
+    "committee-forms": (
+        "agency",
+        ["昆山高新区管委会发文。", "昆山高新区管理委员会发文。"],
+        {"昆山高新区管委会", "昆山高新区管理委员会"},
+        "",
+    ),
     "short-form-elsewhere": (
         "company",
         ["苏州澜脉科技有限公司（以下简称“澜脉”）成立。澜脉扩产。", "龙头企业澜脉带动上下游。"],
         {"苏州澜脉科技有限公司", "澜脉"},
         "declared",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("type", "texts", "forms", "reason"), ONE.values(), ids=ONE)
 def test_forms_of_one_thing_meet(type: str, texts: list[str], forms: set[str], reason: str) -> None:
-    """One entity of this type with just these forms; where the article gives the reason, the merge tells it and where."""
+    """One entity of this type with just these forms; where the article gives a reason, a merge tells it."""
     made = graph(*texts)
     assert groups(made, type) == {frozenset(forms)}
     (entity,) = (e for e in made.entities if e.type == type)
@@ -71,7 +136,7 @@ def test_the_reason_stands_where_it_says() -> None:
     assert text[merge.start : merge.end] == "澜脉"
 
 
-# ------------------------------------------------------------------------------------------------ what is never one thing
+# ----------------------------------------------------------------------------- what is never one thing
 
 APART = {
     "苏州-宿州": ["苏州高新区召开大会。宿州高新区召开大会。"],
@@ -110,7 +175,10 @@ TWO_FIRMS = [
 def test_one_short_form_of_two_firms_stays_apart() -> None:
     """Each article's short form means its own firm; a third article's says nothing of either."""
     made = graph(*TWO_FIRMS)
-    assert groups(made, "company") == {frozenset({"苏州铂骐科技有限公司", "铂骐"}), frozenset({"宁波铂骐食品有限公司", "铂骐"})}
+    assert groups(made, "company") == {
+        frozenset({"苏州铂骐科技有限公司", "铂骐"}),
+        frozenset({"宁波铂骐食品有限公司", "铂骐"}),
+    }
     assert {o.file for e in made.entities if e.name.startswith("苏州铂骐") for o in e.occurrences} == {"0.txt"}
     third = graph(*TWO_FIRMS, "龙头企业铂骐带动上下游。")
     assert frozenset({"铂骐"}) in groups(third, "company")
@@ -125,7 +193,7 @@ def test_departments_of_two_parks_stay_apart() -> None:
     assert owners <= {("agency:科技局@0.txt", "昆山高新区"), ("agency:科技局@1.txt", "江阴高新区")}
 
 
-# -------------------------------------------------------------------------------------------------- ids, names, occurrences
+# ----------------------------------------------------------------------------- ids, names, occurrences
 
 
 def test_ids_are_readable_and_stable() -> None:
@@ -147,11 +215,11 @@ def test_every_mention_is_an_occurrence() -> None:
     assert entity.aliases == tuple(sorted(entity.aliases)) and entity.name not in entity.aliases
 
 
-# ----------------------------------------------------------------------------------- by hand: what resolve is promised
+# ------------------------------------------------------------------- by hand: what resolve is promised
 
 
 def extraction(text: str, mentions: str, file: str = "a.txt", **more: tuple[AliasClaim, ...]) -> Extraction:
-    """An extraction made by hand: ``type:name`` separated by spaces, each found where it first stands behind the last."""
+    """An extraction made by hand: ``type:name`` separated by spaces, each behind the one before it."""
     at, found = 0, []
     for item in mentions.split():
         type_, _, name = item.partition(":")
@@ -166,12 +234,23 @@ def related(made: Extraction, *links: tuple[int, str, int, float]) -> Extraction
     article = made.article
     relations = [
         RelationMention(
-            head=head, type=type_, tail=tail,
-            evidence=Evidence(file=article.file, article=0, start=0, end=len(article.text), text=article.text,
-                              head=(0, 1), tail=(1, 2), rule="by.hand", confidence=confidence),
+            head=head,
+            type=type_,
+            tail=tail,
+            evidence=Evidence(
+                file=article.file,
+                article=0,
+                start=0,
+                end=len(article.text),
+                text=article.text,
+                head=(0, 1),
+                tail=(1, 2),
+                rule="by.hand",
+                confidence=confidence,
+            ),
         )
         for head, type_, tail, confidence in links
-    ]  # fmt: skip
+    ]
     return Extraction(article=article, mentions=made.mentions, aliases=made.aliases, relations=tuple(relations))
 
 
@@ -197,7 +276,11 @@ def test_one_name_of_two_types_is_two_things() -> None:
 
 def test_evidence_adds_up() -> None:
     """Noisy-or over different sentences; the same sentence counts once; the best stands first."""
-    one = related(extraction("甲科技甲乙科技乙", "company:甲科技甲 company:乙科技乙"), (0, "partners", 1, 0.6), (0, "partners", 1, 0.5))
+    one = related(
+        extraction("甲科技甲乙科技乙", "company:甲科技甲 company:乙科技乙"),
+        (0, "partners", 1, 0.6),
+        (0, "partners", 1, 0.5),
+    )
     two = related(extraction("甲科技甲乙科技乙", "company:甲科技甲 company:乙科技乙", "b.txt"), (0, "partners", 1, 0.8))
     _, (relation,) = resolved(one, two)
     assert relation.confidence == pytest.approx(1 - 0.4 * 0.2)
@@ -211,7 +294,10 @@ def test_symmetric_relations_are_stored_once() -> None:
     two = related(extraction("甲科技甲乙科技乙", mentions, "b.txt"), (1, "partners", 0, 0.8))
     _, (relation,) = resolved(one, two)
     assert (relation.head, relation.tail) == ("乙科技乙", "甲科技甲") and relation.head_id < relation.tail_id
-    assert [(e.file, e.head, e.tail) for e in relation.evidence] == [("a.txt", (1, 2), (0, 1)), ("b.txt", (0, 1), (1, 2))]
+    assert [(e.file, e.head, e.tail) for e in relation.evidence] == [
+        ("a.txt", (1, 2), (0, 1)),
+        ("b.txt", (0, 1), (1, 2)),
+    ]
 
 
 def test_a_formal_tie_outweighs_cooperation() -> None:
@@ -239,9 +325,13 @@ def test_doubtful_relations_stay_out(confidence: float, kept: bool) -> None:
     assert (len(entities), bool(relations)) == (2, kept)
 
 
-# ------------------------------------------------------------------------------------------------------------ any order
+# ------------------------------------------------------------------------------------------- any order
 
-POOL = sorted({text for _, texts, _, _ in ONE.values() for text in texts} | {t for ts in APART.values() for t in ts} | set(TWO_FIRMS))
+POOL = sorted(
+    {text for _, texts, _, _ in ONE.values() for text in texts}
+    | {t for ts in APART.values() for t in ts}
+    | set(TWO_FIRMS)
+)
 FOUND = st.lists(st.sampled_from(range(len(POOL))), min_size=1, max_size=12, unique=True)
 READ: dict[int, Extraction] = {}
 
@@ -273,7 +363,7 @@ def test_the_order_of_articles_does_not_matter(chosen: list[int], data: st.DataO
 @given(chosen=FOUND)
 @settings(max_examples=80)
 def test_the_graph_fits_together(chosen: list[int]) -> None:
-    """Ids are unique and sorted, start with the type, and relations end in entities of the list; no form is in two of an article."""
+    """Ids are unique, sorted and speak; relations end in entities of the list; no mention belongs to two."""
     entities, relations = resolved(*map(read, chosen))
     ids = [e.id for e in entities]
     assert ids == sorted(set(ids))

@@ -61,8 +61,10 @@ def test_an_empty_pack_changes_nothing(write: Write) -> None:
     built_in, layered = rule_pack(), rule_pack(write({}))
     assert layered.rules == built_in.rules
     assert (layered.lexicons, layered.tables, layered.thresholds) == (
-        built_in.lexicons, built_in.tables, built_in.thresholds,
-    )  # fmt: skip
+        built_in.lexicons,
+        built_in.tables,
+        built_in.thresholds,
+    )
     assert layered.schema == built_in.schema
 
 
@@ -70,7 +72,11 @@ def test_a_new_rule_is_added_behind(write: Write) -> None:
     """All built-in rules stay, the new one comes last of its kind."""
     pack = rule_pack(write({"rules/mine.toml": suffix("mine.dock", "码头城")}))
     assert pack.suffixes[:-1] == rule_pack().suffixes
-    assert (pack.suffixes[-1].id, pack.suffixes[-1].words, pack.suffixes[-1].group) == ("mine.dock", ("码头城",), "mine")
+    assert (pack.suffixes[-1].id, pack.suffixes[-1].words, pack.suffixes[-1].group) == (
+        "mine.dock",
+        ("码头城",),
+        "mine",
+    )
 
 
 def test_a_rule_of_the_same_id_replaces(write: Write) -> None:
@@ -85,10 +91,12 @@ def test_a_rule_of_the_same_id_replaces(write: Write) -> None:
 def test_words_are_added_and_taken_out(write: Write) -> None:
     """``word`` adds, ``!word`` takes out, comment lines are no words, a new list is a new list."""
     gone = sorted(rule_pack().lexicon("stop_words"))[0]
-    folder = write({
-        "lexicons/stop_words.txt": f"# 这一行不算\n码头 栈桥\n  灯塔\n!{gone}\n",
-        "lexicons/harbours.txt": "澜湾",
-    })
+    folder = write(
+        {
+            "lexicons/stop_words.txt": f"# 这一行不算\n码头 栈桥\n  灯塔\n!{gone}\n",
+            "lexicons/harbours.txt": "澜湾",
+        }
+    )
     pack = rule_pack(folder)
     assert pack.lexicon("stop_words") == (rule_pack().lexicon("stop_words") | {"码头", "栈桥", "灯塔"}) - {gone}
     assert pack.lexicon("harbours") == {"澜湾"}
@@ -97,10 +105,12 @@ def test_words_are_added_and_taken_out(write: Write) -> None:
 
 def test_table_rows_thresholds_and_macros_are_laid_over(write: Write) -> None:
     """Rows are added, numbers and macros replaced one by one."""
-    folder = write({
-        "lexicons/zone_forms.tsv": "# 长\t短\n港口经济试验区\t港试区\n",
-        "rules/mine.toml": "[thresholds]\nmin_confidence = 0.25\nmine = 3\n\n[macros]\nsign = \"签字\"\n",
-    })
+    folder = write(
+        {
+            "lexicons/zone_forms.tsv": "# 长\t短\n港口经济试验区\t港试区\n",
+            "rules/mine.toml": '[thresholds]\nmin_confidence = 0.25\nmine = 3\n\n[macros]\nsign = "签字"\n',
+        }
+    )
     pack, built_in = rule_pack(folder), rule_pack()
     assert pack.tables["zone_forms"] == (*built_in.tables["zone_forms"], ("港口经济试验区", "港试区"))
     assert pack.thresholds == {**built_in.thresholds, "min_confidence": 0.25, "mine": 3.0}
@@ -109,9 +119,12 @@ def test_table_rows_thresholds_and_macros_are_laid_over(write: Write) -> None:
 
 def test_types_are_laid_over_key_by_key(write: Write) -> None:
     """A type may be redrawn in one setting; a new one comes last."""
-    folder = write({
-        "schema.toml": '[entity.park]\ncolor = "#123456"\n\n[entity.port]\nzh = "港口"\nen = "Port"\ncolor = "#654321"\n'
-    })
+    folder = write(
+        {
+            "schema.toml": '[entity.park]\ncolor = "#123456"\n\n[entity.port]\nzh = "港口"\nen = "Port"\n'
+            'color = "#654321"\n'
+        }
+    )
     schema, built_in = rule_pack(folder).schema, rule_pack().schema
     assert list(schema.entities) == [*built_in.entities, "port"]
     assert schema.entities["park"].color == "#123456"
@@ -154,23 +167,56 @@ def test_built_in_rules_are_complete() -> None:
 # -------------------------------------------------------------------------------------------------------------- faults
 
 FAULTS = {
-    "unknown-key-near": ("rules/a.toml", suffix("a.b", "城", more="confidense = 0.5\n"),
-                         ["rules/a.toml:2:", "[[suffix]] a.b", "'confidense'", "did you mean 'confidence'?"]),
-    "unknown-key-far": ("rules/a.toml", suffix("a.b", "城", more="xyzzy = 1\n"), ["a.toml:2:", "'xyzzy'", "allowed: id, "]),
-    "missing": ("rules/a.toml", '[[context]]\nid = "a.b"\ntype = "company"\nexample = "甲"\ncounter_example = "乙"\n',
-                ["a.toml:2:", "pattern is missing"]),
-    "unknown-type-near": ("rules/a.toml", suffix("a.b", "城", "parks"), ["a.toml:2:", "'parks'", "did you mean 'park'?"]),
-    "unknown-type-far": ("rules/a.toml", suffix("a.b", "城", "xyzzy"), ["a.toml:2:", "'xyzzy'", "the schema has: park, "]),
+    "unknown-key-near": (
+        "rules/a.toml",
+        suffix("a.b", "城", more="confidense = 0.5\n"),
+        ["rules/a.toml:2:", "[[suffix]] a.b", "'confidense'", "did you mean 'confidence'?"],
+    ),
+    "unknown-key-far": (
+        "rules/a.toml",
+        suffix("a.b", "城", more="xyzzy = 1\n"),
+        ["a.toml:2:", "'xyzzy'", "allowed: id, "],
+    ),
+    "missing": (
+        "rules/a.toml",
+        '[[context]]\nid = "a.b"\ntype = "company"\nexample = "甲"\ncounter_example = "乙"\n',
+        ["a.toml:2:", "pattern is missing"],
+    ),
+    "unknown-type-near": (
+        "rules/a.toml",
+        suffix("a.b", "城", "parks"),
+        ["a.toml:2:", "'parks'", "did you mean 'park'?"],
+    ),
+    "unknown-type-far": (
+        "rules/a.toml",
+        suffix("a.b", "城", "xyzzy"),
+        ["a.toml:2:", "'xyzzy'", "the schema has: park, "],
+    ),
     "unknown-relation": (
         "rules/a.toml",
         '\n\n[[link]]\nid = "a.b"\nrelation = "partner"\npattern = "x"\nexample = "甲"\ncounter_example = "乙"\n',
         ["a.toml:4:", "relation 'partner'", "did you mean 'partners'?"],
     ),
-    "not-a-list": ("rules/a.toml", suffix("a.b", "城").replace('["城"]', '"城"'), ["a.toml:2:", "words must be", "'城'"]),
-    "not-a-number": ("rules/a.toml", suffix("a.b", "城", more='confidence = "high"\n'), ["a.toml:2:", "confidence", "'high'"]),
-    "out-of-range": ("rules/a.toml", suffix("a.b", "城", more="confidence = 1.5\n"), ["a.toml:2:", "between 0 and 1", "1.5"]),
-    "unknown-modifier": ("rules/a.toml", suffix("a.b", "城", more='modifier = "nam"\n'),
-                         ["a.toml:2:", "modifier must be one of named, described", "'nam'"]),
+    "not-a-list": (
+        "rules/a.toml",
+        suffix("a.b", "城").replace('["城"]', '"城"'),
+        ["a.toml:2:", "words must be", "'城'"],
+    ),
+    "not-a-number": (
+        "rules/a.toml",
+        suffix("a.b", "城", more='confidence = "high"\n'),
+        ["a.toml:2:", "confidence", "'high'"],
+    ),
+    "out-of-range": (
+        "rules/a.toml",
+        suffix("a.b", "城", more="confidence = 1.5\n"),
+        ["a.toml:2:", "between 0 and 1", "1.5"],
+    ),
+    "unknown-modifier": (
+        "rules/a.toml",
+        suffix("a.b", "城", more='modifier = "nam"\n'),
+        ["a.toml:2:", "modifier must be one of named, described", "'nam'"],
+    ),
     "unknown-marks": (
         "rules/a.toml",
         '[[quoted]]\nid = "a.b"\ntype = "program"\nmarks = "<>"\nexample = "甲"\ncounter_example = "乙"\n',
@@ -178,24 +224,44 @@ FAULTS = {
     ),
     "unknown-pairs": (
         "rules/a.toml",
-        '[[link]]\nid = "a.b"\nrelation = "runs"\npattern = "x"\npairs = "some"\nexample = "甲"\ncounter_example = "乙"\n',
+        '[[link]]\nid = "a.b"\nrelation = "runs"\npattern = "x"\npairs = "some"\n'
+        'example = "甲"\ncounter_example = "乙"\n',
         ["a.toml:2:", "pairs must be one of each, all", "'some'"],
     ),
     "unknown-table-near": ("rules/a.toml", '[[sufix]]\nid = "a.b"\n', ["a.toml", "'sufix'", "did you mean 'suffix'?"]),
     "unknown-table-far": ("rules/a.toml", "[xyzzy]\n", ["a.toml", "'xyzzy'", "allowed: suffix, quoted, context, link"]),
-    "threshold": ("rules/a.toml", '[thresholds]\nmin_confidence = "low"\n', ["a.toml", "min_confidence", "a number", "'low'"]),
+    "threshold": (
+        "rules/a.toml",
+        '[thresholds]\nmin_confidence = "low"\n',
+        ["a.toml", "min_confidence", "a number", "'low'"],
+    ),
     "macro": ("rules/a.toml", "[macros]\nsign = 3\n", ["a.toml", "sign", "a text", "3"]),
-    "twice": ("rules/a.toml", suffix("a.b", "城") + suffix("a.b", "湾"), ["a.toml:", "second rule of this id", "rename"]),
+    "twice": (
+        "rules/a.toml",
+        suffix("a.b", "城") + suffix("a.b", "湾"),
+        ["a.toml:", "second rule of this id", "rename"],
+    ),
     "not-toml": ("rules/a.toml", 'a = "b\n', ["rules/a.toml", "not TOML", "line 1"]),
     "schema-not-toml": ("schema.toml", "[entity\n", ["schema.toml", "not TOML", "line 1"]),
-    "schema-key-near": ("schema.toml", '[entity.park]\ncolour = "#123456"\n', ["schema.toml", "[entity.park]",
-                                                                          "'colour'", "did you mean 'color'?"]),
-    "schema-missing": ("schema.toml", '[entity.port]\nzh = "港口"\n', ["schema.toml", "[entity.port]", "color is missing"]),
+    "schema-key-near": (
+        "schema.toml",
+        '[entity.park]\ncolour = "#123456"\n',
+        ["schema.toml", "[entity.park]", "'colour'", "did you mean 'color'?"],
+    ),
+    "schema-missing": (
+        "schema.toml",
+        '[entity.port]\nzh = "港口"\n',
+        ["schema.toml", "[entity.port]", "color is missing"],
+    ),
     "schema-table": ("schema.toml", "[entities.port]\n", ["schema.toml", "'entities'", "[entity.NAME]"]),
     "schema-value": ("schema.toml", '[entity.park]\ncore = "yes"\n', ["schema.toml", "[entity.park]", "core", "'yes'"]),
-    "not-utf8": ("rules/a.toml", "[[suffix]]\nid = \"港\"".encode("gb18030"), ["PACK", "not UTF-8", "save it as UTF-8"]),
-    "lexicon-not-utf8": ("lexicons/stop_words.txt", "港口".encode("gb18030"), ["PACK", "not UTF-8", "save it as UTF-8"]),
-}  # fmt: skip
+    "not-utf8": ("rules/a.toml", '[[suffix]]\nid = "港"'.encode("gb18030"), ["PACK", "not UTF-8", "save it as UTF-8"]),
+    "lexicon-not-utf8": (
+        "lexicons/stop_words.txt",
+        "港口".encode("gb18030"),
+        ["PACK", "not UTF-8", "save it as UTF-8"],
+    ),
+}
 
 
 @pytest.mark.parametrize(("name", "content", "said"), FAULTS.values(), ids=FAULTS)
@@ -207,22 +273,35 @@ def test_a_fault_is_told(write: Write, name: str, content: str | bytes, said: li
 
 def test_all_faults_are_told_at_once(write: Write) -> None:
     """Of every rule of every file, each in a line of its own, and the message counts them."""
-    folder = write({
-        "rules/a.toml": suffix("a.b", "城", "parks", "confidense = 1\nmodifier = \"nam\"\n") + "\n" + suffix("a.c", "湾", "xyzzy"),
-        "rules/b.toml": "not toml",
-        "rules/c.toml": "[[contxt]]\n\n[thresholds]\nx = \"y\"\n",
-    })
+    folder = write(
+        {
+            "rules/a.toml": suffix("a.b", "城", "parks", 'confidense = 1\nmodifier = "nam"\n')
+            + "\n"
+            + suffix("a.c", "湾", "xyzzy"),
+            "rules/b.toml": "not toml",
+            "rules/c.toml": '[[contxt]]\n\n[thresholds]\nx = "y"\n',
+        }
+    )
     found = faults(folder)
     assert [f.partition(": ")[0] for f in found] == [
-        "rules/a.toml:2", "rules/a.toml:2", "rules/a.toml:2", "rules/a.toml:11", "rules/b.toml", "rules/c.toml", "rules/c.toml",
-    ]  # fmt: skip
+        "rules/a.toml:2",
+        "rules/a.toml:2",
+        "rules/a.toml:2",
+        "rules/a.toml:11",
+        "rules/b.toml",
+        "rules/c.toml",
+        "rules/c.toml",
+    ]
     with pytest.raises(RuleError, match="has 7 faults"):
         rule_pack(folder)
 
 
 def test_all_faults_of_a_schema_are_told_at_once(write: Write) -> None:
     """Missing, unknown and wrong settings of several types together."""
-    text = '[entity.port]\nzh = 3\nshade = "x"\n\n[relation.feeds]\nzh = "供应"\nen = "feeds"\ncolor = "#123456"\nsymetric = true\n'
+    text = (
+        '[entity.port]\nzh = 3\nshade = "x"\n\n'
+        '[relation.feeds]\nzh = "供应"\nen = "feeds"\ncolor = "#123456"\nsymetric = true\n'
+    )
     found = "\n".join(faults(write({"schema.toml": text})))
     assert all(part in found for part in ("zh must be", "'shade'", "en is missing", "color is missing", "'symmetric'"))
 
@@ -233,7 +312,9 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
         rule_pack(str(tmp_path / "no-such-pack"))
 
 
-@pytest.mark.parametrize("use", [build, extract, lambda text, rules: pipeline(rules)], ids=["build", "extract", "pipeline"])
+@pytest.mark.parametrize(
+    "use", [build, extract, lambda text, rules: pipeline(rules)], ids=["build", "extract", "pipeline"]
+)
 def test_faults_come_out_of_every_door(write: Write, use: Callable[..., object]) -> None:
     """A pack with faults builds nothing."""
     with pytest.raises(RuleError, match="did you mean 'suffix'"):
@@ -282,8 +363,10 @@ def test_a_new_type_by_quotes_needs_no_python(write: Write) -> None:
     assert graph.entity("苏州澜脉科技有限公司").type == "company"
     (relation,) = graph.relations(type="calls-at")
     assert (relation.head, relation.tail_id, relation.evidence[0].rule) == (
-        "苏州澜脉科技有限公司", "port:“澜湾”货运港", "calls.at",
-    )  # fmt: skip
+        "苏州澜脉科技有限公司",
+        "port:“澜湾”货运港",
+        "calls.at",
+    )
 
 
 def test_a_new_type_by_suffix_needs_no_python(write: Write) -> None:
@@ -291,8 +374,10 @@ def test_a_new_type_by_suffix_needs_no_python(write: Write) -> None:
     graph = build("苏州澜脉科技有限公司的船定期挂靠昆山集装箱码头。", rules=write(PORTS))
     (relation,) = graph.relations(type="calls-at")
     assert (relation.head, relation.tail_id, relation.evidence[0].rule) == (
-        "苏州澜脉科技有限公司", "port:昆山集装箱码头", "calls.at",
-    )  # fmt: skip
+        "苏州澜脉科技有限公司",
+        "port:昆山集装箱码头",
+        "calls.at",
+    )
 
 
 def test_a_new_ending_of_an_old_type_needs_no_python(write: Write) -> None:
@@ -307,7 +392,14 @@ def test_a_new_ending_of_an_old_type_needs_no_python(write: Write) -> None:
 def test_a_user_pack_leaves_the_built_in_one_alone(write: Write) -> None:
     """Two pipelines of one process keep apart."""
     text = "货轮驶入“澜湾”货运港。"
-    folder = write({**PORTS, "rules/ports.toml": PORTS["rules/ports.toml"].replace("[[suffix]]", "[[quoted]]").replace("words =", "heads =")})
+    folder = write(
+        {
+            **PORTS,
+            "rules/ports.toml": PORTS["rules/ports.toml"]
+            .replace("[[suffix]]", "[[quoted]]")
+            .replace("words =", "heads ="),
+        }
+    )
     assert [m.type for m in extract(text).mentions] == []
     assert [m.type for m in extract(text, folder).mentions] == ["port"]
     assert [m.type for m in extract(text).mentions] == []

@@ -13,7 +13,7 @@ from kg.text import QUOTES, bare, fold, name_key, printable
 MARKED = st.text(
     alphabet=st.one_of(
         st.characters(exclude_categories=["Cs"]),
-        st.sampled_from('"\'“”‘’「」『』《》〈〉()（）[]【】,，.。:：;；!！?？、 \n\t\u3000高新區产業園Ａ９ａ'),
+        st.sampled_from("\"'“”‘’「」『』《》〈〉()（）[]【】,，.。:：;；!！?？、 \n\t\u3000高新區产業園Ａ９ａ"),
     ),
     max_size=60,
 )
@@ -65,10 +65,22 @@ def test_folding_looks_no_further_than_the_line(a: str, b: str) -> None:
         ("", ""),
     ],
     ids=[
-        "traditional", "full-width", "brackets", "year-brackets", "corner-quotes", "straight-quotes", "quotes-by-line",
-        "comma", "thousands", "comma-after-digit", "dot", "full-stop-stays", "ideographic-space", "empty",
+        "traditional",
+        "full-width",
+        "brackets",
+        "year-brackets",
+        "corner-quotes",
+        "straight-quotes",
+        "quotes-by-line",
+        "comma",
+        "thousands",
+        "comma-after-digit",
+        "dot",
+        "full-stop-stays",
+        "ideographic-space",
+        "empty",
     ],
-)  # fmt: skip
+)
 def test_one_writing(text: str, folded: str) -> None:
     """What news writes in several ways, the rules see in one."""
     assert fold(text) == folded

@@ -1,7 +1,7 @@
-"""``python -m tests.bench.build``: how fast ``kg.build`` is beside jieba, in one process, and with ``--profile`` where time goes.
+"""``python -m tests.bench.build``: how fast ``kg.build`` is beside jieba, in one process; with ``--profile`` why.
 
-All three read the same text in turn, so that a busy minute falls on all alike. What is loaded once (dictionaries, patterns, spaCy)
-is loaded before the first measurement: ``python -m tests.bench`` measures whole processes.
+All three read the same text in turn, so that a busy minute falls on all alike. What is loaded once (dictionaries,
+patterns, spaCy) is loaded before the first measurement: ``python -m tests.bench`` measures whole processes.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ def profile(folder: Path) -> None:
 
 def main() -> None:
     """Measure in turn; print medians, spread and ratios."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.build", description="kg.build beside jieba, one process.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.build", description="kg.build beside jieba, one process."
+    )
     parser.add_argument("--mb", type=float, default=1.0, help="size of the corpus in MB (default: 1)")
     parser.add_argument("--runs", type=int, default=5, help="runs of each (default: 5)")
     parser.add_argument("--profile", action="store_true", help="show the time by room instead, by cProfile")
@@ -137,7 +139,7 @@ def main() -> None:
         for _ in range(args.runs):
             for what, do in work.items():
                 taken[what].append(seconds(do))
-    print(f"{size:.2f} MB in {len(made)} files, {report.articles // args.runs} articles, {args.runs} runs of each in turn\n")
+    print(f"{size:.2f} MB in {len(made)} files, {report.articles // args.runs} articles, {args.runs} runs in turn\n")
     middles = {what: statistics.median(times) for what, times in taken.items()}
     print("| work | median s | min–max s | MB/s | time, jieba.cut = 1 | time, posseg = 1 |\n|---|---|---|---|---|---|")
     for what, times in taken.items():
