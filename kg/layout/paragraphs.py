@@ -13,7 +13,7 @@ import re
 from kg.layout.lines import Line, ends_sentence, open_quote, trailing_byline
 from kg.layout.words import Words
 
-__all__ = ["Paragraph", "paragraphs_of"]
+__all__ = ["Paragraph", "dangling", "paragraphs_of"]
 
 
 class Paragraph:

@@ -17,6 +17,8 @@ from math import log
 from pathlib import Path
 from sys import intern
 
+from kg.text import Word
+
 __all__ = ["Dictionary", "dictionary"]
 
 # lines that follow each other and share their first character
@@ -24,6 +26,7 @@ _PART = re.compile(r"^(.).*(?:\n\1.*)*", re.M)
 _FREQUENCY = re.compile(r"^\S+ ([0-9]+)", re.M)
 # jieba's own classes: what it cuts by the dictionary, and what it gathers to one word
 _CUT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|\r\n|.", re.S)
+_KEPT = 1 << 17
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
@@ -45,6 +48,7 @@ class Dictionary:
         self._words: dict[str, dict[str, int]] = {}
         self._tags: dict[str, str] = {}
         self._added: dict[str, dict[str, int]] = {}
+        self._known: dict[str, tuple[str, int]] = {}
         for word in sorted(set(extra)):
             if len(word) > 1 and not self._looked_up(word):
                 self._add(word)
@@ -63,6 +67,23 @@ class Dictionary:
                 words.append(piece)
             else:
                 words += self._best(piece) if piece != "\r\n" else [piece]
+        return words
+
+    def words(self, text: str, start: int = 0) -> list[Word]:
+        """The words of a text with their part of speech and frequency.
+
+        :param start: the offset of the text's first character.
+        """
+        known, words = self._known, []
+        for word in self.cut(text):
+            entry = known.get(word)
+            if entry is None:
+                entry = known[word] = (self.tag(word), self.frequency(word))
+            end = start + len(word)
+            words.append(Word(start, end, word, *entry))
+            start = end
+        if len(known) > _KEPT:  # hostile texts hold no end of unknown words
+            known.clear()
         return words
 
     def frequency(self, word: str) -> int:

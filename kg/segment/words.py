@@ -75,10 +75,4 @@ class Words:
         return words
 
     def _cut(self, start: int, end: int) -> list[Word]:
-        known = dictionary(self._pack.words)
-        words, at = [], start
-        for word in known.cut(self._text[start:end]):
-            stop = at + len(word)
-            words.append(Word(at, stop, word, known.tag(word), known.frequency(word)))
-            at = stop
-        return words
+        return dictionary(self._pack.words).words(self._text[start:end], start)
