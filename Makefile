@@ -108,7 +108,7 @@ format: $(VENV)/.dev ## ruff sorts imports and formats
 lock: $(BIN)/python ## constraints*.txt from pyproject.toml, hashed, for every platform; versions stay where they may
 	@$(BIN)/uv --version >/dev/null 2>&1 || $(PIP) install uv
 	$(LOCK) $(UPGRADE) --group build -o constraints-build.txt > /dev/null
-	$(LOCK) $(UPGRADE) pyproject.toml --extra pdf --extra pinyin --extra xlsx --group build -c constraints-build.txt -o constraints.txt > /dev/null
+	$(LOCK) $(UPGRADE) pyproject.toml --extra pdf --extra xlsx --group build -c constraints-build.txt -o constraints.txt > /dev/null
 	$(LOCK) $(UPGRADE) pyproject.toml --all-extras --group dev -c constraints.txt -o constraints-dev.txt > /dev/null
 
 upgrade: ## the same with the newest versions

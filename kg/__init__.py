@@ -26,9 +26,10 @@ if TYPE_CHECKING:
         UnknownEntity,
     )
     from kg.exporters.json import read as load
-    from kg.graph import KnowledgeGraph
+    from kg.graph import KnowledgeGraph, Path
     from kg.model import Article, Entity, Evidence, Extraction, Mention, Merge, Occurrence, Relation, Skipped
     from kg.pipeline import Report, build, extract, pipeline
+    from kg.query import GraphDiff, diff
 
 __version__ = "0.1.0"
 
@@ -40,6 +41,7 @@ __all__ = [
     "Evidence",
     "ExportError",
     "Extraction",
+    "GraphDiff",
     "GraphError",
     "InputError",
     "KgError",
@@ -47,6 +49,7 @@ __all__ = [
     "Mention",
     "Merge",
     "Occurrence",
+    "Path",
     "PluginError",
     "Relation",
     "Report",
@@ -55,6 +58,7 @@ __all__ = [
     "UnknownEntity",
     "__version__",
     "build",
+    "diff",
     "extract",
     "load",
     "pipeline",
@@ -67,7 +71,8 @@ _HOMES = {
         ("Article", "Entity", "Evidence", "Extraction", "Mention", "Merge", "Occurrence", "Relation", "Skipped"),
         "kg.model",
     ),
-    "KnowledgeGraph": "kg.graph",
+    **dict.fromkeys(("GraphDiff", "diff"), "kg.query"),
+    **dict.fromkeys(("KnowledgeGraph", "Path"), "kg.graph"),
     "load": "kg.exporters.json:read",
 }
 

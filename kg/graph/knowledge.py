@@ -432,6 +432,14 @@ class KnowledgeGraph:
             )
         registry.exporter(tried[0])(self, target, **options)
 
+    def show(self, **options: Any) -> Any:
+        """The interactive page, for the last line of a notebook's cell.
+
+        :param options: of the exporter ``html``, e.g. ``language="en"``.
+        """
+        page: Any = registry.exporter("html")
+        return page.show(self, **options)
+
 
 def _values(record: Entity | Evidence | Relation) -> tuple[Any, ...]:
     return tuple(getattr(record, f.name) for f in fields(record))
