@@ -6,26 +6,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from kg import layout, sources
+from kg import layout, registry, sources
 from kg.errors import InputError
 from kg.graph import KnowledgeGraph
-from kg.model import Article, Extraction, Skipped, Source
+from kg.model import AliasClaim, Article, Extraction, Mention, RelationMention, Skipped, Source
 from kg.resolve import resolve
 from kg.rules import rule_pack
+from kg.store import Placed, Store, fingerprint, pack, unpack
+from kg.workers import cores, in_order
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Report", "articles", "build", "extract", "extract_all", "graph_of", "pipeline"]
+__all__ = ["Report", "articles", "build", "extract", "extract_all", "extractions", "graph_of", "pipeline"]
 
 #: What :func:`build` takes: a path, a text, or an article.
 Input = str | os.PathLike[str] | Article
+
+_T = TypeVar("_T")
+_Task = Article | tuple[str, bytes, str]
+_Found = tuple[tuple[Mention, ...], tuple[AliasClaim, ...], tuple[RelationMention, ...]]
 
 
 @dataclass
@@ -36,12 +43,18 @@ class Report:
     :ivar articles: number of articles.
     :ivar characters: characters of clean text.
     :ivar skipped: what was not read, and why.
+    :ivar counts: number of articles of each file that has any.
+    :ivar encodings: the codec of each of these files.
+    :ivar stored: files whose extraction was in the store.
     """
 
     files: list[str] = field(default_factory=list)
     articles: int = 0
     characters: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    encodings: dict[str, str] = field(default_factory=dict)
+    stored: int = 0
 
 
 def pipeline(rules: str | None = None) -> Language:
@@ -101,30 +114,36 @@ def articles(
 
     :raises InputError: for a path that does not exist.
     """
-    given = [inputs] if isinstance(inputs, str | os.PathLike | Article) else list(inputs)
     report = Report() if report is None else report
-    paths: list[str | os.PathLike[str]] = []
-    for item in given:
-        if isinstance(item, Article):
+    for item in _sorted_out(inputs):
+        if isinstance(item, Skipped):
+            report.skipped.append(item)
+        elif isinstance(item, Article):
             yield _counted(item, report)
-        elif isinstance(item, str) and _is_text(item):
-            for article in layout.articles(Source(file="<text>", text=item)):
+        else:
+            try:
+                source = sources.read_source(item, encoding)
+                found = layout.articles(source)
+            except InputError as error:
+                report.skipped.append(Skipped(file=item.file, reason=str(error)))
+                continue
+            report.files.append(source.file)
+            for article in found:
                 yield _counted(article, report)
+
+
+def _sorted_out(inputs: Input | Sequence[Input]) -> Iterator[Article | sources.FileRef | Skipped]:
+    """The articles that are given as such or as texts, then the files, in their order."""
+    paths: list[str | os.PathLike[str]] = []
+    for item in [inputs] if isinstance(inputs, str | os.PathLike | Article) else inputs:
+        if isinstance(item, Article):
+            yield item
+        elif isinstance(item, str) and _is_text(item):
+            yield from layout.articles(Source(file="<text>", text=item))
         else:
             paths.append(item)
-    for ref in sources.find(paths) if paths else ():
-        if isinstance(ref, Skipped):
-            report.skipped.append(ref)
-            continue
-        try:
-            source = sources.read_source(ref, encoding)
-            found = layout.articles(source)
-        except InputError as error:
-            report.skipped.append(Skipped(file=ref.file, reason=str(error)))
-            continue
-        report.files.append(source.file)
-        for article in found:
-            yield _counted(article, report)
+    if paths:
+        yield from sources.find(paths)
 
 
 def _is_text(item: str) -> bool:
@@ -135,7 +154,9 @@ def _is_text(item: str) -> bool:
 
 def _counted(article: Article, report: Report) -> Article:
     report.articles += 1
-    report.characters += len(article.text)
+    report.characters += article.length if isinstance(article, Placed) else len(article.text)
+    report.counts[article.file] = report.counts.get(article.file, 0) + 1
+    report.encodings[article.file] = article.encoding
     return article
 
 
@@ -150,49 +171,160 @@ def extract_all(
     :param progress: is told of each article that is done.
     :param workers: processes; 0 for as many as there are cores.
     """
-    workers = workers or os.cpu_count() or 1
-    done = _in_processes(found, rules, workers) if workers > 1 else (extract(article, rules) for article in found)
-    for extraction in done:
-        yield extraction
-        if progress is not None:
-            progress(extraction.article)
+    batches = ((batch, batch) for batch in _batched(found, lambda article: len(article.text)))
+    work = partial(_extract_batch, rules)
+    with closing(in_order(work, batches, workers or cores(), partial(_loaded, rules))) as done:
+        for batch, results in done:
+            for article, (mentions, aliases, relations) in zip(batch, results or (), strict=True):
+                yield Extraction(article=article, mentions=mentions, aliases=aliases, relations=relations)
+                if progress is not None:
+                    progress(article)
 
 
-def _in_processes(found: Iterable[Article], rules: str | None, workers: int) -> Iterator[Extraction]:
-    """Batches of articles go to a pool, at most a few ahead of what is taken from it, and come back in order."""
-    from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-    extract("江阴高新区", rules)  # what is loaded before the processes part is shared by them
-    waiting: deque[Future[list[Extraction]]] = deque()
-    with ProcessPoolExecutor(workers) as pool:
-        try:
-            for batch in _batches(found):
-                waiting.append(pool.submit(_extract_batch, batch, rules))
-                if len(waiting) > 3 * workers:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+def _extract_batch(rules: str | None, batch: Sequence[Article]) -> list[_Found]:
+    """What the articles yield, without the articles: those need not come back from another process."""
+    found = (extract(article, rules) for article in batch)
+    return [(e.mentions, e.aliases, e.relations) for e in found]
 
 
-def _batches(found: Iterable[Article], size: int = 40_000) -> Iterator[list[Article]]:
-    """Articles in batches of about ``size`` characters."""
-    batch: list[Article] = []
-    length = 0
-    for article in found:
-        batch.append(article)
-        length += len(article.text)
-        if length >= size:
+def _loaded(rules: str | None) -> None:
+    extract("江阴高新区", rules)
+
+
+def _batched(items: Iterable[_T], length: Callable[[_T], int], size: int = 40_000) -> Iterator[list[_T]]:
+    """Items in batches of about ``size`` characters, and of no more than a thousand."""
+    batch: list[_T] = []
+    total = 0
+    for item in items:
+        batch.append(item)
+        total += length(item)
+        if total >= size or len(batch) == 1000:
             yield batch
-            batch, length = [], 0
+            batch, total = [], 0
     if batch:
         yield batch
 
 
-def _extract_batch(batch: list[Article], rules: str | None) -> list[Extraction]:
-    return [extract(article, rules) for article in batch]
+# -- from files to what they yield, without holding a text longer than it takes
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A file, or an article that was given as one: what there is to read, and what it yielded.
+
+    :ivar task: what another process needs to know: the file's name and bytes, its reader's name, or the article.
+    :ivar key: what the store knows the file by; None where it does not.
+    :ivar record: its packed extractions; None until they are there.
+    :ivar reason: why there are none.
+    """
+
+    file: str
+    task: _Task | None = None
+    key: bytes | None = None
+    record: bytes | None = None
+    reason: str = ""
+
+    def __len__(self) -> int:
+        """About how many characters there are to read."""
+        if self.task is None:
+            return 0
+        return len(self.task.text) if isinstance(self.task, Article) else 1 + len(self.task[1]) // 3
+
+
+def extractions(
+    inputs: Input | Sequence[Input],
+    *,
+    rules: str | None = None,
+    encoding: str | None = None,
+    workers: int = 1,
+    progress: Callable[[Article], None] | None = None,
+    report: Report | None = None,
+    store: Store | None = None,
+) -> Generator[Extraction, None, None]:
+    """What the inputs yield, article by article in the order of :func:`articles`; no text is kept.
+
+    Offsets are the files' own, and ``article.text`` is empty (:class:`kg.store.Placed`). The same for any number of
+    processes, with a store and without.
+
+    :param workers: processes, 0 for as many as there are cores.
+    :param store: where extractions of earlier builds are, and those of this one go.
+    """
+    report = Report() if report is None else report
+    batches = (
+        (batch, [unit.task for unit in batch if unit.task is not None] or None)
+        for batch in _batched(_units(inputs, encoding, store), len)
+    )
+    work = partial(_read_batch, rules, encoding)
+    with closing(in_order(work, batches, workers or cores(), partial(_loaded, rules))) as done:
+        for batch, answers in done:
+            new = iter(answers or ())
+            for unit in batch:
+                if unit.task is not None:
+                    _answered(unit, next(new), store)
+                elif unit.record is not None:
+                    report.stored += 1
+                for extraction in _yielded(unit, report):
+                    yield extraction
+                    if progress is not None:
+                        progress(extraction.article)
+
+
+def _units(inputs: Input | Sequence[Input], encoding: str | None, store: Store | None) -> Iterator[_Unit]:
+    for item in _sorted_out(inputs):
+        if isinstance(item, Skipped):
+            yield _Unit(item.file, reason=item.reason)
+        elif isinstance(item, Article):
+            yield _Unit(item.file, item)
+        else:
+            try:
+                content = sources.content(item)
+            except InputError as error:
+                yield _Unit(item.file, reason=str(error))
+                continue
+            unit = _Unit(item.file, (item.file, content, item.format))
+            if store is not None:
+                unit.key = store.key(content, item.format, encoding)
+                unit.record = store.get(unit.key)
+                if unit.record is not None:
+                    unit.task = None
+            yield unit
+
+
+def _read_batch(rules: str | None, encoding: str | None, tasks: Sequence[_Task]) -> list[bytes | str]:
+    """For each file its packed extractions, or why there are none."""
+    answers: list[bytes | str] = []
+    for task in tasks:
+        if isinstance(task, Article):
+            answers.append(pack([extract(task, rules)]))
+            continue
+        file, content, format_ = task
+        try:
+            found = layout.articles(registry.reader(format_)(content, file, encoding))
+        except InputError as error:
+            answers.append(str(error))
+        else:
+            answers.append(pack(extract(article, rules) for article in found))
+    return answers
+
+
+def _answered(unit: _Unit, answer: bytes | str, store: Store | None) -> None:
+    if isinstance(answer, str):
+        unit.reason = answer
+        return
+    unit.record = answer
+    if store is not None and unit.key is not None:
+        store.put(unit.key, answer)
+
+
+def _yielded(unit: _Unit, report: Report) -> Iterator[Extraction]:
+    if unit.record is None:
+        report.skipped.append(Skipped(file=unit.file, reason=unit.reason))
+        return
+    if not isinstance(unit.task, Article):
+        report.files.append(unit.file)
+    for extraction in unpack(unit.record, unit.file):
+        _counted(extraction.article, report)
+        yield extraction
 
 
 def graph_of(
@@ -222,6 +354,8 @@ def build(
     strict: bool = False,
     progress: bool | Callable[[Article], None] = False,
     report: Report | None = None,
+    store: str | os.PathLike[str] | None = None,
+    keep: list[Extraction] | None = None,
 ) -> KnowledgeGraph:
     """The knowledge graph of files, folders, texts or articles.
 
@@ -232,6 +366,10 @@ def build(
     :param strict: whether a file that cannot be read is an error.
     :param progress: True shows progress on standard error; or a function that is told of each finished article.
     :param report: is filled with what was read and what was skipped.
+    :param store: a file, made if missing, that keeps what each input file yielded: a later build with it reads only
+        files whose content it does not know, and gives the same graph. What no longer belongs to the inputs is dropped.
+    :param keep: is filled with the extractions that the graph is made of, see :func:`extractions`.
+    :raises kg.errors.ExportError: where the store cannot be written, or another build is using it.
     :raises kg.errors.InputError: where a path does not exist, nothing could be read, or (``strict``) anything was
         skipped.
     :raises kg.errors.RuleError: where the rule pack has faults.
@@ -241,15 +379,22 @@ def build(
     ['昆山高新区 —partners— 江南大学']
     """
     report = Report() if report is None else report
-    stream = articles(inputs, encoding=encoding, report=report)
     tell = progress if callable(progress) else None
-    extractions = list(extract_all(stream, rules, tell, workers))
-    if strict and report.skipped:
-        raise InputError("; ".join(f"{s.file}: {s.reason}" for s in report.skipped))
-    if not extractions:
-        reasons = (
-            "; ".join(f"{s.file}: {s.reason}" for s in report.skipped) or "there is no file of a kind that can be read"
+    pack_ = rule_pack(rules)
+    with ExitStack() as stack:
+        kept = stack.enter_context(Store(Path(store), fingerprint(pack_.fingerprint))) if store is not None else None
+        found = [] if keep is None else keep
+        stream = extractions(
+            inputs, rules=rules, encoding=encoding, workers=workers, progress=tell, report=report, store=kept
         )
-        raise InputError(f"nothing to build from: {reasons}")
-    names = report.files or sorted({e.article.file for e in extractions})
-    return graph_of(extractions, files=names, min_confidence=min_confidence, rules=rules)
+        found += stack.enter_context(closing(stream))
+        if strict and report.skipped:
+            raise InputError("; ".join(f"{s.file}: {s.reason}" for s in report.skipped))
+        if not found:
+            reasons = (
+                "; ".join(f"{s.file}: {s.reason}" for s in report.skipped)
+                or "there is no file of a kind that can be read"
+            )
+            raise InputError(f"nothing to build from: {reasons}")
+    names = report.files or sorted({e.article.file for e in found})
+    return graph_of(found, files=names, min_confidence=min_confidence, rules=rules)

@@ -21,7 +21,7 @@ from kg.errors import InputError
 from kg.model import Skipped, Source
 from kg.registry import reader, reader_names
 
-__all__ = ["STDIN", "FileRef", "find", "read_source"]
+__all__ = ["STDIN", "FileRef", "content", "find", "read_source"]
 
 #: The file name of what comes from standard input.
 STDIN = "<stdin>"
@@ -76,11 +76,18 @@ def read_source(ref: FileRef, encoding: str | None = None) -> Source:
         (:class:`~kg.errors.EncodingError`).
     :raises PluginError: where no reader has the file's format.
     """
+    return reader(ref.format)(content(ref), ref.file, encoding)
+
+
+def content(ref: FileRef) -> bytes:
+    """The bytes of a file.
+
+    :raises InputError: for a file that cannot be opened.
+    """
     try:
-        data = sys.stdin.buffer.read() if ref.path is None else ref.path.read_bytes()
+        return sys.stdin.buffer.read() if ref.path is None else ref.path.read_bytes()
     except OSError as error:
         raise InputError(f"{ref.file}: cannot be read: {_why(error)}") from error
-    return reader(ref.format)(data, ref.file, encoding)
 
 
 # -- walking

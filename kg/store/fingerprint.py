@@ -1,0 +1,53 @@
+"""What an extraction depends on besides the file: the rules, kg's own code and data, the libraries beneath."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import unicodedata
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from kg.registry import READERS
+
+__all__ = ["fingerprint"]
+
+_LIBRARIES = ("charset-normalizer", "jieba", "pypdf", "spacy")
+# rooms that see extractions only after they have been made
+_LATER = ("cli", "exporters", "graph", "resolve", "scene", "evaluate")
+
+
+def fingerprint(rules: str) -> str:
+    """A digest that changes with whatever may change an extraction.
+
+    :param rules: :attr:`kg.rules.RulePack.fingerprint`.
+
+    >>> fingerprint("a") == fingerprint("a") != fingerprint("b")
+    True
+    """
+    digest = hashlib.sha256(f"{rules}\0{sys.version_info[:2]}\0{unicodedata.unidata_version}\0".encode())
+    for name in _LIBRARIES:
+        try:
+            digest.update(f"{name} {version(name)}\0".encode())
+        except PackageNotFoundError:
+            digest.update(f"{name} -\0".encode())
+    for point in sorted(entry_points(group=READERS), key=lambda p: (p.name, p.value)):
+        made_by = f"{point.dist.name} {point.dist.version}" if point.dist is not None else "-"
+        digest.update(f"{point.name} {point.value} {made_by}\0".encode())
+    for path, item in _below(files("kg"), ""):
+        digest.update(f"{path}\0".encode())
+        digest.update(hashlib.sha256(item.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _below(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    """kg's own modules and data, in the order of their names."""
+    for item in sorted(folder.iterdir(), key=lambda i: i.name):
+        path = prefix + item.name
+        if item.is_dir():
+            if item.name != "__pycache__" and path not in _LATER:
+                yield from _below(item, f"{path}/")
+        elif item.name.endswith(".py") or path.startswith("data/"):
+            yield path, item
