@@ -5,6 +5,7 @@ Types are data: a user's pack may add or redraw them without Python.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -65,6 +66,7 @@ class Schema:
         return relation in self.relations and self.relations[relation].symmetric
 
 
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _ENTITY_KEYS = {"zh": str, "en": str, "color": str, "core": bool}
 _RELATION_KEYS = {**_ENTITY_KEYS, "dash": list, "symmetric": bool, "head": list, "tail": list}
 
@@ -83,6 +85,8 @@ def _checked(where: str, table: Any, allowed: Mapping[str, type], faults: list[s
     for key in ("zh", "en", "color"):
         if key not in table:
             faults.append(f"{where}: {key} is missing")
+    if isinstance(table.get("color"), str) and not _COLOR.fullmatch(table["color"]):
+        faults.append(f"{where}: color must be written #RRGGBB, not {table['color']!r}")
     return table
 
 
@@ -112,6 +116,13 @@ def read_schema(texts: Iterable[tuple[str, str]]) -> Schema:
                 before = merged[group].get(key, {})
                 whole = {**before, **table} if isinstance(table, dict) else table
                 merged[group][key] = _checked(f"{name}: [{group}.{key}]", whole, allowed, faults)
+    for name, table in merged["relation"].items():
+        for end in ("head", "tail"):
+            for type_ in table.get(end, ()) if isinstance(table.get(end), list) else ():
+                if type_ not in merged["entity"]:
+                    near = get_close_matches(str(type_), merged["entity"], 1)
+                    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(merged['entity'])}"
+                    faults.append(f"[relation.{name}]: {end} names the unknown entity type {type_!r}; {hint}")
     if faults:
         raise RuleError(faults)
     return Schema(

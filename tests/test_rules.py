@@ -255,11 +255,11 @@ FAULTS = {
     ),
     "schema-table": ("schema.toml", "[entities.port]\n", ["schema.toml", "'entities'", "[entity.NAME]"]),
     "schema-value": ("schema.toml", '[entity.park]\ncore = "yes"\n', ["schema.toml", "[entity.park]", "core", "'yes'"]),
-    "not-utf8": ("rules/a.toml", '[[suffix]]\nid = "港"'.encode("gb18030"), ["PACK", "not UTF-8", "save it as UTF-8"]),
+    "not-utf8": ("rules/a.toml", '[[suffix]]\nid = "港"'.encode("gb18030"), ["not UTF-8 at byte", "save it as UTF-8"]),
     "lexicon-not-utf8": (
         "lexicons/stop_words.txt",
         "港口".encode("gb18030"),
-        ["PACK", "not UTF-8", "save it as UTF-8"],
+        ["not UTF-8 at byte", "save it as UTF-8"],
     ),
 }
 

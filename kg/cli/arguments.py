@@ -97,7 +97,13 @@ def _build(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--rules", metavar="FOLDER", help="a rule pack to lay over the built-in one")
     sub.add_argument("--encoding", metavar="NAME", help="of all files; default: detected for each")
     sub.add_argument("--strict", action="store_true", help="fail, and write nothing, where anything had to be skipped")
-    sub.add_argument("--workers", type=_count, default=1, metavar="N", help="processes; default: 1")
+    sub.add_argument("--workers", type=_count, default=0, metavar="N", help="processes; default: one for each core")
+    sub.add_argument(
+        "--store",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="keep what files yielded in FOLDER, so that the next build reads new and changed files only; default: yes",
+    )
     sub.add_argument("--per-file", action="store_true", help="also write FOLDER/per-file/STEM.graphml for each file")
     _confidence(sub, None, "; default: the rule pack's threshold")
     _engine(sub)

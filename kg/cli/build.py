@@ -35,6 +35,7 @@ def build(args: Namespace) -> int:
         raise UsageError("standard input (-) can be read once only")
     start = time.perf_counter()
     with staged(Path(args.output)) as folder:
+        keep: list[Extraction] | None = [] if args.per_file else None
         # spaCy and jieba, once the arguments are known to fit
         from kg.pipeline import Report
         from kg.pipeline import build as built_from
@@ -51,8 +52,11 @@ def build(args: Namespace) -> int:
                     encoding=args.encoding,
                     min_confidence=args.min_confidence,
                     workers=args.workers,
+                    strict=args.strict,
                     progress=progress,
                     report=report,
+                    store=Path(args.output, STORE) if args.store else None,
+                    keep=keep,
                 )
             except InputError as error:
                 if report.articles:

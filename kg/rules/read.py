@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,22 +16,23 @@ from typing import Any
 
 from kg.errors import RuleError
 from kg.rules.kinds import ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule
-from kg.schema import Schema, read_schema
+from kg.schema import Schema, default_schema, read_schema
 
 __all__ = ["rule_pack"]
 
 _KINDS: dict[str, type[Rule]] = {k.table: k for k in (SuffixRule, QuotedRule, ContextRule, LinkRule)}
+_BUILT_IN: tuple[str, Traversable | Path] = ("kg/data", files("kg").joinpath("data"))
 _MODIFIERS = ("named", "described", "department", "none")
 
 
-def _texts(folder: Traversable | Path) -> Iterator[tuple[str, str]]:
+def _texts(folder: Traversable | Path) -> Iterator[tuple[str, bytes]]:
     """The files of a pack by their path in it, sorted."""
     for sub, endings in (("", (".toml",)), ("rules", (".toml",)), ("lexicons", (".txt", ".tsv"))):
         room = folder.joinpath(sub) if sub else folder
         if room.is_dir():
             for item in sorted(room.iterdir(), key=lambda i: i.name):
                 if item.name.endswith(endings) and item.is_file():
-                    yield (f"{sub}/" if sub else "") + item.name, item.read_text(encoding="utf-8")
+                    yield (f"{sub}/" if sub else "") + item.name, item.read_bytes()
 
 
 def _line(text: str, rule_id: str) -> int:
@@ -42,6 +43,9 @@ def _line(text: str, rule_id: str) -> int:
 def _rule(kind: type[Rule], where: str, table: Mapping[str, Any], schema: Schema, faults: list[str]) -> Rule | None:
     known = {f.name: f for f in fields(kind)}
     before = len(faults)
+    if not isinstance(table, Mapping):
+        faults.append(f"{where}: must be a table of settings, not {table!r}")
+        return None
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
@@ -52,6 +56,9 @@ def _rule(kind: type[Rule], where: str, table: Mapping[str, Any], schema: Schema
         wanted = {"tuple[str, ...]": list, "float": (int, float), "bool": bool}.get(str(known[key].type), str)
         if not isinstance(value, wanted):  # type: ignore[arg-type]
             faults.append(f"{where}: {key} must be {known[key].type}, not {value!r}")
+            continue
+        if isinstance(value, list) and not all(isinstance(v, str) and v.strip() for v in value):
+            faults.append(f"{where}: {key} must be a list of texts, none of them empty, not {value!r}")
             continue
         values[key] = tuple(value) if isinstance(value, list) else value
     for name, f in known.items():
@@ -67,7 +74,20 @@ def _rule(kind: type[Rule], where: str, table: Mapping[str, Any], schema: Schema
             faults.append(f"{where}: {key} must be one of {', '.join(choice)}, not {values[key]!r}")
     if "confidence" in values and not 0 <= values["confidence"] <= 1:
         faults.append(f"{where}: confidence must lie between 0 and 1, not {values['confidence']!r}")
+    if kind is ContextRule and "pattern" in values:
+        faults += _pattern(where, values["pattern"])
     return None if len(faults) > before else kind(**values)
+
+
+def _pattern(where: str, pattern: str) -> list[str]:
+    if pattern.count("{names}") != 1:
+        return [f"{where}: pattern must hold {{names}} once, where the names stand"]
+    for part in pattern.split("{names}"):
+        try:
+            re.compile(part)
+        except re.error as error:
+            return [f"{where}: pattern is no regular expression: {error}"]
+    return []
 
 
 @dataclass
@@ -88,10 +108,18 @@ def _read(packs: list[tuple[str, Traversable | Path]]) -> RulePack:
     pile = _Pile()
     digest = hashlib.sha256()
     for layer, (label, folder) in enumerate(packs):
-        for name, text in _texts(folder):
-            digest.update(f"{name}\0{text}\0".encode())
-            _sort(pile, layer, f"{label}/{name}", name, text)
-    schema = read_schema(pile.schemas)
+        for name, data in _texts(folder):
+            digest.update(name.encode() + b"\0" + data + b"\0")
+            where = f"{label}/{name}"
+            try:
+                _sort(pile, layer, where, name, data.decode("utf-8-sig"))
+            except UnicodeDecodeError as error:
+                pile.faults.append(f"{where}: not UTF-8 at byte {error.start}; save it as UTF-8")
+    try:
+        schema = read_schema(pile.schemas)
+    except RuleError as error:
+        pile.faults += error.faults
+        schema = default_schema()
     for layer, where, text in pile.tomls:
         _rules(pile, layer, where, text, schema)
     if pile.faults:
@@ -115,6 +143,10 @@ def _sort(pile: _Pile, layer: int, where: str, name: str, text: str) -> None:
     stem = Path(name).stem
     if name == "schema.toml":
         pile.schemas.append((where, text))
+    elif "/" not in name and layer:
+        near = get_close_matches(name, ["schema.toml"], 1)
+        hint = f"did you mean {near[0]}?" if near else "rules belong into rules/, words into lexicons/"
+        pile.faults.append(f"{where}: no file of a pack has this name; {hint}")
     elif name.startswith("rules/"):
         pile.tomls.append((layer, where, text))
     elif name.endswith(".txt"):
@@ -148,7 +180,7 @@ def _rules(pile: _Pile, layer: int, where: str, text: str, schema: Schema) -> No
             ]
         elif key in _KINDS and isinstance(content, list):
             for table in content:
-                rule_id = str(table.get("id", "?"))
+                rule_id = str(table.get("id", "?")) if isinstance(table, Mapping) else "?"
                 spot = f"{where}:{_line(text, rule_id)}: [[{key}]] {rule_id}"
                 rule = _rule(_KINDS[key], spot, table, schema, pile.faults)
                 if rule is None:
@@ -163,22 +195,27 @@ def _rules(pile: _Pile, layer: int, where: str, text: str, schema: Schema) -> No
             pile.faults.append(f"{where}: unknown table {key!r}; {hint}")
 
 
-@cache
 def rule_pack(folder: str | None = None) -> RulePack:
     """The built-in pack, with a user's pack laid over it.
+
+    A pack is read once; one whose files have changed since is read again.
 
     :param folder: the user's pack; None for the built-in one alone.
     :raises RuleError: with every fault of every file: file, line, what is allowed.
     """
-    packs: list[tuple[str, Traversable | Path]] = [("kg/data", files("kg").joinpath("data"))]
-    if folder is not None:
-        user = Path(folder)
-        if not user.is_dir():
-            raise RuleError(
-                [f"{folder}: no such folder; a rule pack is a folder with schema.toml, rules/ or lexicons/"]
-            )
-        packs.append((folder, user))
-    try:
-        return _read(packs)
-    except UnicodeDecodeError as error:
-        raise RuleError([f"{folder}: a file of the pack is not UTF-8: {error}; save it as UTF-8"]) from error
+    if folder is None:
+        return _built_in()
+    user = Path(folder)
+    if not user.is_dir():
+        raise RuleError([f"{folder}: no such folder; a rule pack is a folder with schema.toml, rules/ or lexicons/"])
+    return _layered(folder, tuple(_texts(user)))
+
+
+@cache
+def _built_in() -> RulePack:
+    return _read([_BUILT_IN])
+
+
+@lru_cache(maxsize=8)
+def _layered(folder: str, content: tuple[tuple[str, bytes], ...]) -> RulePack:
+    return _read([_BUILT_IN, (folder, Path(folder))])
