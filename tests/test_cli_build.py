@@ -32,6 +32,11 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
+def outputs(out: Path) -> dict[str, Path]:
+    """What a build wrote for its user: all but the store of extractions."""
+    return {p.name: p for p in sorted(out.iterdir()) if p.name != ".kg-store.sqlite"}
+
+
 def report(out: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((out / "report.json").read_text(encoding="utf-8"))
     return found
@@ -41,7 +46,7 @@ def test_build_writes_graphs_and_report(articles: Path, tmp_path: Path, capsys: 
     """Three graphs and what was read and skipped; a table on standard output, skips on standard error."""
     out = tmp_path / "out"
     assert main(["build", str(articles), "-o", str(out)]) == 0
-    assert sorted(p.name for p in out.iterdir()) == ["graph.graphml", "graph.html", "graph.json", "report.json"]
+    assert list(outputs(out)) == ["graph.graphml", "graph.html", "graph.json", "report.json"]
     shown, said = capsys.readouterr()
     assert shown.startswith("2 files, 2 articles, 1 skipped")
     assert f"wrote {out / 'graph.json'}\n" in shown
@@ -64,7 +69,7 @@ def test_only_timings_differ_between_runs(articles: Path, tmp_path: Path) -> Non
     one, two = (tmp_path / seed for seed in ("1", "2"))
     names = sorted(p.relative_to(one).as_posix() for p in one.rglob("*") if p.is_file())
     assert names == sorted(p.relative_to(two).as_posix() for p in two.rglob("*") if p.is_file())
-    assert len(names) == 6
+    assert len(names) == 7  # the store of extractions too has the same bytes
     assert [n for n in names if n != "report.json" and (one / n).read_bytes() != (two / n).read_bytes()] == []
     first, second = report(one), report(two)
     assert first.pop("timings").keys() == second.pop("timings").keys() == {"load", "build", "write", "total"}
@@ -75,7 +80,7 @@ def test_formats_are_chosen(articles: Path, tmp_path: Path) -> None:
     """Only those, each once."""
     out = tmp_path / "out"
     assert main(["build", str(articles), "-o", str(out), "--formats", "graphml, graphml"]) == 0
-    assert sorted(p.name for p in out.iterdir()) == ["graph.graphml", "report.json"]
+    assert list(outputs(out)) == ["graph.graphml", "report.json"]
 
 
 def test_each_file_gets_a_graph_of_its_own(articles: Path, tmp_path: Path) -> None:
@@ -89,7 +94,7 @@ def test_each_file_gets_a_graph_of_its_own(articles: Path, tmp_path: Path) -> No
     (articles / "one.txt").rename(articles / "two.txt")
     assert main(command) == 0
     assert sorted(p.name for p in (out / "per-file").iterdir()) == ["sub__two.txt.graphml", "two.txt.graphml"]
-    assert [p.name for p in out.iterdir() if p.name.startswith(".")] == []
+    assert [name for name in outputs(out) if name.startswith(".")] == []
 
 
 def test_a_threshold_leaves_relations_out(articles: Path, tmp_path: Path) -> None:
@@ -145,7 +150,7 @@ def test_a_failing_exporter_leaves_what_was_there(
     """The disk is full at the last file: the earlier outputs stand, no rest lies about."""
     out = tmp_path / "out"
     assert main(["build", str(articles), "-o", str(out), "--formats", "json"]) == 0
-    before = {p.name: p.read_bytes() for p in out.iterdir()}
+    before = {name: path.read_bytes() for name, path in outputs(out).items()}
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -154,12 +159,12 @@ def test_a_failing_exporter_leaves_what_was_there(
     (articles / "more.txt").write_text(TWO, encoding="utf-8")
     assert main(["build", str(articles), "-o", str(out), "--formats", "json,graphml"]) == 1
     assert "No space left on device" in capsys.readouterr().err
-    assert {p.name: p.read_bytes() for p in out.iterdir()} == before
+    assert {name: path.read_bytes() for name, path in outputs(out).items()} == before
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "terminate"])
 def test_stopping_early_leaves_nothing(tmp_path: Path, number: signal.Signals, code: int) -> None:
-    """A sentence, the exit code of the signal, no output, no temporary folder."""
+    """A sentence, the exit code of the signal, no output, no temporary folder; the store keeps what is done."""
     folder = tmp_path / "in"
     folder.mkdir()
     for n in range(300):
@@ -173,7 +178,8 @@ def test_stopping_early_leaves_nothing(tmp_path: Path, number: signal.Signals, c
     out, err = running.communicate(timeout=30)
     assert (running.returncode, out) == (code, b"")
     assert err.startswith((b"kg: interrupted", b"kg: terminated")) and b"Traceback" not in err
-    assert not (tmp_path / "new").exists()
+    left = [p for p in (tmp_path / "new").rglob("*") if p.is_file()] if (tmp_path / "new").exists() else []
+    assert {p.name for p in left} <= {".kg-store.sqlite"}
 
 
 def test_progress_is_shown_on_a_terminal(articles: Path, tmp_path: Path) -> None:

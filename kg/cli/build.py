@@ -20,12 +20,13 @@ from kg.cli.text import UsageError, say, table
 from kg.errors import InputError
 from kg.files import replacing
 from kg.graph import KnowledgeGraph
-from kg.model import Article, Skipped
+from kg.model import Extraction, Skipped
 from kg.schema import Schema
 
 __all__ = ["build", "export"]
 
 SHOWN_SKIPS = 20
+STORE = ".kg-store.sqlite"
 
 
 def build(args: Namespace) -> int:
@@ -34,8 +35,10 @@ def build(args: Namespace) -> int:
     if args.inputs.count("-") > 1:
         raise UsageError("standard input (-) can be read once only")
     start = time.perf_counter()
+    keep: list[Extraction] | None = [] if args.per_file else None
+    store = Path(args.output, STORE) if args.store else None
     with staged(Path(args.output)) as folder:
-        keep: list[Extraction] | None = [] if args.per_file else None
+        had_store = store is not None and store.exists()
         # spaCy and jieba, once the arguments are known to fit
         from kg.pipeline import Report
         from kg.pipeline import build as built_from
@@ -52,10 +55,9 @@ def build(args: Namespace) -> int:
                     encoding=args.encoding,
                     min_confidence=args.min_confidence,
                     workers=args.workers,
-                    strict=args.strict,
                     progress=progress,
                     report=report,
-                    store=Path(args.output, STORE) if args.store else None,
+                    store=store,
                     keep=keep,
                 )
             except InputError as error:
@@ -66,14 +68,16 @@ def build(args: Namespace) -> int:
                 raise InputError(f"{', '.join(args.inputs)}: {what}, nothing was written") from error
         _say_skipped(report.skipped)
         if args.strict and report.skipped:
+            if store is not None and not had_store:
+                store.unlink(missing_ok=True)
             raise InputError(f"{_many(len(report.skipped), 'fault')} and --strict: nothing was written")
         built = time.perf_counter()
         for name in formats:
             _write(graph, folder / f"graph{registry.exporter_suffix(name)}", name, schema, args.html_engine)
-        if args.per_file:
-            _write_per_file(progress.articles, folder / "per-file", schema, args)
+        if keep is not None:
+            _write_per_file(keep, folder / "per-file", schema, args)
         written = time.perf_counter()
-        record = _report(graph, schema, report, progress.articles)
+        record = _report(graph, schema, report)
         record["timings"] = {
             "load": round(loaded - start, 3),
             "build": round(built - loaded, 3),
@@ -112,17 +116,16 @@ def _write(graph: KnowledgeGraph, path: Path, name: str, schema: Schema, engine:
     write(graph, path, **{key: value for key, value in options.items() if key in known})
 
 
-def _write_per_file(articles: Iterable[Article], folder: Path, schema: Schema, args: Namespace) -> None:
+def _write_per_file(found: Iterable[Extraction], folder: Path, schema: Schema, args: Namespace) -> None:
     """A graph of its own for each file, as if it had been the only one."""
-    from kg.pipeline import build as built_from
+    from kg.pipeline import graph_of
 
-    by_file: dict[str, list[Article]] = {}
-    for article in articles:
-        by_file.setdefault(article.file, []).append(article)
+    by_file: dict[str, list[Extraction]] = {}
+    for extraction in found:
+        by_file.setdefault(extraction.article.file, []).append(extraction)
     names = _file_names(sorted(by_file))
     for file, group in sorted(by_file.items()):
-        group.sort(key=lambda a: a.index)
-        graph = built_from(list(group), rules=args.rules, min_confidence=args.min_confidence)
+        graph = graph_of(group, files=[file], rules=args.rules, min_confidence=args.min_confidence)
         folder.mkdir(exist_ok=True)
         _write(graph, folder / f"{names[file]}.graphml", "graphml", schema, args.html_engine)
 
@@ -149,11 +152,11 @@ def _file_names(files: Sequence[str]) -> dict[str, str]:
     return names
 
 
-def _report(graph: KnowledgeGraph, schema: Schema, report: Any, articles: Sequence[Article]) -> dict[str, Any]:
+def _report(graph: KnowledgeGraph, schema: Schema, report: Any) -> dict[str, Any]:
     relations = graph.relations()
-    counts = Counter(a.file for a in articles)
-    encodings = {a.file: a.encoding for a in articles}
-    files = [{"file": f, "articles": counts[f], "encoding": encodings.get(f, "")} for f in report.files]
+    files = [
+        {"file": f, "articles": report.counts.get(f, 0), "encoding": report.encodings.get(f, "")} for f in report.files
+    ]
     return {
         "kg": __version__,
         "files": sorted(files, key=lambda f: str(f["file"])),

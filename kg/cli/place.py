@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.cli.text import UsageError
 from kg.errors import ExportError
+from kg.store import claimed
 
 __all__ = ["staged"]
 
@@ -22,7 +23,7 @@ def staged(output: Path) -> Iterator[Path]:
     are removed again.
 
     :raises UsageError: where ``output`` or something above it is a file.
-    :raises ExportError: where it cannot be made or written.
+    :raises ExportError: where it cannot be made or written, or another build is writing into it.
     """
     made = [p for p in (output, *output.parents) if not p.exists()]
     blocked = next((p for p in (output, *output.parents) if p.exists() and not p.is_dir()), None)
@@ -30,6 +31,17 @@ def staged(output: Path) -> Iterator[Path]:
         raise UsageError(f"{blocked} is a file, not a folder; name a folder for the outputs")
     try:
         output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _unmake(made)
+        raise ExportError(f"{output}: cannot be written: {error.strerror or error}; choose another folder") from error
+    with claimed(output):
+        yield from _filled(output, made)
+
+
+def _filled(output: Path, made: list[Path]) -> Iterator[Path]:
+    try:
+        for rest in output.glob(".kg-*.part"):  # of a build that was killed
+            shutil.rmtree(rest) if rest.is_dir() else rest.unlink()
         folder = Path(tempfile.mkdtemp(prefix=".kg-", suffix=".part", dir=output))
     except OSError as error:
         _unmake(made)

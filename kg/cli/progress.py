@@ -22,10 +22,11 @@ PLAIN_EVERY = 10.0  # seconds: a log keeps every line
 
 
 class Progress:
-    """Is told of each finished article, and keeps it."""
+    """Is told of each finished article, and counts."""
 
     def __init__(self) -> None:
-        self.articles: list[Article] = []
+        self.articles = 0
+        self._start = time.monotonic()
         self._status: Status | None = None
         self._last = 0.0
         self._context: AbstractContextManager[Any] = nullcontext()
@@ -46,15 +47,16 @@ class Progress:
         self._context.__exit__(kind, error, trace)
 
     def __call__(self, article: Article) -> None:
-        self.articles.append(article)
+        self.articles += 1
         now = time.monotonic()
         self._last = self._last or now  # loading does not count: the first line comes after some reading
         if now - self._last < (PLAIN_EVERY if self._status is None else LIVE_EVERY):
             return
         self._last = now
-        done = f"{len(self.articles):,} article{'' if len(self.articles) == 1 else 's'}"
+        rate = self.articles / max(now - self._start, LIVE_EVERY)
+        done = f"{self.articles:,} article{'' if self.articles == 1 else 's'}, {rate:,.0f} a second"
         if self._status is None:
-            say(f"{done} read")
+            say(f"read {done}")
         else:
             from rich.text import Text
 

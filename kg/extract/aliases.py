@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.anchors import Candidate
 from kg.extract.boundary import Kind, View
+from kg.extract.candidate import Candidate
 
 __all__ = ["BRANCH", "Alias", "declared", "renamed", "short_forms"]
 

@@ -16,11 +16,16 @@ from kg.extract.gazetteer import Known
 from kg.rules import RulePack
 from kg.text import Word
 
-__all__ = ["Kind", "Piece", "View"]
+__all__ = ["HAN", "Kind", "Piece", "View"]
 
-_BREAK = re.compile(r"[，。；：！？、\n“”‘’《》…—/|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）")
+HAN = re.compile(r"[一-鿿]")
+
+_BREAK = re.compile(r"以(?=[^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干))|[，。；：！？、\n“”‘’《》…—/［］|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）")
 _LATIN = re.compile(r"[A-Za-z]")
 _NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
+_AMOUNTS = frozenset(["年产", "日产", "年处理", "日处理", "年加工", "年", "第", "日"])
+_BUILDING = frozenset(["扩建", "改建", "迁建", "续建", "新建", "复建", "增资", "技改", "改造", "增资扩产"])
+_DIVISIONS = frozenset("省市区县州镇乡村")
 _MEASURES = frozenset("个家名项位条批座所场起款种类支只台套年月日届期号岁")
 _CLOSED_TAGS = frozenset(["p", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "d", "df", "dg", "t", "tg", "q", "mq", "f"])
 _NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt"])
@@ -34,6 +39,7 @@ class Kind(Enum):
     PLACE = "a place"
     OWNER = "the name of an organisation or park that stands inside"
     BRAND = "unknown to the dictionary: names"
+    WEAK = "a verb or closed-class word that few texts use: its neighbours decide"
     PLAIN = "a common noun; describes"
 
 
@@ -79,6 +85,9 @@ class View:
         self._pieces: dict[tuple[int, int], list[Piece]] = {}
         self._named = pack.thresholds.get("common_name", 800.0)
         self._common = pack.thresholds.get("common_word", 25.0)
+        self._verb = pack.thresholds.get("common_verb", 400.0)
+        self.fields = frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words)
+        self.naming = pack.lexicon("naming_words")
 
     def forget(self) -> None:
         """Drops what was derived from the names known so far: call it after telling the view of new ones."""
@@ -117,14 +126,14 @@ class View:
             if word.tag in ("m", "q") and text in "一二三四五六七八九十百千万亿两几":
                 return Kind.PLAIN
             return Kind.BRAND
+        if text in self.naming:
+            return Kind.WEAK
         if word.freq < self._common and not word.tag.startswith("v"):
             return Kind.BRAND if len(text) == 2 or word.tag in _NAME_TAGS or not word.tag else Kind.PLAIN
-        if word.tag in _NAME_TAGS and word.freq < self._named:
+        if word.tag in _NAME_TAGS and word.freq < self._named or word.tag == "ns" and word.freq < self._named:
             return Kind.BRAND
-        if word.tag.startswith("v") and word.tag not in ("vn",):
-            return Kind.STOP
-        if word.tag in _CLOSED_TAGS:
-            return Kind.STOP
+        if word.tag.startswith("v") and word.tag not in ("vn",) or word.tag in _CLOSED_TAGS:
+            return Kind.WEAK if word.freq < self._verb and len(text) == 2 else Kind.STOP
         return Kind.PLAIN
 
     def pieces(self, start: int, end: int) -> list[Piece]:
@@ -148,7 +157,7 @@ class View:
                 generic = word.text in self.generic or word.text in self.industries or kind is Kind.SOFT
                 pieces.append(Piece(word.start, word.end, word.text, kind, generic, word.tag))
             at = stop
-        self._pieces[span] = self._brands(pieces)
+        self._pieces[span] = self._settled(self._brands(pieces))
         return self._pieces[span]
 
     def _known_at(self, at: int, end: int) -> Piece | None:
@@ -165,16 +174,78 @@ class View:
         return None
 
     def _brands(self, pieces: list[Piece]) -> list[Piece]:
-        """A one-character stop word that leaves one lone character before a word is half of a brand (以|岭|药业)."""
+        """A one-character stop word that leaves one lone character before a word is half of a brand (以|岭|药业).
+
+        So is a county's name behind a lone character (博|西华|电器).
+        """
+        for i in range(1, len(pieces) - 1):
+            county = pieces[i].kind is Kind.PLACE and self._county(pieces[i].text)
+            if county and _lone(pieces[i - 1]) and HAN.match(pieces[i - 1].text) and (i == 1 or pieces[i - 2].kind is Kind.STOP):
+                pieces[i] = Piece(pieces[i].start, pieces[i].end, pieces[i].text, Kind.BRAND)
+        for i in range(len(pieces) - 2):
+            first, second, third = pieces[i : i + 3]
+            opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
+            if opens and _lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
+                pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 瑄|和|康养
         for i in range(len(pieces) - 2):
             first, second, third = pieces[i : i + 3]
             alone = second.kind is Kind.BRAND and len(second.text) == 1 and len(third.text) > 1
             opens = i == 0 or pieces[i - 1].kind is Kind.PLACE
             weak = first.text in "同以为由从正本如有无应用向因当即来至" and second.kind is Kind.BRAND
+            if second.text in _DIVISIONS:
+                continue
             after_place = weak and i > 0 and (pieces[i - 1].kind is Kind.PLACE or _lone(pieces[i - 1]) and _lone(second))
             if first.kind is Kind.STOP and len(first.text) == 1 and ((alone and opens) or after_place):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
         return pieces
+
+    def _county(self, name: str) -> bool:
+        known = self.known.places.get(name)
+        return bool(known) and len(name) == 2 and all(p.level == "county" for p in known or ())
+
+    def _settled(self, pieces: list[Piece]) -> list[Piece]:
+        """Weak words made brands, plain words or stops by their neighbours, from left to right.
+
+        Behind a place or a brand they name (河南|金|建中|晟); at the left edge they name where nothing behind them does (启航|科技),
+        and else are the verb before the name; inside a long name they describe (中国|航空|救生|研究所).
+        """
+        for i, piece in enumerate(pieces):
+            if piece.kind is not Kind.WEAK:
+                continue
+            before = pieces[i - 1] if i else None
+            behind = pieces[i + 1] if i + 1 < len(pieces) else None
+            kind = Kind.STOP
+            if behind is not None and behind.kind in (Kind.PLACE, Kind.OWNER):
+                kind = Kind.STOP
+            elif piece.text in self.naming:
+                edge = before is None or before.kind in (Kind.STOP, Kind.OWNER)
+                kind = Kind.STOP if edge and self._names_ahead(pieces, i + 1) else Kind.BRAND
+            elif before is not None and before.kind is Kind.PLACE or before is not None and before.kind is Kind.BRAND and not _NUMERIC.fullmatch(before.text):
+                kind = Kind.BRAND
+            elif before is None or before.kind in (Kind.STOP, Kind.OWNER) or before.text in self.stop:
+                kind = Kind.STOP if self._names_ahead(pieces, i + 1) else Kind.BRAND
+            elif self._names_behind(pieces, i):
+                kind = Kind.PLAIN
+            pieces[i] = Piece(piece.start, piece.end, piece.text, kind, piece.generic, piece.tag)
+        return pieces
+
+    @staticmethod
+    def _names_ahead(pieces: list[Piece], i: int) -> bool:
+        for piece in pieces[i:]:
+            if piece.kind is Kind.STOP:
+                return False
+            if piece.kind in (Kind.BRAND, Kind.PLACE, Kind.OWNER, Kind.WEAK):
+                return True
+        return False
+
+    @staticmethod
+    def _names_behind(pieces: list[Piece], i: int) -> bool:
+        for piece in reversed(pieces[:i]):
+            if piece.kind is Kind.STOP:
+                return False
+            if piece.kind in (Kind.BRAND, Kind.PLACE, Kind.OWNER):
+                return True
+        return False
 
     def run_before(self, end: int, longest: int = 40, numbers: bool = False, joiners: bool = False) -> list[Piece]:
         """The pieces of the name that ends at ``end``, without its left trimming: back to the last stop word or mark.
@@ -193,6 +264,9 @@ class View:
             if self._brand_of_verb(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
                 continue
+            if numbers and self._of_projects(pieces, i, run):
+                run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN, True))
+                continue
             if joiners and self._verb_inside(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue
@@ -208,6 +282,15 @@ class View:
             run.pop()
         run.reverse()
         return self._unbalanced(run)
+
+    @staticmethod
+    def _of_projects(pieces: list[Piece], i: int, run: list[Piece]) -> bool:
+        """Stop words that stand inside the names of projects: 年产 before a figure, 扩建 at the end, 及 between two works."""
+        piece = pieces[i]
+        if piece.text in _AMOUNTS:
+            return True
+        inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
+        return inside and (piece.text in _BUILDING and not run or piece.text == "及" and len(run) > 0)
 
     def _joined_on(self, pieces: list[Piece], first: int, run: list[Piece]) -> list[Piece]:
         """A name with 及 in it goes on to the left where a nation or a place begins it right there (``run`` is reversed)."""
@@ -260,13 +343,12 @@ class View:
     def _brand_of_verb(self, pieces: list[Piece], i: int) -> bool:
         """A verb of the dictionary, not of the stop list, right behind a place that begins the clause's name, names (河南|无水|染色)."""
         piece = pieces[i]
-        return (
-            piece.kind is Kind.STOP
-            and len(piece.text) == 2
-            and piece.text not in self.stop
-            and 0 < i < len(pieces) - 1
-            and pieces[i - 1].kind is Kind.PLACE
-        )
+        if piece.kind is not Kind.STOP or len(piece.text) != 2 or piece.text in self.stop or not 0 < i < len(pieces) - 1:
+            return False
+        before = pieces[i - 1]
+        if before.kind is Kind.STOP and i > 1 and len(before.text) == 2 and before.text not in self.stop:
+            before = pieces[i - 2]
+        return before.kind is Kind.PLACE
 
     def _over_brackets(self, begin: int, end: int) -> int:
         text = self.text[begin:end]
@@ -298,6 +380,8 @@ class View:
         begins = [i for i, p in enumerate(run) if p.kind in (Kind.PLACE, Kind.OWNER)]
         if begins and keep_generic and run[begins[0]].text == "国家" and 0 < begins[0] <= 3:
             return run  # 精细化工国家重点实验室
+        if begins and run[begins[0] - 1].text.endswith("（") and begins[0]:
+            return run  # 空气化工产品（中国）投资有限公司
         if begins:
             first = begins[0]
             branded = [p for p in run[:first] if p.kind is Kind.BRAND]
@@ -308,6 +392,8 @@ class View:
                 return run[brand:]
             rest = run[first + 1 :]
             if first and not rest:
+                while first and run[0].generic:
+                    run, first = run[1:], first - 1
                 return run
             return run[first:]
         if keep_generic:
@@ -331,6 +417,17 @@ class View:
         """Whether the run describes something particular: not all its words are generic."""
         return any(not p.generic for p in run)
 
+    def before(self, at: int) -> str:
+        """The word right before an offset; empty at a mark."""
+        begin = self.clause(at)
+        words = self.words(begin, at) if begin < at else []
+        return words[-1].text if words else ""
+
+    def covered(self, start: int, end: int) -> bool:
+        """Whether an ending is only the tail of a longer word of the dictionary (电机 in 发电机)."""
+        begin = self.clause(start)
+        return any(w.start < start and w.end == end and w.freq > 0 for w in self.words(begin, end)) if begin < start else False
+
     def word_end(self, end: int) -> bool:
         """Whether a word of the dictionary ends at ``end``, rather than running on (局 in 局长, 大学 in 大学生)."""
         begin = self.clause(end)
@@ -340,6 +437,18 @@ class View:
         if end >= limit:
             return True
         return any(w.end == end for w in self.words(max(begin, end - 12), limit))
+
+    def loosely_open(self, start: int, end: int) -> bool:
+        """Whether a name that opens a clause may end at ``end``: the next word does not carry the name on."""
+        if start and HAN.match(self.text[start - 1]) or not self.word_end(end):
+            return False
+        limit = min(len(self.text), end + 6)
+        words = self.words(end, limit) if end < limit else []
+        first = words[0].text if words else ""
+        tail = first.endswith(("园", "院", "所", "心", "区", "城", "谷", "港", "厂", "室", "会", "局", "部", "盟", "校", "台", "地"))
+        if tail or first in self.generic:
+            return False
+        return bool(first) and len(first) > 1 and first not in self.fields and first not in self.industries and first not in self.inner
 
     def right_open(self, end: int, followers: frozenset[str]) -> bool:
         """Whether a name may end at ``end``: a mark, a stop word, a verb or a known follower comes next."""
@@ -355,4 +464,4 @@ class View:
             return True
         if any(self.text.startswith(f, end) for f in followers):
             return True
-        return self.classify(first) is Kind.STOP
+        return self.classify(first) in (Kind.STOP, Kind.WEAK) or first.text.isdigit()

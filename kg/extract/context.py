@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.extract.anchors import Candidate
-from kg.extract.boundary import Kind, View
+from kg.extract.boundary import HAN, Kind, View
+from kg.extract.candidate import Candidate
 from kg.rules import ContextRule
 
-__all__ = ["by_context"]
+__all__ = ["by_context", "item_start", "item_stop", "plausible"]
 
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
+_ABBREVIATIONS = frozenset("京津沪渝冀豫云滇辽黑湘皖鲁苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁新琼港澳台深杭甬锡常汉蓉穗连中德日韩法英美俄")
+_OPENING = ("context.strict.headline", "context.strict.subject")
+_KINDS = ("企业", "公司", "龙头", "链主", "机构", "单位", "项目", "园区", "品牌", "知名", "著名")
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
 
 
@@ -46,6 +49,8 @@ def by_context(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Can
                 if closing is None or (stop and stop.group() != "等"):
                     continue
                 spans = _rightwards(view, match.end(), closing.start(), taken)
+                if rule.group in ("context.tight", "context.strict") and (not spans or spans[-1][1] != closing.start()):
+                    continue
             yield from _judged(view, rule, spans, taken)
 
 
@@ -55,24 +60,30 @@ def _judged(
     """The plausible ones among the items of a list: one item that names vouches for items of common words beside it."""
     known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1]]
     fresh = [s for s in spans if s not in known]
-    judged = [(s, _plausible(view, s, rule.type)) for s in fresh]
+    judged = [(s, plausible(view, s, rule.type)) for s in fresh]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
     vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)
+    if rule.id in _OPENING:
+        judged = [(s, p) for s, p in judged if not (s[0] and HAN.match(view.text[s[0] - 1]))]
     for (start, end), grade in judged:
+        if rule.group == "context.tight" and view.text[start:end].isascii():
+            continue
         if grade == 2:
             yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
-        elif grade == 1 and vouched:
+        elif grade == 1 and (vouched or rule.group == "context.tight" and not any(p.generic for p in view.pieces(start, end))):
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
 
 
-def _plausible(view: View, span: tuple[int, int], type_: str) -> int:
+def plausible(view: View, span: tuple[int, int], type_: str) -> int:
     """2: something in it names; 1: it may be a name of common words; 0: it is none."""
     start, end = span
     text = view.text[start:end]
     if not 2 <= end - start <= 14 or text in view.industries or text in view.generic or text in view.inner:
         return 0
-    if text[0].isdigit() or "的" in text:
+    if set(text) <= _ABBREVIATIONS:
+        return 0  # 苏皖, 川渝: two provinces
+    if text[0].isdigit() or "的" in text or text.endswith(tuple(view.pack.lexicon("not_firm_endings"))):
         return 0
     pieces = view.pieces(start, end)
     if any(p.kind is Kind.STOP and p.text in view.stop for p in pieces):
@@ -99,9 +110,10 @@ def _leftwards(view: View, end: int, taken: Mapping[int, tuple[int, str]]) -> li
         if end in ends_at:
             start = ends_at[end]
         else:
-            start = _item_start(view, end)
-            if start is None:
+            begin = item_start(view, end)
+            if begin is None:
                 break
+            start = begin
         spans.append((start, end))
         separator = next((s for s in ("、", "以及", "和", "与", "及") if view.text.endswith(s, 0, start)), "")
         if not separator:
@@ -110,13 +122,16 @@ def _leftwards(view: View, end: int, taken: Mapping[int, tuple[int, str]]) -> li
     return spans
 
 
-def _item_start(view: View, end: int) -> int | None:
+def item_start(view: View, end: int) -> int | None:
+    """Where the item of a list that ends at ``end`` begins; None where nothing names it."""
     begin = view.clause(end)
     sep = max(view.text.rfind("、", begin, end) + 1, begin)
     if sep >= end:
         return None
     run = [p for p in view.run_before(end) if p.start >= sep]
-    run = view.trimmed(run) if run else run
+    whole = run and run[0].start in (sep, begin) and end - run[0].start <= 6 and view.named(run)
+    if not (whole and all(not p.generic or p.text not in view.stop and not p.text.endswith(_KINDS) for p in run)):
+        run = view.trimmed(run) if run else run
     if len(run) > 1 and run[0].kind is Kind.OWNER:
         run = run[1:]
     return run[0].start if run else None
@@ -129,7 +144,7 @@ def _rightwards(view: View, start: int, limit: int, taken: Mapping[int, tuple[in
         if start in taken and taken[start][0] <= limit:
             end = taken[start][0]
         else:
-            end = _item_stop(view, start, limit)
+            end = item_stop(view, start, limit)
             if end <= start:
                 break
         spans.append((start, end))
@@ -140,12 +155,13 @@ def _rightwards(view: View, start: int, limit: int, taken: Mapping[int, tuple[in
     return spans
 
 
-def _item_stop(view: View, start: int, limit: int) -> int:
+def item_stop(view: View, start: int, limit: int) -> int:
+    """Where the item of a list that begins at ``start`` ends; ``start`` where there is none."""
     stop = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等").search(view.text, start, min(limit, start + 16))
     bound = stop.start() if stop else min(limit, start + 16)
     end = start
     for piece in view.pieces(start, bound) if start < bound else []:
-        if piece.kind is Kind.STOP or (piece.kind is Kind.SOFT and end > start and piece.text in view.stop):
+        if piece.kind is Kind.STOP or (end > start and piece.tag.startswith("v") and len(piece.text) > 1) or (piece.kind is Kind.SOFT and end > start and piece.text in view.stop):
             break
         end = piece.end
     return end

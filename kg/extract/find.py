@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.extract.aliases import BRANCH, declared, renamed, short_forms
-from kg.extract.anchors import Candidate, by_suffix, departments, project_owners, suffix_index
+from kg.extract.anchors import by_suffix, suffix_index
+from kg.extract.bodies import departments
 from kg.extract.boundary import Kind, View
+from kg.extract.candidate import Candidate
 from kg.extract.context import by_context
+from kg.extract.evidence import by_lists, confirmed
+from kg.extract.firms import project_owners
 from kg.extract.gazetteer import Gazetteer, closed_classes
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
@@ -22,7 +26,8 @@ Claim = tuple[Candidate, tuple[int, int], str]
 
 _FIRST = ("park.zone",)
 _SECOND = ("company.legal", "company.bank", "company.fund", "company.works", "university.full")
-_THIRD = ("park.site",)
+_THIRD = ("park.site", "park.stem", "park.area")
+_PARTS = ("park.part",)
 _FOURTH = ("company.industry",)
 _FIFTH = ("institute.named", "agency.body")
 _LAST = ("program.project", "program.scheme", "place.town")
@@ -40,28 +45,41 @@ def find(
     places = _places(view)
     found: list[Candidate] = list(_closed(view))
     _owners(view, found)
-    for stage in (_FIRST, _SECOND):
+    for stage in (_FIRST, _stage(pack, _SECOND, "company", "university")):
         found += by_suffix(view, suffix_index(pack, *stage))
         _owners(view, found)
-    found += by_suffix(view, suffix_index(pack, *_THIRD))
+    found += by_suffix(view, suffix_index(pack, *_stage(pack, _THIRD, "park")))
+    _owners(view, found)
+    found += by_suffix(view, suffix_index(pack, *_PARTS))
     _owners(view, found)
     claims = _declared(view, found)
     _short(view, found, claims)
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_FOURTH))
     found += by_context(view, view.owner_at)
+    found = confirmed(view, found)
     _owners(view, found)
-    found += by_suffix(view, suffix_index(pack, *_FIFTH))
+    found += by_lists(view, dict(view.owner_at))
+    _owners(view, found)
+    found += by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency")))
     found += departments(view)
     _owners(view, found)
-    found += project_owners(view, suffix_index(pack, *_LAST))
+    found += project_owners(view, (m.start() for m in suffix_index(pack, "program.project").pattern.finditer(text)))
     _owners(view, found)
-    found += by_suffix(view, suffix_index(pack, *_LAST))
+    found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
     standing = select([*found, *places], blocked)
     standing = _repeated(view, standing, claims, blocked)
     standing = _cities(view, standing)
     return _branches(view, standing, claims), _kept(claims, standing)
+
+
+def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]:
+    """The rules of a stage: those of the built-in pack by id, and a user's own by the type that they find."""
+    known = {*_FIRST, *_SECOND, *_THIRD, *_PARTS, *_FOURTH, *_FIFTH, *_LAST, "agency.department"}
+    staged = ("park", "company", "university", "institute", "agency")
+    own = (r.id for r in pack.suffixes if r.id not in known and (r.type in types if types else r.type not in staged))
+    return (*ids, *own)
 
 
 def _places(view: View) -> list[Candidate]:
@@ -74,7 +92,7 @@ def _places(view: View) -> list[Candidate]:
         starts, ends = {w.start for w in window}, {w.end for w in window}
         if start not in starts and not any(w.start < start and w.end == end and w.tag == "ns" for w in window):
             continue
-        inside = end in ends or any(w.start < end < w.end and w.freq < 300 for w in window) and name in view.known.places and view.known.places[name][0].level != "county" or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
+        inside = end in ends or _miscut(view, name, start, end, window) or any(w.start < end < w.end and w.freq < 300 for w in window) and name in view.known.places and view.known.places[name][0].level != "county" or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
         if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
             continue
         if name in view.stop:
@@ -94,6 +112,14 @@ def _places(view: View) -> list[Candidate]:
                 continue
         found.append(Candidate(start, end, "place", "known.place", 0.95, start))
     return found
+
+
+def _miscut(view: View, name: str, start: int, end: int, window: Sequence[Word]) -> bool:
+    """Whether the segmentation cut a province or city after one character and joined the rest to what follows (湖|南岳|砜)."""
+    known = view.known.places.get(name)
+    if not known or known[0].level == "county":
+        return False
+    return any(w.start == start and w.end == start + 1 for w in window) and any(w.start < end < w.end for w in window)
 
 
 @cache
@@ -185,7 +211,7 @@ def _repeated(
     forms: dict[str, Candidate] = {}
     for c in standing:
         text = view.text[c.start : c.end]
-        if c.type in ("company", "park", "institute", "program") and len(text) >= 3 and c.rule != "known.body":
+        if c.type in ("company", "park", "institute", "program") and len(text) >= 3 and c.rule not in ("known.body", "context.list"):
             forms.setdefault(text, c)
     covered = [(c.start, c.end) for c in standing]
     extra: list[Candidate] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.anchors import Candidate
 from kg.extract.boundary import Kind, View
+from kg.extract.candidate import Candidate
 from kg.rules import QuotedRule
 
 __all__ = ["by_quotes", "inner"]

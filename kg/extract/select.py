@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.extract.anchors import Candidate
+from kg.extract.candidate import Candidate
 
 __all__ = ["select"]
 
@@ -62,6 +62,8 @@ def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
         return False
     if candidate.start == name.start:
         # an owner: the name's own part begins right behind it
+        if candidate.type == name.type == "park" and candidate.rule == "park.stem":
+            return False
         if candidate.type == name.type == "company":
             return name.rule == "company.bank" or candidate.rule == "company.legal"
         return name.cut >= candidate.end or candidate.type != name.type

@@ -9,11 +9,12 @@ How a relation is read, is data: see ``kg/data/rules/relations.toml``. The rules
 
 from __future__ import annotations
 
+from spacy.language import Language
+from spacy.tokens import Doc
+
 from kg.link.read import read
 from kg.model import Article
 from kg.rules import RulePack, rule_pack
-from spacy.language import Language
-from spacy.tokens import Doc
 
 __all__ = ["Linker", "make_linker"]
 

@@ -17,15 +17,16 @@ from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.model import Mention
 from kg.rules import RulePack
 
-__all__ = ["acted"]
+__all__ = ["Grammar", "acted", "grammar_of"]
 
 _PARTIES = ("park", "company", "university", "institute", "agency", "place")
 _NAME = re.compile(f"[{ATOMS}]")
+_FROM = re.compile("(?:整体|全部)?[迁搬转调]")
 _ENDING = re.compile(f"([{ATOMS}])(?:建设|项目|落地|正式)?[，；。]?$")
 
 
 @dataclass(frozen=True)
-class _Grammar:
+class Grammar:
     """The macros of a pack that tell clauses apart, compiled."""
 
     adverbial: re.Pattern[str]
@@ -39,14 +40,20 @@ class _Grammar:
     at: re.Pattern[str]
     oblique: re.Pattern[str]
     heads: re.Pattern[str]
+    setting: re.Pattern[str]
     stands: re.Pattern[str]
     gives: re.Pattern[str]
     fund: re.Pattern[str]
     described: str
 
 
+def grammar_of(pack: RulePack) -> Grammar:
+    """The grammar of a rule pack."""
+    return _grammar(tuple(sorted(pack.macros.items())))
+
+
 @cache
-def _grammar(macros: tuple[tuple[str, str], ...]) -> _Grammar:
+def _grammar(macros: tuple[tuple[str, str], ...]) -> Grammar:
     table = dict(macros)
     described = table.get("described", "").replace("{names}", ATOMS)
 
@@ -54,7 +61,7 @@ def _grammar(macros: tuple[tuple[str, str], ...]) -> _Grammar:
         return re.compile(table.get(name, "(?!)").replace("{names}", ATOMS).replace("{described}", described) + end)
 
     ending = f"(?:{described}|[{ATOMS}]{{0,2}})$"
-    return _Grammar(
+    return Grammar(
         adverbial=made("adverbial"),
         opening=made("clause_opening"),
         jointly=made("jointly"),
@@ -66,6 +73,7 @@ def _grammar(macros: tuple[tuple[str, str], ...]) -> _Grammar:
         at=made("locative", ending),
         oblique=made("oblique", ending),
         heads=made("attributive"),
+        setting=made("setting"),
         stands=made("stands"),
         gives=made("gives"),
         fund=made("fund"),
@@ -73,21 +81,20 @@ def _grammar(macros: tuple[tuple[str, str], ...]) -> _Grammar:
     )
 
 
-def acted(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], pack: RulePack) -> Piece:
+def acted(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], grammar: Grammar) -> Piece:
     """The clause with its understood subject, the roles of its names noted in ``atoms``.
 
     Brings the context up to date.
     """
-    grammar = _grammar(tuple(sorted(pack.macros.items())))
     lead = grammar.adverbial.match(piece.text)
     skip = lead.end() if lead else 0
     subject = _explicit(piece.text, skip, grammar)
     if subject is not None:
         atoms.roles[piece.text[subject]] = "s"
-    elif context.subject and grammar.opening.match(piece.text, skip):
+    elif context.subject and grammar.opening.match(piece.text, skip) and not grammar.setting.match(piece.text, skip):
         at = piece.offsets[skip] if skip < len(piece.offsets) else piece.offsets[-1] + 1
-        stands = _understood(piece.text, skip, context, mentions, grammar)
-        atom = atoms.add(Slot(stands, at, at, context.certainty))
+        stands, first = _understood(piece.text, skip, context, mentions, grammar)
+        atom = atoms.add(Slot(stands, at, at, context.certainty, first=first))
         atoms.roles[atom] = "s"
         piece = Piece(piece.text[:skip] + atom + piece.text[skip:], [*piece.offsets[:skip], at, *piece.offsets[skip:]])
         subject = skip
@@ -100,22 +107,22 @@ def acted(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Menti
 
 
 def _understood(
-    text: str, skip: int, context: Context, mentions: Sequence[Mention], grammar: _Grammar
-) -> tuple[int, ...]:
-    """Whom a clause without a subject speaks of.
+    text: str, skip: int, context: Context, mentions: Sequence[Mention], grammar: Grammar
+) -> tuple[tuple[int, ...], int]:
+    """Whom a clause without a subject speaks of, and how many of them are of the first of two sides (0 for one side).
 
     Those who act, or what the last clause ended with (共建X研究院，落户Y).
     """
     if context.tail and grammar.stands.match(text, skip) and mentions[context.tail[0]].type in ("program", "institute"):
-        return context.tail
+        return context.tail, 0
     if context.tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[context.tail[-1]].text):
-        return context.tail
+        return context.tail, 0
     if len(context.joint) > len(context.subject) and grammar.jointly.match(text, skip):
-        return context.joint
-    return context.subject
+        return context.joint, context.sides
+    return context.subject, 0
 
 
-def _explicit(text: str, skip: int, grammar: _Grammar) -> int | None:
+def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
     """Where the subject of a clause stands, if the clause names it."""
     name = f"[{ATOMS}]"
     relative = grammar.relative.match(text, skip)
@@ -141,7 +148,7 @@ def _explicit(text: str, skip: int, grammar: _Grammar) -> int | None:
     return at
 
 
-def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Mention], grammar: _Grammar) -> None:
+def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Mention], grammar: Grammar) -> None:
     """Notes the role of every name of a clause but its subject's."""
     passed: dict[int, str] = {}
     for match in re.finditer(f"[{ATOMS}]", text):
@@ -149,8 +156,10 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
         if at == subject:
             continue
         role = passed.get(at) or _role(text[max(0, at - 24) : at], grammar)
-        if role == "b" and all(mentions[i].type == "place" for i in atoms[atom].mentions):
-            role = "o"
+        if role == "b" and (
+            _FROM.match(text, at + 1) or all(mentions[i].type == "place" for i in atoms[atom].mentions)
+        ):
+            role = "o"  # 由X迁至Y
         onward = grammar.heads.match(text, at)
         if onward:
             # 与A的B签约: B stands where A seems to
@@ -161,7 +170,7 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
         atoms.roles[atom] = role
 
 
-def _role(before: str, grammar: _Grammar) -> str:
+def _role(before: str, grammar: Grammar) -> str:
     for letter, pattern in (
         ("w", grammar.withs),
         ("b", grammar.by),
@@ -182,7 +191,12 @@ def _noted(text: str, subject: int | None, atoms: Atoms, context: Context, menti
     named = [(i, c) for i, c in enumerate(text) if _NAME.match(c)]
 
     def acting(letter: str) -> tuple[int, ...]:
-        return tuple(i for at, c in named if at != subject and atoms.roles.get(c) == letter for i in atoms[c].mentions)
+        return tuple(
+            i
+            for at, c in named
+            if at != subject and atoms.roles.get(c) == letter and not text.startswith("的", at + 1)
+            for i in atoms[c].mentions
+        )
 
     for _, atom in named:
         slot = atoms[atom]
@@ -203,9 +217,12 @@ def _noted(text: str, subject: int | None, atoms: Atoms, context: Context, menti
     pivots = acting("s") if subject is not None else ()
     base = (by if withs else ()) or pivots or context.subject
     together = tuple(i for i in dict.fromkeys((*base, *withs)) if mentions[i].type in _PARTIES)
-    if subject is not None or withs:
+    if "分别" in text:
+        context.joint = context.subject
+    elif subject is not None or withs:
         context.joint = tuple(dict.fromkeys((*base, *withs)))
-    if len(together) >= 2 and (withs or subject is not None):
+        context.sides = len(base) if withs else 0
+    if "分别" not in text and len(together) >= 2 and (withs or subject is not None):
         context.pair, context.since = together, ()
     elif len(by) >= 2:
         context.pair, context.since = by, ()

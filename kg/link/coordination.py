@@ -1,7 +1,8 @@
 """Coordination: names that stand in a list become one slot with several members.
 
-A、B和C等5家企业 is one slot; what describes a member (龙头企业A) and what counts them (等5家企业) goes with it. 与 makes no
-list where a tie may follow, since it parts the two sides of a tie; nor does 和 where a list follows it (A和B、C签约).
+A、B和C等5家企业 is one slot; what describes a member (龙头企业A) and what counts them (等5家企业) goes with it. 与
+makes no list where a tie may follow, since it parts the two sides of a tie; nor does 和 where a list follows it
+(A和B、C签约).
 """
 
 from __future__ import annotations

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.model import Mention
+from kg.rules import RulePack
 
 __all__ = ["NameLink", "by_name"]
 
+_PARTIES = ("park", "company", "university", "institute", "agency")
 _LIST = re.compile(r"[、和与及]")
 # a department of a park is named without a place; 市科技局 and 省发改委 are not the park's
 _ELSEWHERE = re.compile(
@@ -18,29 +21,10 @@ _ELSEWHERE = re.compile(
 #: (head index, relation, tail index, rule, confidence)
 NameLink = tuple[int, str, int, str, float]
 
-# outer type → {owner type at its head: (relation, which end the owner is, confidence)}
-_OWNERS: dict[str, dict[str, tuple[str, str, float]]] = {
-    "park": {"park": ("part-of", "tail", 0.92), "company": ("part-of", "tail", 0.5)},
-    "agency": {
-        "park": ("part-of", "tail", 0.95),
-        "agency": ("part-of", "tail", 0.6),
-        "university": ("part-of", "tail", 0.7),
-    },
-    "university": {"university": ("part-of", "tail", 0.95)},
-    "institute": {
-        "company": ("part-of", "tail", 0.88),
-        "university": ("part-of", "tail", 0.9),
-        "institute": ("part-of", "tail", 0.9),
-    },
-    "company": {"company": ("part-of", "tail", 0.85)},
-    "program": {
-        "company": ("runs", "head", 0.9),
-        "university": ("runs", "head", 0.85),
-        "agency": ("runs", "head", 0.85),
-        "park": ("runs", "head", 0.8),
-        "institute": ("runs", "head", 0.75),
-    },
-}
+
+@cache
+def _owners(rows: tuple[tuple[str, ...], ...]) -> dict[tuple[str, str], tuple[str, str, float]]:
+    return {(row[0], row[1]): (row[2], row[3], float(row[4])) for row in rows if len(row) == 5}
 
 
 def _city(mentions: Sequence[Mention], i: int) -> list[tuple[int, Mention]]:
@@ -54,11 +38,26 @@ def _city(mentions: Sequence[Mention], i: int) -> list[tuple[int, Mention]]:
     return [(j, m) for j, m in cities[:1] if not any(p.start <= m.start and m.end <= p.end for p in parks)]
 
 
-def by_name(mentions: Sequence[Mention], text: str, topic: int | None) -> Iterator[NameLink]:
+def _joint(mentions: Sequence[Mention], i: int, text: str) -> Iterator[NameLink]:
+    """甲—乙联合实验室: both run it, and they are partners."""
+    outer = mentions[i]
+    if outer.type not in ("institute", "program") or "—" not in text[outer.start : outer.end]:
+        return
+    inside = [(j, m) for j, m in enumerate(mentions[i + 1 : i + 10], i + 1) if m.end < outer.end and m.type in _PARTIES]
+    first = next((j for j, m in inside if m.start == outer.start and text[m.end] == "—"), None)
+    second = next((j for j, m in inside if text[m.start - 1] == "—"), None)
+    if first is not None and second is not None:
+        yield first, "partners", second, "name.joint", 0.8
+        yield first, "runs", i, "name.joint", 0.8
+        yield second, "runs", i, "name.joint", 0.8
+
+
+def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: RulePack) -> Iterator[NameLink]:
     """The relations that the names of an article show.
 
     :param topic: index of a mention of the park that the article is about.
     """
+    owners = _owners(pack.tables.get("name_relations", ()))
     owner_before: tuple[int, int] | None = None  # (owner, end of the department that names it)
     for i, outer in enumerate(mentions):
         inner = [
@@ -66,13 +65,13 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None) -> Iterat
         ]
         if outer.type == "park":
             yield from ((i, "located-in", j, "name.park-city", 0.95) for j, m in _city(mentions, i))
-        found = _OWNERS.get(outer.type, {})
         for j, m in sorted(inner, key=lambda n: (n[1].type != "park" or outer.type != "agency", n[0])):
-            if m.type in found:
-                relation, end, confidence = found[m.type]
+            if (outer.type, m.type) in owners and "—" not in text[m.end : outer.end]:
+                relation, end, confidence = owners[outer.type, m.type]
                 head, tail = (j, i) if end == "head" else (i, j)
                 yield head, relation, tail, f"name.{outer.type}-{m.type}", confidence
                 break
+        yield from _joint(mentions, i, text)
         if outer.type == "agency":
             parks = [j for j, m in inner if m.type == "park"]
             if parks:

@@ -7,6 +7,7 @@
 ``{b:loc}``        of several places one behind the other (江苏省昆山高新区) the last
 ``{gap:12}``       up to 12 characters without a name, within the sentence part (no ；)
 ``{near:12}``      the same, without a comma
+``{tight:12}``     the same, without 、 and %
 ``{skip:40}``      up to 40 characters of the clause, names among them, but no subject, no 与 and no 由
 ``{far:40}``       up to 40 characters of the sentence part, names and commas among them
 ``{with}`` …       a macro from ``[macros]`` of the pack
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
-from kg.link.skeleton import ANY_NAME, ROLES, slot_class
+from kg.link.skeleton import ANY_NAME, ROLES, blocks_of, slot_class
 from kg.rules import LinkRule, RulePack
 
 __all__ = ["Pattern", "compiled"]
@@ -48,10 +49,16 @@ class Pattern:
 
     :ivar expression: over skeletons.
     :ivar types: the types that each slot takes, by its name.
+    :ivar needs: for each end of the relation, the blocks of private-use characters that it takes.
     """
 
     expression: re.Pattern[str]
     types: dict[str, frozenset[str]]
+    needs: tuple[frozenset[int], ...]
+
+    def may_match(self, blocks: frozenset[int]) -> bool:
+        """Whether the names that the pattern needs occur among the blocks of a skeleton."""
+        return all(blocks & need for need in self.needs)
 
 
 def _types(kind: str, order: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,6 +73,8 @@ def _slot(name: str, kind: str, roles: str, order: tuple[str, ...]) -> str:
         return f"[^。；\n{ANY_NAME}]{{0,{kind}}}?"
     if name == "near":
         return f"[^。；，：\n{ANY_NAME}]{{0,{kind}}}?"
+    if name == "tight":
+        return f"[^。；，：、%\n{ANY_NAME}]{{0,{kind}}}?"
     if name == "skip":
         acting = slot_class((*order, "works"), "swb", order)
         return f"(?:(?!{acting})[^。；，：\n]){{0,{kind}}}?"
@@ -76,9 +85,9 @@ def _slot(name: str, kind: str, roles: str, order: tuple[str, ...]) -> str:
     if kind == "loc":
         places = slot_class(types, ROLES, order)
         return (
-            f"(?:{places}){{0,2}}(?P<{name}>{places})(?!{places})"
+            f"(?:{places}的?){{0,2}}(?P<{name}>{places})(?!{places})"
             if not roles
-            else f"(?:{places}){{0,2}}(?P<{name}>{one})(?!{places})"
+            else f"(?:{places}的?){{0,2}}(?P<{name}>{one})(?!{places})"
         )
     return f"(?P<{name}>{one})"
 
@@ -88,21 +97,29 @@ def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str
     table = dict(macros)
     for _ in range(4):
         pattern = _MACRO.sub(lambda m: table.get(m.group(1), m.group()), pattern)
-    types = {
-        m.group(1): frozenset(_types(m.group(2).rstrip("+"), order))
-        for m in _SLOT.finditer(pattern)
-        if m.group(1) not in ("gap", "near", "skip", "far")
-    }
+    slots = [m for m in _SLOT.finditer(pattern) if m.group(1) not in ("gap", "near", "tight", "skip", "far")]
+    types = {m.group(1): _types(m.group(2).rstrip("+"), order) for m in slots}
+    needs = [blocks_of(types[m.group(1)], m.group(3) or ROLES, order) for m in slots if m.group(1) in ("a", "b", "all")]
     text = _SLOT.sub(lambda m: _slot(m.group(1), m.group(2), m.group(3) or "", order), pattern)
-    return Pattern(re.compile(text), types)
+    return Pattern(re.compile(text), {name: frozenset(t) for name, t in types.items()}, tuple(needs))
 
 
-def compiled(rule: LinkRule, pack: RulePack) -> Pattern:
-    """The pattern of a linking rule.
+@cache
+def _patterns(
+    links: tuple[LinkRule, ...], macros: tuple[tuple[str, str], ...], order: tuple[str, ...]
+) -> tuple[tuple[LinkRule, Pattern], ...]:
+    found = []
+    for rule in links:
+        try:
+            found.append((rule, _pattern(rule.pattern, macros, order)))
+        except (re.error, ValueError, KeyError) as error:
+            raise RuleError([f"[[link]] {rule.id}: the pattern {rule.pattern!r} is not one: {error}"]) from error
+    return tuple(found)
 
-    :raises RuleError: where it is none.
+
+def compiled(pack: RulePack) -> tuple[tuple[LinkRule, Pattern], ...]:
+    """The linking rules of a pack, each with its pattern.
+
+    :raises RuleError: where a pattern is none.
     """
-    try:
-        return _pattern(rule.pattern, tuple(sorted(pack.macros.items())), tuple(pack.schema.entities))
-    except (re.error, ValueError, KeyError) as error:
-        raise RuleError([f"[[link]] {rule.id}: the pattern {rule.pattern!r} is not one: {error}"]) from error
+    return _patterns(pack.links, tuple(sorted(pack.macros.items())), tuple(pack.schema.entities))

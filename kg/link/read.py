@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.link.anaphora import Context, resolved
-from kg.link.clauses import acted
+from kg.link.clauses import Grammar, acted, grammar_of
 from kg.link.coordination import coordinated
 from kg.link.evidence import Witness
+from kg.link.labels import by_label
 from kg.link.names import by_name
-from kg.link.patterns import compiled
+from kg.link.patterns import Pattern, compiled
 from kg.link.scope import denied
 from kg.link.skeleton import Atoms, Piece, Skeleton, drawn, finished, kinds_of
 from kg.model import Article, Mention, RelationMention
@@ -67,6 +68,7 @@ def skeletons(
     context: Context,
     mentions: Sequence[Mention],
     kinds: Sequence[str],
+    grammar: Grammar,
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
@@ -77,7 +79,7 @@ def skeletons(
     for bound in [*(m.end() for m in _CLAUSE.finditer(whole.text)), len(whole.text)]:
         clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack)
         clause = coordinated(clause, atoms, kinds, pack)
-        pieces.append(acted(clause, atoms, context, mentions, pack))
+        pieces.append(acted(clause, atoms, context, mentions, grammar))
         start = bound
     found = [finished(pieces, atoms, kinds, order, span)]
     for bracket in brackets:
@@ -100,6 +102,8 @@ def read(
         school=topic(article, mentions, outer, "university"),
     )
     kinds = kinds_of(mentions, pack)
+    rules = compiled(pack)
+    grammar = grammar_of(pack)
     witness = Witness(article, text, mentions)
     starts = [m.start for _, m in outer]
     found: dict[tuple[int, str, int, int], RelationMention] = {}
@@ -112,16 +116,21 @@ def read(
             context.near_park, context.tail = None, ()
         else:
             context.certainty *= pack.thresholds.get("carried_subject", 0.92)
-        if not here and not context.subject:
+        if not here:
             continue
-        for bones in skeletons(text, span, here, pack, context, mentions, kinds):
-            for rule in pack.links:
-                for head, tail, certainty, trigger in _matches(bones, rule, mentions, kinds, pack):
+        for bones in skeletons(text, span, here, pack, context, mentions, kinds, grammar):
+            for rule, pattern in rules:
+                if not pattern.may_match(bones.blocks):
+                    continue
+                for head, tail, certainty, trigger in _matches(bones, rule, pattern, mentions, kinds, pack):
                     relation = witness.relation(rule, head, tail, certainty, (span[0], span[1]), trigger)
                     key = (head, rule.relation, tail, span[0])
                     if key not in found or found[key].evidence.confidence < relation.evidence.confidence:
                         found[key] = relation
-    for head, type_, tail, rule_id, confidence in by_name(mentions, text, context.topic):
+    shown = [*by_name(mentions, text, context.topic, pack), *by_label(mentions, outer, text, pack)]
+    for head, type_, tail, rule_id, confidence in shown:
+        if head == tail or not pack.schema.relations[type_].admits(mentions[head].type, mentions[tail].type):
+            continue
         relation = witness.by_name(sentences, head, type_, tail, rule_id, confidence)
         found.setdefault((head, type_, tail, -1), relation)
     return tuple(
@@ -130,14 +139,10 @@ def read(
 
 
 def _matches(
-    bones: Skeleton, rule: LinkRule, mentions: Sequence[Mention], kinds: Sequence[str], pack: RulePack
+    bones: Skeleton, rule: LinkRule, pattern: Pattern, mentions: Sequence[Mention], kinds: Sequence[str], pack: RulePack
 ) -> Iterator[tuple[int, int, float, tuple[int, int]]]:
     """(head, tail, certainty, trigger) of every place where a rule fires."""
-    pattern = compiled(rule, pack)
-    at = 0
-    while match := pattern.expression.search(bones.text, at):
-        names = match.groupdict()
-        at = min(match.start(name) for name in names if names[name]) + 1
+    for match in _everywhere(pattern.expression, bones.text, "{far:" in rule.pattern):
         if denied(bones.text, match.span(), pack):
             continue
         trigger = _trigger(bones, match)
@@ -145,9 +150,29 @@ def _matches(
             a, b = mentions[head], mentions[tail]
             if head == tail or a.text == b.text or not pack.schema.relations[rule.relation].admits(a.type, b.type):
                 continue
-            if "all" not in names and not (kinds[head] in pattern.types["a"] and kinds[tail] in pattern.types["b"]):
+            if rule.pairs != "all" and not (kinds[head] in pattern.types["a"] and kinds[tail] in pattern.types["b"]):
                 continue
             yield head, tail, certainty, trigger
+
+
+def _everywhere(expression: re.Pattern[str], text: str, distant: bool) -> Iterator[re.Match[str]]:
+    """The matches of a rule, overlapping ones too.
+
+    :param distant: whether a name may stand in a relation to several others further on, which no list holds together.
+    """
+    at = 0
+    while match := expression.search(text, at):
+        yield match
+        spots = sorted(match.start(name) for name, value in match.groupdict().items() if value)
+        at = spots[0] + 1
+        masked = text
+        while distant:
+            masked = masked[: spots[-1]] + "〇" + masked[spots[-1] + 1 :]
+            further = expression.match(masked, match.start())
+            if not further:
+                break
+            yield further
+            spots = sorted(further.start(name) for name, value in further.groupdict().items() if value)
 
 
 def _trigger(bones: Skeleton, match: re.Match[str]) -> tuple[int, int]:
@@ -174,8 +199,10 @@ def _pairs(bones: Skeleton, rule: LinkRule, match: re.Match[str]) -> Iterator[tu
     heads, tails = _members(bones, match, "a"), _members(bones, match, "b")
     if rule.pairs == "all":
         flat = list(dict([*_members(bones, match, "all"), *heads, *tails]).items())
+        first = max((s.first for s in bones.slots.values() if set(s.mentions) == {i for i, _ in flat}), default=0)
         for x, (i, one) in enumerate(flat):
-            for j, other in flat[x + 1 :]:
+            # those who are only understood to act together are tied across their two sides
+            for j, other in flat[max(x + 1, first) :] if x < (first or len(flat)) else ():
                 yield i, j, min(one, other)
         return
     if "分别" in match.group() and len(heads) == len(tails) > 1:

@@ -15,7 +15,19 @@ from dataclasses import dataclass
 from kg.model import Mention
 from kg.rules import RulePack
 
-__all__ = ["ANY_NAME", "ATOMS", "ROLES", "Piece", "Skeleton", "Slot", "drawn", "finished", "kinds_of", "slot_class"]
+__all__ = [
+    "ANY_NAME",
+    "ATOMS",
+    "ROLES",
+    "Piece",
+    "Skeleton",
+    "Slot",
+    "blocks_of",
+    "drawn",
+    "finished",
+    "kinds_of",
+    "slot_class",
+]
 
 #: Roles of a name in its clause, by letter: subject (s), after 与 or 联合 (w), after 由 (b), after 在 or 于 (l), after
 #: another preposition (o), before 的 (a), none of these (n).
@@ -43,6 +55,7 @@ class Slot:
     :ivar end: text offset.
     :ivar certainty: 0 to 1: how sure it is that they stand for these mentions.
     :ivar whole: whether the list names all its members (no 等).
+    :ivar first: where those who are understood to act together come from two sides, how many are of the first; else 0.
     """
 
     mentions: tuple[int, ...]
@@ -50,6 +63,7 @@ class Slot:
     end: int
     certainty: float = 1.0
     whole: bool = True
+    first: int = 0
 
 
 @dataclass(slots=True)
@@ -77,6 +91,7 @@ class Skeleton:
     :ivar offsets: text offset of each character of the skeleton, and one more for its end.
     :ivar start: text offset of the sentence.
     :ivar end: text offset.
+    :ivar blocks: the blocks of private-use characters that occur.
     """
 
     text: str
@@ -84,19 +99,21 @@ class Skeleton:
     offsets: tuple[int, ...]
     start: int
     end: int
+    blocks: frozenset[int] = frozenset()
+
+
+def blocks_of(types: Sequence[str], roles: str, order: Sequence[str]) -> frozenset[int]:
+    """The blocks of private-use characters of some types in some roles; a mixed list is of every type."""
+    listed = (*order, _WORKS, _MIXED)
+    return frozenset(
+        i * len(ROLES) + ROLES.index(r) for i, t in enumerate(listed) if t in types or t == _MIXED for r in roles
+    )
 
 
 def slot_class(types: Sequence[str], roles: str, order: Sequence[str]) -> str:
-    """A character class that matches the slots of some types in some roles; a mixed list is of every type."""
-    blocks = [
-        (i * len(ROLES) + ROLES.index(r))
-        for i, t in enumerate((*order, _WORKS, _MIXED))
-        if t in types or t == _MIXED
-        for r in roles
-    ]
-    return (
-        "[" + "".join(f"{chr(_BASE + b * _BLOCK)}-{chr(_BASE + b * _BLOCK + _BLOCK - 1)}" for b in sorted(blocks)) + "]"
-    )
+    """A character class that matches the slots of some types in some roles."""
+    blocks = sorted(blocks_of(types, roles, order))
+    return "[" + "".join(f"{chr(_BASE + b * _BLOCK)}-{chr(_BASE + b * _BLOCK + _BLOCK - 1)}" for b in blocks) + "]"
 
 
 def kinds_of(mentions: Sequence[Mention], pack: RulePack) -> list[str]:
@@ -146,11 +163,13 @@ def drawn(
     return _without_brackets(_unquoted(Piece("".join(chars), offsets)))
 
 
+_BYLINE = re.compile(r"（(?:本报|本网|全媒体)?(?:记者|通讯员|见习|实习|特约|编辑|文/|图/)[^（）]{0,60}）")
 _QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
 
 
 def _unquoted(piece: Piece) -> Piece:
-    drop = {i for m in _QUOTES.finditer(piece.text) for i in range(*m.span())}
+    """The piece without quotes around names, and without bylines in brackets."""
+    drop = {i for marks in (_QUOTES, _BYLINE) for m in marks.finditer(piece.text) for i in range(*m.span())}
     kept = [i for i in range(len(piece.text)) if i not in drop]
     return Piece("".join(piece.text[i] for i in kept), [piece.offsets[i] for i in kept])
 
@@ -201,4 +220,4 @@ def finished(
             code = chr(_BASE + block * _BLOCK + count)
             slots[code] = slot
             chars.append(code)
-    return Skeleton("".join(chars), slots, (*offsets, span[1]), *span)
+    return Skeleton("".join(chars), slots, (*offsets, span[1]), *span, frozenset(counts))

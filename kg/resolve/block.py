@@ -23,6 +23,7 @@ class Keys:
     places: Mapping[str, str]
     universities: Mapping[str, str]
     legal: tuple[str, ...]
+    fields: frozenset[str]
 
     def main(self, type_: str, form: str) -> str:
         """The key under which a form meets the same name in another writing.
@@ -71,6 +72,7 @@ def keys_of(pack: RulePack) -> Keys:
         pack.tables.get("zone_forms", ()),
         pack.tables.get("places", ()),
         pack.tables.get("university_short", ()),
+        frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words),
         tuple(sorted({w for r in pack.suffixes if r.id == "company.legal" for w in r.words}, key=lambda w: (-len(w), w))),
     )
 
@@ -80,6 +82,7 @@ def _keys(
     zones: tuple[tuple[str, ...], ...],
     places: tuple[tuple[str, ...], ...],
     universities: tuple[tuple[str, ...], ...],
+    fields: frozenset[str],
     legal: tuple[str, ...],
 ) -> Keys:
     order = {"province": 0, "city": 1, "county": 2}
@@ -93,4 +96,5 @@ def _keys(
         places=known,
         universities={name_key(r[0]): name_key(r[1]) for r in universities},
         legal=legal,
+        fields=fields,
     )

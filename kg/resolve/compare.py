@@ -77,7 +77,7 @@ def _contained(forms: dict[Form, str], keys: Keys, article: Article) -> Iterator
 
 def _shortened(type_: str, short: str, long: str, keys: Keys) -> bool:
     """Whether a form is how an article shortens another: the other without what stands before it, or without its ending."""
-    if len(short) < 3 or len(short) >= len(long):
+    if len(short) < (2 if type_ == "company" else 3) or len(short) >= len(long):
         return False
     if type_ == "agency":
         return long.endswith(short)
@@ -88,8 +88,24 @@ def _shortened(type_: str, short: str, long: str, keys: Keys) -> bool:
         return (long.endswith(short) and len(short) >= 6) or head == short
     if type_ == "company":
         core, own = _core(long, keys), _core(short, keys)
-        return len(own) >= 3 and (own == core or (core.endswith(own) and keys.places.get(core[: -len(own)], "") != ""))
+        if core.endswith(own) and (own == core or core[: -len(own)] in keys.places):
+            return len(own) >= 3
+        return own == short and _continued(core, own, keys)
     return False
+
+
+def _continued(core: str, own: str, keys: Keys) -> bool:
+    """Whether a firm's name is a shorter one, with or without its city, and words for its field (岳砜|储能科技, 双良|新能源)."""
+    at = core.find(own)
+    if at < 0 or len(own) < 2 or (at and core[:at] not in keys.places):
+        return False
+    rest = core[at + len(own) :]
+    while rest:
+        word = next((rest[:n] for n in range(len(rest), 0, -1) if rest[:n] in keys.fields), "")
+        if not word:
+            return False
+        rest = rest[len(word) :]
+    return True
 
 
 def _core(name: str, keys: Keys) -> str:

@@ -24,7 +24,7 @@ from kg.rules import RulePack, rule_pack
 from kg.segment.words import Words
 from kg.text import fold
 
-__all__ = ["CharacterTokenizer", "Segmenter", "Words", "make_segmenter", "sentences"]
+__all__ = ["CharacterTokenizer", "Segmenter", "Words", "make_segmenter", "make_tokenizer", "sentences"]
 
 # No sentence is longer than LONGEST characters: text without marks is cut, so that no rule ever sees a megabyte.
 LONGEST = 1000

@@ -14,7 +14,7 @@ from array import array
 from pathlib import Path
 from types import TracebackType
 
-from kg.errors import ExportError
+from kg.errors import ExportError, InputError
 
 __all__ = ["Store"]
 
@@ -29,7 +29,8 @@ _TABLES = (
 class Store:
     """Records of files by the files' contents; a context manager.
 
-    What a build did not ask for is dropped when the block ends well; whatever ends it, what was put stays.
+    What a build did not ask for is dropped when the block ends well. Whatever else ends it, what was put stays; only
+    where the input was wrong (:class:`~kg.errors.InputError`) a store that was made for it goes away again.
 
     :param path: of the database; made if missing.
     :param fingerprint: see :func:`kg.store.fingerprint`; records that were made under another one are dropped.
@@ -145,6 +146,8 @@ class Store:
     ) -> None:
         if kind is None:
             self.close(complete=True)
+        elif issubclass(kind, InputError):
+            self.discard()
         else:
             with contextlib.suppress(ExportError):  # what ended the block is the error to tell
                 self.close()

@@ -1,0 +1,114 @@
+"""Which runs before the ending of a university, an institute, a public body or a town name one; departments by their field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract.boundary import HAN, Kind, Piece, View
+from kg.extract.candidate import Candidate
+from kg.extract.gazetteer import Gazetteer
+from kg.rules import SuffixRule
+
+__all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
+
+_NATIONS = ("国家", "中国", "全国", "中华")
+_STRONG = ("联合实验室", "联合研究院", "联合研究中心", "研究院", "中试平台", "概念验证中心", "产业研究院", "创新研究院", "技术研究院", "产业技术研究院", "工程技术研究中心", "联合创新中心")
+
+
+def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
+    if owner == "university" and (len(run) > 1 or suffix not in ("大学", "学院")):
+        return made
+    if owner and owner != "university":
+        return None if owner == "park" else made
+    if sum(len(p.text) for p in run) > 14 or suffix in ("校区", "分校"):
+        return None
+    if run[0].text in _NATIONS and len(run) > 1:
+        return made
+    return made if view.named(run) else None
+
+
+def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    if len(run) > 16 or all(p.text in _NATIONS for p in run):
+        return None
+    if run[0].text == "国家" and suffix in ("示范基地", "示范平台", "服务平台", "创新平台"):
+        return None
+    if view.named(run) or run[0].text in _NATIONS:
+        if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
+            return None
+        if rest and not view.described(rest) and suffix in ("中心", "平台", "基地", "示范基地", "联合体", "实验室"):
+            return made.sure(0.6)
+        return made
+    created = view.before(run[0].start) in view.pack.lexicon("creating_verbs")
+    content = sum(len(p.text) for p in rest if p.text not in view.generic)
+    strong = suffix in _STRONG and _opens(view, run[0].start)
+    if content >= 4 and (created or strong):
+        return made.sure(0.66)
+    return None
+
+
+def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    if rule.modifier == "department" or len(run) > 14:
+        return None
+    if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
+        return None  # the party committee of a firm stands for the firm
+    owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
+    if suffix in ("局", "厅", "办公室", "委员会", "联盟", "协会", "学会", "商会", "联合会", "促进会", "领导小组", "理事会"):
+        rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER) and p.text not in _NATIONS]
+        if suffix in ("局", "厅") and not owned:
+            return None
+        if not rest and suffix not in ("商会", "厅") and run[0].kind is not Kind.OWNER:
+            return None
+    if owned:
+        return made
+    return made if suffix in ("协会", "联盟", "商会", "学会", "产业联盟") and view.named(run) else None
+
+
+def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate | None:
+    length, taken = 0, []
+    for piece in reversed(run):
+        if piece.kind in (Kind.PLACE, Kind.OWNER) or piece.generic or length + len(piece.text) > 3:
+            break
+        length += len(piece.text)
+        taken.append(piece)
+    if not taken or length < 2 or not view.right_open(end, view.pack.lexicon("followers")):
+        return None
+    return Candidate(taken[-1].start, end, rule.type, rule.id, rule.confidence, taken[-1].start)
+
+
+def _opens(view: View, at: int) -> bool:
+    """Whether a name may begin at ``at`` without a verb before it: at a mark or behind a function word."""
+    return at == 0 or not HAN.match(view.text[at - 1]) or view.before(at) in view.stop
+
+
+@cache
+def _department_names(fields: frozenset[str], endings: tuple[str, ...]) -> Gazetteer:
+    return Gazetteer(field + ending for field in fields for ending in endings)
+
+
+def departments(view: View) -> Iterator[Candidate]:
+    """Departments by their field: with their owner where one stands right before, else alone."""
+    endings = tuple(w for r in view.pack.suffixes if r.modifier == "department" for w in r.words)
+    rule = next((r for r in view.pack.suffixes if r.modifier == "department"), None)
+    if rule is None:
+        return
+    owners = {end: (start, kind) for start, (end, kind) in view.owner_at.items()}
+    for start, end in _department_names(view.pack.lexicon("departments"), endings).find(view.text):
+        if not view.right_open(end, view.pack.lexicon("followers")):
+            continue
+        owner = owners.get(start)
+        if owner and owner[1] in ("park", "agency"):
+            yield Candidate(owner[0], end, rule.type, rule.id, rule.confidence, start)
+            continue
+        place = view.place_ending.get(start)
+        if place is None and view.before(start) in ("省", "市", "区", "县"):
+            place = start - 1
+        if place is not None:
+            yield Candidate(place, end, rule.type, rule.id, rule.confidence, start)
+            continue
+        begin = view.clause(start)
+        run = view.pieces(begin, start) if begin < start else []
+        if not run or run[-1].kind is Kind.STOP:
+            yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.6, start)

@@ -1,0 +1,98 @@
+"""Firms without an ending that says so: what stands around a name of common words, and the lists that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.extract.boundary import View
+from kg.extract.candidate import Candidate
+from kg.extract.context import item_start, item_stop, plausible
+
+__all__ = ["by_lists", "confirmed"]
+
+_SURE = 0.7
+
+
+def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without the doubtful ones that nothing speaks for; what speaks for one speaks for its form everywhere.
+
+    What speaks: a title or a part of a firm right behind it (lexicon ``firm_followers``), a word for a firm right before it
+    (lexicon ``firm_roles``), a firm beside it in a list.
+    """
+    followers = tuple(view.pack.lexicon("firm_followers"))
+    roles = tuple(view.pack.lexicon("firm_roles"))
+    firms = {c.start: c.end for c in found if c.type == "company" and c.confidence >= _SURE}
+    ends = set(firms.values())
+    forms: dict[str, bool] = defaultdict(bool)
+    doubtful = [c for c in found if c.rule == "company.industry" and c.confidence < 0.5]
+    for c in doubtful:
+        text = view.text[c.start : c.end]
+        listed = view.text[c.end : c.end + 1] in ("、", "和", "与") and c.end + 1 in firms
+        listed = listed or view.text[c.start - 1 : c.start] == "、" and c.start - 1 in ends
+        around = view.text.startswith(followers, c.end) or view.text.endswith(roles, 0, c.start)
+        forms[text] = forms[text] or listed or around
+    standing = [c for c in found if c.rule != "company.industry" or c.confidence >= 0.5]
+    return standing + [replace(c, confidence=0.6) for c in doubtful if forms[view.text[c.start : c.end]]]
+
+
+def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candidate]:
+    """Items of a list in which at least one is a firm already, and no other says what else it is (昕感科技、微鲸芯测、绿十字)."""
+    ends = {end: start for start, (end, kind) in taken.items() if kind == "company"}
+    endings = tuple(view.pack.lexicon("not_firm_endings"))
+    done: set[tuple[int, int]] = set()
+    for start, (end, kind) in sorted(taken.items()):
+        if kind != "company":
+            continue
+        for span in (*_after(view, end, taken), *_ahead(view, start, taken, ends)):
+            text = view.text[span[0] : span[1]]
+            quoted = view.text[span[0] - 1 : span[0]] in ("“", "‘") or view.text[span[1] : span[1] + 1] in ("”", "’")
+            if span in done or quoted or not 2 <= len(text) <= 8 or text.endswith(endings) or re.search(r"[0-9A-Za-z]", text):
+                continue
+            done.add(span)
+            grade = plausible(view, span, "company")
+            if grade and _edges(view, span):
+                yield Candidate(*span, "company", "context.list", 0.75 if grade == 2 else 0.6, span[0])
+
+
+def _edges(view: View, span: tuple[int, int]) -> bool:
+    """Whether both ends of an item are ends of a list's items."""
+    ahead, behind = view.text[span[0] - 1 : span[0]], view.text[span[1] : span[1] + 1]
+    return (ahead == "、" or behind == "、" or ahead in ("和", "与")) and view.right_open(span[1], frozenset())
+
+
+def _after(view: View, end: int, taken: Mapping[int, tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """Fresh items right of a firm: past 、 as long as the list goes on, and one past its last 和 or 与."""
+    listed = False
+    for _ in range(12):
+        mark = view.text[end : end + 1]
+        if mark != "、" and not (listed and mark in ("和", "与", "及")):
+            return
+        listed, start = True, end + 1
+        if start in taken:
+            end = taken[start][0]
+            continue
+        end = item_stop(view, start, min(len(view.text), start + 14))
+        if end <= start:
+            return
+        yield start, end
+
+
+def _ahead(
+    view: View, start: int, taken: Mapping[int, tuple[int, str]], ends: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Fresh items left of a firm."""
+    for _ in range(12):
+        if view.text[start - 1 : start] != "、":
+            return
+        end = start - 1
+        if end in ends:
+            start = ends[end]
+            continue
+        begin = item_start(view, end)
+        if begin is None or any(stop == end for stop, _ in taken.values()):
+            return
+        yield begin, end
+        start = begin

@@ -1,0 +1,119 @@
+"""Which runs before a firm's ending name one, and the owners that stand at the head of a project's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.extract.boundary import HAN, Kind, Piece, View
+from kg.extract.candidate import Candidate
+from kg.rules import SuffixRule
+
+__all__ = ["DOUBTFUL", "judge_company", "judge_industry", "project_owners"]
+
+#: How sure a name of common words is before anything around it speaks for it.
+DOUBTFUL = 0.4
+_ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自贸", "园区", "空港", "港口")
+
+
+def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    """The firm, bank, fund or works whose name is ``run`` and ``suffix``, if they name one."""
+    rest = [p for p in run if p.kind is not Kind.PLACE]
+    if not rest and rule.id == "company.works":
+        return made  # 镇江|船厂
+    if not rest:
+        return made if rule.id == "company.bank" and suffix not in ("支行", "分行", "证券", "人寿") else None
+    if suffix == "银行" and all(p.kind is Kind.OWNER or p.kind is Kind.PLACE for p in run):
+        return None
+    if suffix in ("分公司", "支行", "分行") and not any(p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run):
+        return None
+    if view.named(run):
+        if suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest):
+            vague = any(p.text in view.stop or p.text in ("企业", "产业", "上市", "国有", "民营", "工业") for p in rest)
+            return None if vague or suffix != "集团" or run[0].text not in view.known.places else made
+        return made
+    if suffix.endswith(("有限公司", "有限责任公司")):
+        return made.sure(0.8)
+    return None
+
+
+def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
+    """A brand before the word for an industry; a brand of common words is only a doubtful one (:data:`DOUBTFUL`)."""
+    run = view.run_before(start)
+    if not run or run[-1].end != start or view.covered(start, end):
+        return None
+    if view.text[start:end] in view.pack.lexicon("public_firms"):
+        return _public(run, rule, end)
+    brand, last = 0, len(run)
+    while last and len(run) - last < 2 and run[last - 1].text in view.fields and end - start > 1:
+        last -= 1
+    if not last or last < len(run) and run[last - 1].kind is not Kind.BRAND:
+        return None
+    if last < len(run) and view.text[end - 2 : end] in view.pack.lexicon("product_words"):
+        return None  # 恒驰|新能源|储能|电池: a firm and its product
+    start, run = run[last - 1].end, run[:last]
+    for piece in reversed(run):
+        geographic = piece.tag == "ns" and not brand and len(piece.text) == 2
+        if (piece.kind is not Kind.BRAND and not geographic) or not HAN.match(piece.text):
+            break
+        brand += len(piece.text)
+        first = piece
+    ending = next((w for w in (view.text[max(start, end - 3) : end], view.text[end - 2 : end]) if w in view.fields), "")
+    product = end - start == 1 or ending in view.pack.lexicon("product_words")
+    confidence = DOUBTFUL if product else rule.confidence
+    if not brand and run[-1].kind is Kind.PLAIN and not run[-1].generic and end - start >= 2:
+        first, brand, confidence = run[-1], len(run[-1].text), DOUBTFUL
+        if len(run) > 1 and run[-2].kind not in (Kind.PLACE, Kind.OWNER):
+            return None
+    if not 2 <= brand <= 4:
+        return None
+    begin = first.start
+    before = run[: run.index(first)]
+    if before and (before[-1].kind is Kind.PLACE or before[-1].tag == "ns"):
+        begin = before[-1].start
+        before = before[:-1]
+    if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
+        return None
+    if view.text[start - brand : end] in view.industries:
+        return None
+    return Candidate(begin, end, rule.type, rule.id, confidence, begin)
+
+
+def _public(run: list[Piece], rule: SuffixRule, end: int) -> Candidate | None:
+    """A place or a kind of zone before the word for a public investor (襄阳汉江国投, 高新建投)."""
+    begin = len(run)
+    while begin and (run[begin - 1].kind in (Kind.PLACE, Kind.BRAND, Kind.OWNER) or run[begin - 1].text in _ZONES):
+        begin -= 1
+    if begin == len(run) or sum(len(p.text) for p in run[begin:]) < 2:
+        return None
+    return Candidate(run[begin].start, end, rule.type, rule.id, rule.confidence, run[begin].start)
+
+
+def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
+    """Owners read out of project names: a brand, with the word for its industry, at the head (双良|50GW…项目, 金风科技|…项目)."""
+    endings = view.pack.lexicon("owner_endings")
+    for stop in ends:
+        run = view.trimmed(view.run_before(stop, numbers=True), keep_generic=True)
+        place = run[0] if len(run) > 2 and run[0].kind is Kind.PLACE else None
+        rest = run[1:] if place else run
+        brand = 0
+        while brand < len(rest) and rest[brand].kind is Kind.BRAND and HAN.match(rest[brand].text):
+            brand += 1
+        length = sum(len(p.text) for p in rest[:brand])
+        if rest and brand < len(rest) and not 2 <= length <= 4:
+            # the segmentation may have cut across the brand's end (旭|阳光|伏)
+            begin = rest[0].start
+            tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in endings), 0)
+            fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
+            if fits and stop - begin - tail >= 4 and not view.text[begin : begin + tail + 2] in view.industries:
+                yield Candidate(place.start if place else begin, begin + tail + 2, "company", "program.owner", 0.72, begin)
+            continue
+        if not 2 <= length <= 4 or brand == len(rest):
+            continue
+        end = rest[brand - 1].end
+        tail = next((n for n in (3, 2) if view.text[end : end + n] in endings), 0)
+        end += tail
+        text = view.text[rest[0].start : rest[brand - 1].end]
+        if stop - end < 2 or not (tail or view.text[end].isdigit() or view.text.count(text) > 1):
+            continue
+        begin = place.start if place else rest[0].start
+        yield Candidate(begin, end, "company", "program.owner", 0.72, begin)

@@ -1,0 +1,103 @@
+"""Which runs before a zone's or a site's ending name one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.boundary import Kind, Piece, View
+from kg.extract.candidate import Candidate
+from kg.rules import SuffixRule
+
+__all__ = ["PHASE", "judge_park"]
+
+PHASE = re.compile(r"[一二三四五]期(?:工程)?")
+_HOSTS = ("孵化器", "加速器", "众创空间", "产业园区", "产业园", "工业园区", "科技园区")
+_QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
+_BRANCH = re.compile(r"支行|分行")
+_PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
+_COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
+_NATIONS = ("国家", "中国", "全国", "中华")
+
+
+def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    """The zone or site whose name is ``run`` and ``suffix``, if they name one."""
+    if all(p.text in _NATIONS for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
+        return None
+    if view.text[made.start - 1 : made.start] == "（":
+        made = _led(view, made)
+    rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    if _BRANCH.match(view.text, made.end) or rule.id == "park.stem" and _PROJECT.match(view.text, made.end):
+        return None
+    if rule.id == "park.zone":
+        return _zone(view, run, rest, suffix, made)
+    if rule.id == "park.part":
+        owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and len(run) > 1
+        return made if owner else None
+    if rule.id == "park.area":
+        return _area(view, run, rest, made)
+    return _site(view, run, rest, suffix, made)
+
+
+def _led(view: View, made: Candidate) -> Candidate:
+    """A bracketed place with one word before it begins the name with that word (西部（重庆）科学城)."""
+    opening = made.start - 1
+    begin = view.clause(opening)
+    before = view.pieces(begin, opening) if begin < opening else []
+    if not before or "）" not in view.text[made.start : made.end] or before[-1].kind in (Kind.STOP, Kind.OWNER):
+        return made
+    return replace(made, start=before[-1].start, cut=before[-1].start)
+
+
+def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    if not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
+        return None
+    if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
+        return None
+    if run[0].kind is Kind.OWNER and (not rest or not view.described(rest)):
+        return None
+    vague = view.pack.lexicon("not_zone_words")
+    if any(p.text in vague or p.text[-1] in "局厅委" for p in rest):
+        return None
+    if suffix == "新区" and view.text[made.start : made.end] in view.known.places:
+        return None
+    lettered = _QUARTER.match(view.text, made.end)
+    return replace(made, end=lettered.end()) if lettered else made
+
+
+def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> Candidate | None:
+    """An area that is named by a place or a brand; with a verb of titles before it, it is an honour or an aim."""
+    if view.before(made.start) in view.pack.lexicon("title_verbs") or any(p.text in view.pack.lexicon("not_zone_words") for p in rest):
+        return None
+    if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
+        return None
+    place = run[0].kind is Kind.PLACE and run[0].text not in _NATIONS and rest
+    owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and rest
+    return made if place or owner or view.named(run) else None
+
+
+def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    phase = PHASE.match(view.text, made.end)
+    if phase and not view.text.startswith("项目", phase.end()):
+        made = replace(made, end=phase.end())
+    if len(rest) > 1 and all(p.generic and p.text not in view.industries for p in rest) and suffix in _HOSTS:
+        return None
+    owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
+    if owner and len(run) > 2 and run[1].text in view.generic:
+        # a park, a common word, a brand: the brand begins the name (政务服务|天安|数码城)
+        brand = next((i for i, p in enumerate(run) if p.kind is Kind.BRAND), 0)
+        if brand:
+            made = replace(made, start=run[brand].start, cut=run[brand].start)
+    if suffix == "产业基地" and (owner == "company" or not rest):
+        return None
+    if view.named(run):
+        common = not view.described(rest) and not any(p.text in view.industries for p in rest)
+        if run[0].kind is Kind.PLACE and common and not rest and suffix in _HOSTS and run[0].text in view.known.places:
+            return made if suffix.startswith("产业园") else None
+        return made
+    if suffix == "产业基地" or _COUNT.match(view.text, made.end):
+        return None
+    # no name in it: a site named by its industry, where somebody is said to be in it
+    if rest and any(p.text in view.industries or not p.generic for p in rest) and sum(len(p.text) for p in rest) >= 2:
+        return made.sure(0.62)
+    return None
