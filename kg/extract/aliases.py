@@ -18,6 +18,7 @@ _BRACKET = re.compile(r"（([^（）“”，。；、\n]{2,16})）")
 _RENAMED = re.compile(r"(?:更名为|改名为|变更为|更名|改称|现更名为|现名为?|前身是|前身为|原名为?|曾用名为?)[“‘]?")
 #: A party branch stands for its owner (Guideline, "Entities").
 BRANCH = re.compile(r"(?:机关|联合|第[一二三四五六七八九十]+|总部|流动)?(?:党支部|党总支|党委|党组织|党组)(?!书记)")
+_QUARTER = re.compile(r"[东西南北中]?[东西南北中A-Z]区")
 _AREA = ("区", "市", "县", "镇", "街道", "新城", "滨江")
 
 
@@ -42,7 +43,7 @@ def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate
 def _bracket_form(view: View, name: Candidate, form: str) -> bool:
     """Whether a bracket right behind a name holds another form of it."""
     if name.type == "park":
-        return form.endswith(_AREA) or form in view.known.places
+        return form.endswith(_AREA) and not _QUARTER.fullmatch(form) or form in view.known.places
     if name.type in ("company", "university", "institute"):
         own = view.text[name.start : name.end]
         letters = iter(own)

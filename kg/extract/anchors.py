@@ -139,12 +139,15 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
             rest = rest[1:]
         if view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns" or _park_owner(view, rest[0]):
             return rest
+    owner = view.owner_at[run[0].start][1] if run and run[0].kind is Kind.OWNER else ""
+    if rule.type == "park" and owner == "company" and len(run) > 2 and view.named([p for p in run[1:] if p.kind is not Kind.OWNER]):
+        return run[1:]
     if rule.type == "park" and len(run) > 2 and run[1].kind is Kind.PLACE and rule.id != "park.part" and _park_owner(view, run[0]):
         return run[1:]
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
-        owner = view.owner_at.get(run[0].start)
+        known = view.owner_at.get(run[0].start)
         legal = view.text[run[0].start : run[0].end].endswith("园区") and run[1:] and run[1].kind is not Kind.PLACE
-        if owner and owner[1] == "park" and view.named(run[1:]) and not (legal and rule.id == "company.legal"):
+        if known and known[1] == "park" and view.named(run[1:]) and not (legal and rule.id == "company.legal"):
             return view.trimmed(run[1:])
     return run
 

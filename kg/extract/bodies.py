@@ -12,6 +12,7 @@ from kg.rules import SuffixRule
 
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
 
+_OWN = ("学校", "该校", "我校", "本校", "校", "大学")
 _NATIONS = ("国家", "中国", "全国", "中华")
 _STRONG = ("联合实验室", "联合研究院", "联合研究中心", "研究院", "中试平台", "概念验证中心", "产业研究院", "创新研究院", "技术研究院", "产业技术研究院", "工程技术研究中心", "联合创新中心")
 
@@ -26,6 +27,8 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return None
     if run[0].text in _NATIONS and len(run) > 1:
         return made
+    if not view.named(run) and suffix == "学院" and view.before(run[0].start) in _OWN:
+        return made.sure(0.7)
     return made if view.named(run) else None
 
 

@@ -25,6 +25,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 _NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
 _AMOUNTS = frozenset(["年产", "日产", "年处理", "日处理", "年加工", "年", "第", "日"])
 _BUILDING = frozenset(["扩建", "改建", "迁建", "续建", "新建", "复建", "增资", "技改", "改造", "增资扩产"])
+_LINKING = frozenset(["联合", "合作", "协同", "支持", "服务", "共建", "引导", "推动", "投资", "参股", "控股"])
+_JOINING = frozenset("和同以为由从正本有无应用向因当即来至安")
+_SHORT_VERBS = frozenset("跑走推启助促携偕想找看听问拿送买卖租换借")
 _DIVISIONS = frozenset("省市区县州镇乡村")
 _MEASURES = frozenset("个家名项位条批座所场起款种类支只台套年月日届期号岁")
 _CLOSED_TAGS = frozenset(["p", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "r", "rr", "rz", "y", "e", "o", "d", "df", "dg", "t", "tg", "q", "mq", "f"])
@@ -182,9 +185,14 @@ class View:
             county = pieces[i].kind is Kind.PLACE and self._county(pieces[i].text)
             if county and _lone(pieces[i - 1]) and HAN.match(pieces[i - 1].text) and (i == 1 or pieces[i - 2].kind is Kind.STOP):
                 pieces[i] = Piece(pieces[i].start, pieces[i].end, pieces[i].text, Kind.BRAND)
+        if len(pieces) > 1 and pieces[0].kind is Kind.STOP and self.text[pieces[0].start - 1 : pieces[0].start] == "、":
+            if pieces[0].text in _JOINING and pieces[1].kind is Kind.BRAND:  # 、|和|烁|丰|新材料
+                pieces[0] = Piece(pieces[0].start, pieces[0].end, pieces[0].text, Kind.BRAND)
         for i in range(len(pieces) - 2):
             first, second, third = pieces[i : i + 3]
             opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
+            if opens and first.text in _SHORT_VERBS and first.kind is Kind.STOP and _lone(second) and _lone(third):
+                pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 跑|诗|达
             if opens and _lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 瑄|和|康养
         for i in range(len(pieces) - 2):
@@ -317,6 +325,8 @@ class View:
         piece = pieces[i]
         if piece.kind is not Kind.SOFT or piece.text not in self.stop:
             return False
+        if piece.text in _LINKING and i > 0 and i + 1 < len(pieces) and pieces[i + 1].kind is Kind.PLACE:
+            return pieces[i - 1].kind is not Kind.PLACE
         before = i > 0 and pieces[i - 1].kind is Kind.OWNER
         behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER
         return before or behind

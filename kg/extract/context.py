@@ -15,7 +15,7 @@ __all__ = ["by_context", "item_start", "item_stop", "plausible"]
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
 _ABBREVIATIONS = frozenset("京津沪渝冀豫云滇辽黑湘皖鲁苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁新琼港澳台深杭甬锡常汉蓉穗连中德日韩法英美俄")
 _OPENING = ("context.strict.headline", "context.strict.subject")
-_KINDS = ("企业", "公司", "龙头", "链主", "机构", "单位", "项目", "园区", "品牌", "知名", "著名")
+_LEADING = frozenset("北方 南方 东方 西部 东部 中部 国际 世界 全球 国联 中科 中央 未来 先进 现代 长江 黄河 金融 绿色 生态 智慧 华南 华东 西南 西北 东北 华北".split())
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
 
 
@@ -35,11 +35,12 @@ def by_context(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Can
 
     :param taken: start → (end, type) of names that are known already; they count as witnesses of a list.
     """
+    ends_at = {stop: start for start, (stop, _) in taken.items()}
     for rule in view.pack.contexts:
         side, first, second = _compiled(rule.pattern)
         for match in first.finditer(view.text):
             if side == "left":
-                spans = _leftwards(view, match.start(), taken)
+                spans = _leftwards(view, match.start(), ends_at)
             elif side == "right":
                 spans = _rightwards(view, match.end(), len(view.text), taken)
             else:
@@ -102,9 +103,8 @@ def plausible(view: View, span: tuple[int, int], type_: str) -> int:
     return 1 if end - start <= 8 else 0
 
 
-def _leftwards(view: View, end: int, taken: Mapping[int, tuple[int, str]]) -> list[tuple[int, int]]:
+def _leftwards(view: View, end: int, ends_at: Mapping[int, int]) -> list[tuple[int, int]]:
     """The items of the list that ends at ``end``, last first."""
-    ends_at = {stop: start for start, (stop, _) in taken.items()}
     spans: list[tuple[int, int]] = []
     while end > 0:
         if end in ends_at:
@@ -130,7 +130,7 @@ def item_start(view: View, end: int) -> int | None:
         return None
     run = [p for p in view.run_before(end) if p.start >= sep]
     whole = run and run[0].start in (sep, begin) and end - run[0].start <= 6 and view.named(run)
-    if not (whole and all(not p.generic or p.text not in view.stop and not p.text.endswith(_KINDS) for p in run)):
+    if not (whole and all(not p.generic or p.text in _LEADING for p in run)):
         run = view.trimmed(run) if run else run
     if len(run) > 1 and run[0].kind is Kind.OWNER:
         run = run[1:]

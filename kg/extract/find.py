@@ -8,7 +8,7 @@ from functools import cache
 from kg.extract.aliases import BRANCH, declared, renamed, short_forms
 from kg.extract.anchors import by_suffix, suffix_index
 from kg.extract.bodies import departments
-from kg.extract.boundary import Kind, View
+from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
 from kg.extract.context import by_context
 from kg.extract.evidence import by_lists, confirmed
@@ -20,6 +20,8 @@ from kg.rules import RulePack
 from kg.text import Word
 
 __all__ = ["Claim", "find"]
+
+_WATERS = frozenset("湾湖荡江河溪岛")
 
 #: The name, the span of the other form, the rule.
 Claim = tuple[Candidate, tuple[int, int], str]
@@ -95,7 +97,9 @@ def _places(view: View) -> list[Candidate]:
         inside = end in ends or _miscut(view, name, start, end, window) or any(w.start < end < w.end and w.freq < 300 for w in window) and name in view.known.places and view.known.places[name][0].level != "county" or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
         if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
             continue
-        if name in view.stop:
+        if name in view.stop or view.text[end : end + 1] in _WATERS and (end + 1 in ends or place_level(view, name) == "county"):
+            continue
+        if place_level(view, name) == "county" and _given_name(view, start):
             continue
         view.place_at.setdefault(start, end)
         if name in view.pack.lexicon("regions") and name not in view.known.places:
@@ -112,6 +116,19 @@ def _places(view: View) -> list[Candidate]:
                 continue
         found.append(Candidate(start, end, "place", "known.place", 0.95, start))
     return found
+
+
+def place_level(view: View, name: str) -> str:
+    """The level of a place's short form; empty for a full name and for a region."""
+    known = view.known.places.get(name)
+    return known[0].level if known and name == known[0].short else ""
+
+
+def _given_name(view: View, start: int) -> bool:
+    """Whether a surname with an office before it stands right before (董事长邓|启东)."""
+    if view.text[start - 1 : start] not in view.pack.lexicon("surnames"):
+        return False
+    return view.text.endswith(tuple(view.pack.lexicon("person_titles")), 0, start - 1)
 
 
 def _miscut(view: View, name: str, start: int, end: int, window: Sequence[Word]) -> bool:
@@ -171,6 +188,8 @@ def _declared(view: View, found: list[Candidate]) -> list[Claim]:
         claims.append((name, (start, end), rule))
         if rule != "bracket" or name.type != "park":
             forms.setdefault((view.text[start:end], name.type), name)
+        if rule == "bracket" and name.type == "park" and HAN.match(view.text[end + 1 : end + 2]):
+            view.owner_at[name.start] = (end + 1, "park")  # 大连金普新区（大连经济技术开发区）管委会
     for old, new in renamed(view, found):
         claims.append((new, (old.start, old.end), "renamed"))
     for (form, _), name in sorted(forms.items()):
@@ -213,13 +232,15 @@ def _repeated(
         text = view.text[c.start : c.end]
         if c.type in ("company", "park", "institute", "program") and len(text) >= 3 and c.rule not in ("known.body", "context.list"):
             forms.setdefault(text, c)
-    covered = [(c.start, c.end) for c in standing]
+    covered = bytearray(len(view.text))
+    for c in standing:
+        covered[c.start : c.end] = b"\1" * (c.end - c.start)
     extra: list[Candidate] = []
     for text, c in forms.items():
         at = view.text.find(text)
         while at >= 0:
             end = at + len(text)
-            if not any(s < end and at < e for s, e in covered):
+            if 1 not in covered[at:end]:
                 extra.append(Candidate(at, end, c.type, c.rule, c.confidence * 0.95, at))
             at = view.text.find(text, end)
     return select([*standing, *extra], blocked) if extra else standing
@@ -236,7 +257,7 @@ def _cities(view: View, standing: list[Candidate]) -> list[Candidate]:
         skipped = view.pack.lexicon("not_places")
         while end in view.place_at and view.place_at[end] < park.end:
             following = view.text[end : view.place_at[end]]
-            if following not in view.known.places or following in skipped:
+            if following not in view.known.places or following in skipped or not _under(view, view.text[start:end], following):
                 break
             start, end = end, view.place_at[end]
         name = view.text[start:end]
@@ -247,12 +268,20 @@ def _cities(view: View, standing: list[Candidate]) -> list[Candidate]:
     return sorted([*standing, *extra], key=lambda c: (c.start, -c.end))
 
 
+def _under(view: View, upper: str, lower: str) -> bool:
+    """Whether a place lies in another by the list of divisions (深圳|宝安, but not 东莞|松山)."""
+    above = {p.name for p in view.known.places.get(upper, ())}
+    return any(p.parent in above for p in view.known.places.get(lower, ()))
+
+
 def _branches(view: View, standing: list[Candidate], claims: list[Claim]) -> list[Candidate]:
     """A party branch belongs to the mention of its owner."""
+    reach = 0  # the furthest end so far: names come in text order, the longer first
     out = []
     for c in standing:
         match = BRANCH.match(view.text, c.end) if c.type in ("company", "agency", "park", "university", "institute") else None
-        outermost = not any(o.start <= c.start and c.end < o.end for o in standing)
+        outermost = reach <= c.end
+        reach = max(reach, c.end)
         if match and outermost and not (c.type == "park" and match.group().endswith("党委")):
             claims.append((c, (c.start, match.end()), "branch"))
             c = Candidate(c.start, match.end(), c.type, c.rule, c.confidence, c.cut)

@@ -113,7 +113,7 @@ def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
         tail = next((n for n in (3, 2) if view.text[end : end + n] in endings), 0)
         end += tail
         text = view.text[rest[0].start : rest[brand - 1].end]
-        if stop - end < 2 or not (tail or view.text[end].isdigit() or view.text.count(text) > 1):
+        if text.endswith(("城", "园", "谷", "港", "区", "院")) or stop - end < 2 or not (tail or view.text[end].isdigit() or view.text.count(text) > 1):
             continue
         begin = place.start if place else rest[0].start
         yield Candidate(begin, end, "company", "program.owner", 0.72, begin)

@@ -110,7 +110,8 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     reached = end
     for i, piece in enumerate(pieces):
         part = view.text[end : piece.end]
-        if piece.kind is Kind.STOP and len(piece.text) == 1 or piece.kind is Kind.OWNER:
+        ends = piece.kind is Kind.STOP and (len(piece.text) == 1 or piece.text in view.stop and not part.endswith(heads))
+        if ends or piece.kind is Kind.OWNER:
             break
         reached = piece.end
         if part.endswith(heads):

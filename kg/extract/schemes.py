@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.extract.boundary import Kind, Piece, View
@@ -12,6 +13,8 @@ from kg.rules import SuffixRule
 __all__ = ["judge_program"]
 
 
+_COUNT = re.compile(r"共?计?[0-9一二三四五六七八九十两]+余?[个项]")
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十两几数多]+余?[个宗项大批类]")
 _SITES = ("园", "城", "谷", "港", "基地", "孵化器", "小镇", "综合体")
 _WORKS = ("生产线", "基地", "中心", "研发", "产业化", "生产", "总部", "改造", "扩建", "工厂", "加工", "制造", "封装", "测试", "回收", "利用", "扩能", "产线", "研制", "一体化", "测试场", "锻造", "铸造", "冶炼", "检测")
 _VAGUE = ("重大", "重点", "优质", "一批", "相关", "各类", "高质量", "战略性", "未来", "新兴")
@@ -28,6 +31,14 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         phase = PHASE.match(view.text, made.end)
         if phase:
             made = replace(made, end=phase.end())
+        if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
+            return None
+        if rest and owner != "company" and all(p.generic and p.text not in view.industries or p.text.isdigit() or p.text == "年" for p in rest):
+            return None
+        if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
+            return None
+        if rest and owner != "company" and all(p.generic and p.text not in view.industries or p.text.isdigit() or p.text == "年" for p in rest):
+            return None
         if view.named(run):
             site = owner == "park" and run[0].text.endswith(_SITES)
             if owner == "company" or site or length >= 4 and described:

@@ -26,6 +26,7 @@ class Context:
     :ivar subject: the mentions that the last clause spoke of.
     :ivar joint: the same, with those that acted together with them.
     :ivar sides: how many of ``joint`` are of the first side, where there are two.
+    :ivar apart: whether the last clause says that its subjects acted each for itself (分别).
     :ivar certainty: 0 to 1: how sure a clause without a subject speaks of them too.
     :ivar last: the last mention of each type.
     :ivar acting: the last mention of each type that was a subject.
@@ -42,6 +43,7 @@ class Context:
     subject: tuple[int, ...] = ()
     joint: tuple[int, ...] = ()
     sides: int = 0
+    apart: bool = False
     certainty: float = 0.0
     last: dict[str, int] = field(default_factory=dict)
     acting: dict[str, int] = field(default_factory=dict)

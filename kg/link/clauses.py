@@ -119,7 +119,7 @@ def _understood(
         return context.tail, 0
     if len(context.joint) > len(context.subject) and grammar.jointly.match(text, skip):
         return context.joint, context.sides
-    return context.subject, 0
+    return context.subject, len(context.subject) if context.apart else 0
 
 
 def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
@@ -190,11 +190,11 @@ def _noted(text: str, subject: int | None, atoms: Atoms, context: Context, menti
     """
     named = [(i, c) for i, c in enumerate(text) if _NAME.match(c)]
 
-    def acting(letter: str) -> tuple[int, ...]:
+    def acting(letter: str, possessing: bool = False) -> tuple[int, ...]:
         return tuple(
             i
             for at, c in named
-            if at != subject and atoms.roles.get(c) == letter and not text.startswith("的", at + 1)
+            if at != subject and atoms.roles.get(c) == letter and (possessing or not text.startswith("的", at + 1))
             for i in atoms[c].mentions
         )
 
@@ -216,13 +216,15 @@ def _noted(text: str, subject: int | None, atoms: Atoms, context: Context, menti
     # 甲牵线乙与丙结对: it is 乙 who acts
     pivots = acting("s") if subject is not None else ()
     base = (by if withs else ()) or pivots or context.subject
-    together = tuple(i for i in dict.fromkeys((*base, *withs)) if mentions[i].type in _PARTIES)
-    if "分别" in text:
+    beside = acting("w", possessing=True)
+    together = tuple(i for i in dict.fromkeys((*base, *beside)) if mentions[i].type in _PARTIES)
+    context.apart = "分别" in text
+    if context.apart:
         context.joint = context.subject
     elif subject is not None or withs:
         context.joint = tuple(dict.fromkeys((*base, *withs)))
         context.sides = len(base) if withs else 0
-    if "分别" not in text and len(together) >= 2 and (withs or subject is not None):
+    if not context.apart and len(together) >= 2 and (beside or subject is not None):
         context.pair, context.since = together, ()
     elif len(by) >= 2:
         context.pair, context.since = by, ()

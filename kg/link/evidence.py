@@ -35,7 +35,8 @@ class Witness:
         start, end = span
         words = self.text[trigger[0] : trigger[1]]
         before = self.text[max(start, trigger[0] - 8) : trigger[0]]
-        date, raw = date_of(self.text[start:end], trigger[0] - start, self.article.date)
+        paragraph = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        date, raw = date_of(self.text[start:end], trigger[0] - start, self.article.date, paragraph)
         sums: tuple[tuple[str, str], ...] = ()
         if rule.relation == "invests-in":
             spots = [p for p in (a.start, b.start, trigger[0]) if start <= p < end] or [start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from functools import cache
 
 from kg.link.skeleton import ANY_NAME
@@ -18,7 +19,7 @@ _AMOUNT = re.compile(
     r"([0-9][0-9,.]*)\s*(万亿|亿|千万|百万|万)?\s*(美元|欧元|日元|港元|港币|澳门元|英镑|元人民币|元|人民币)"
 )
 _CURRENCY = {"美元": "USD", "欧元": "EUR", "日元": "JPY", "港元": "HKD", "港币": "HKD", "澳门元": "MOP", "英镑": "GBP"}
-_YEARS = {"今": 0, "当": 0, "去": -1, "前": -2, "明": 1}
+_YEARS = {"今": 0, "去": -1, "前": -2, "明": 1}
 _DAYS = {
     "今日": 0,
     "今天": 0,
@@ -61,7 +62,7 @@ def _clause_end(text: str, at: int) -> int:
 
 def status(trigger: str, before: str) -> str:
     """``planned``, ``agreed``, ``under-way``, ``done``, or nothing, from the words around a trigger."""
-    if re.search(r"(?:将|拟|计划|预计|有望|即将|打算|力争|准备|筹划)(?!士|军|来|在)", before + trigger):
+    if re.search(r"(?:将|拟|计划|预计|有望|即将|打算|力争|准备|筹划)(?!士|军|来)", before + trigger):
         return "planned"
     if re.search(r"签署|签订|签约|签下|达成|协议|意向|备忘录", trigger):
         return "agreed"
@@ -72,17 +73,18 @@ def status(trigger: str, before: str) -> str:
     return ""
 
 
-def date_of(sentence: str, at: int, article_date: str) -> tuple[str, str]:
+def date_of(sentence: str, at: int, article_date: str, before: str = "") -> tuple[str, str]:
     """(ISO date as exact as known, the words that give it) for the place ``at`` of a sentence.
 
-    It is the nearest date before it, else the first.
-
-    What leaves out the year, or stands for one (去年, 昨日), is resolved against the article's date.
+    It is the nearest date before it, else the first. What leaves out the year, or stands for one (去年, 昨日), is
+    resolved against the article's date; 当日 and 当年 against the last date of the text ``before``.
 
     >>> date_of("1月12日，两家公司签约。", 8, "2024-01-15")
     ('2024-01-12', '1月12日')
     >>> date_of("去年第四季度，两家公司签约。", 8, "2024-01-15")
     ('2023', '去年第四季度')
+    >>> date_of("当日，两家公司签约。", 3, "2024-01-15", before="1月12日，大会开幕。")
+    ('2024-01-12', '当日')
     >>> date_of("1月12日，两家公司签约。", 8, "")
     ('', '1月12日')
     """
@@ -90,34 +92,44 @@ def date_of(sentence: str, at: int, article_date: str) -> tuple[str, str]:
     if not found:
         return "", ""
     match = ([m for m in found if m.start() <= at] or found[:1])[-1]
+    return _iso(match, article_date, before + sentence[: match.start()]), match.group()
+
+
+def _iso(match: re.Match[str], article_date: str, before: str) -> str:
     year, _, _, month, day, alone, near, only_day = match.groups()
-    known_year, known_month = article_date[:4], article_date[5:7]
     if near:
-        return _day(near, article_date), match.group()
+        shift = _DAYS[near]
+        if shift is None:
+            return _last(before, article_date, 10) if near in ("当日", "当天") else ""
+        try:
+            return (date.fromisoformat(article_date) + timedelta(days=shift)).isoformat()
+        except (ValueError, OverflowError):
+            return ""  # the article's own date is unknown, or no day
     if only_day:
-        month, day = known_month, only_day
-    word = year or alone
-    if word in _YEARS:
-        word = str(int(known_year) + _YEARS[word]) if known_year else ""
-    elif not word:
-        word = known_year
+        month, day = article_date[5:7], only_day
+    word = year or alone or article_date[:4]
+    if word == "当":
+        word = _last(before, article_date, 4)
+    elif word in _YEARS:
+        word = str(int(article_date[:4]) + _YEARS[word]) if article_date else ""
     if not word:
-        return "", match.group()
+        return ""
     parts = [word]
     if month and 1 <= int(month) <= 12:
         parts.append(f"{int(month):02d}")
         if day and 1 <= int(day) <= 31:
             parts.append(f"{int(day):02d}")
-    return "-".join(parts), match.group()
+    return "-".join(parts)
 
 
-def _day(word: str, article_date: str) -> str:
-    shift = _DAYS[word]
-    if len(article_date) != 10 or shift is None:
-        return article_date if len(article_date) == 10 and word in ("当日", "当天") else ""
-    from datetime import date, timedelta
-
-    return (date.fromisoformat(article_date) + timedelta(days=shift)).isoformat()
+def _last(text: str, article_date: str, length: int) -> str:
+    """The last date of a text that is at least so exact, cut to this length."""
+    for match in reversed(list(_DATE.finditer(text))):
+        if match.group(7) is None and not match.group().startswith("当"):
+            known = _iso(match, article_date, "")
+            if len(known) >= length:
+                return known[:length]
+    return ""
 
 
 def amount(part: str) -> tuple[tuple[str, str], ...]:
