@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -29,6 +30,9 @@ __all__ = ["Report", "articles", "build", "extract", "extract_all", "extractions
 
 #: What :func:`build` takes: a path, a text, or an article.
 Input = str | os.PathLike[str] | Article
+
+#: Longer articles (in characters) are read part by part: what rules cost may grow with the square of a text's length.
+LONGEST = 20_000
 
 _T = TypeVar("_T")
 _Task = Article | tuple[str, bytes, str]
@@ -91,6 +95,22 @@ def extract(article: Article | str, rules: str | None = None) -> Extraction:
     """
     if isinstance(article, str):
         article = Article(file="<text>", text=article)
+    if len(article.text) <= LONGEST:
+        return _extracted(article, rules)
+    mentions: list[Mention] = []
+    aliases: list[AliasClaim] = []
+    relations: list[RelationMention] = []
+    for at, part in _parts(article):
+        found, first = _extracted(part, rules), len(mentions)
+        mentions += (replace(m, start=m.start + at, end=m.end + at) for m in found.mentions)
+        aliases += (replace(a, start=a.start + at, end=a.end + at) for a in found.aliases)
+        relations += (replace(r, head=r.head + first, tail=r.tail + first) for r in found.relations)
+    return Extraction(
+        article=article, mentions=tuple(mentions), aliases=tuple(aliases), relations=tuple(relations)
+    )
+
+
+def _extracted(article: Article, rules: str | None) -> Extraction:
     from spacy.tokens import Doc
 
     nlp = _pipeline(rules)
@@ -102,6 +122,25 @@ def extract(article: Article | str, rules: str | None = None) -> Extraction:
     return Extraction(
         article=article, mentions=doc._.kg_mentions, aliases=doc._.kg_aliases, relations=doc._.kg_relations
     )
+
+
+def _parts(article: Article) -> Iterator[tuple[int, Article]]:
+    """The offset and the text of each part of an overlong article, with its own way back into the file.
+
+    A part ends with a paragraph where it can, else with a sentence, else anywhere.
+    """
+    text, start = article.text, 0
+    while start < len(text):
+        limit = start + LONGEST
+        end = len(text)
+        if limit < end:
+            ends = [text.rfind(mark, start + LONGEST // 2, limit) for mark in ("\n", "。", "，")]
+            end = next((at + 1 for at in ends if at >= 0), limit)
+        run = bisect_right(article.runs, (start, float("inf"))) - 1
+        runs = [(max(0, at - start), file_at + max(0, start - at)) for at, file_at in article.runs[run:] if at < end]
+        blocked = [(max(a, start) - start, min(b, end) - start) for a, b in article.furniture if a < end and b > start]
+        yield start, replace(article, text=text[start:end], runs=tuple(runs), furniture=tuple(blocked))
+        start = end
 
 
 def articles(

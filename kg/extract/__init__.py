@@ -39,7 +39,9 @@ class Extractor:
         blocked = article.furniture if article is not None else ()
         found, claims = find(doc._.kg_folded, doc._.kg_words, self.pack, doc._.kg_sentences, blocked)
         doc._.kg_mentions = tuple(
-            Mention(type=c.type, start=c.start, end=c.end, text=text[c.start : c.end], rule=c.rule, confidence=c.confidence)
+            Mention(
+                type=c.type, start=c.start, end=c.end, text=text[c.start : c.end], rule=c.rule, confidence=c.confidence
+            )
             for c in found
         )
         doc._.kg_aliases = tuple(

@@ -1,4 +1,4 @@
-"""Other forms of a name in one article: declared ones (以下简称 …), brackets, short forms, party branches, new names."""
+"""Other forms of a name in one article: declared (以下简称 …), in brackets, short forms, party branches, new names."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate
 def _bracket_form(view: View, name: Candidate, form: str) -> bool:
     """Whether a bracket right behind a name holds another form of it."""
     if name.type == "park":
-        return form.endswith(_AREA) and not _QUARTER.fullmatch(form) or form in view.known.places
+        return (form.endswith(_AREA) and not _QUARTER.fullmatch(form)) or form in view.known.places
     if name.type in ("company", "university", "institute"):
         own = view.text[name.start : name.end]
         letters = iter(own)
@@ -115,6 +115,10 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     words = view.words(name.start, stop)
     dictionary = {w.text for w in words if w.freq > 500}
     return sorted(
-        (f for f in forms if len(f) >= 2 and f not in view.generic and f not in view.industries and f not in dictionary),
+        (
+            f
+            for f in forms
+            if len(f) >= 2 and f not in view.generic and f not in view.industries and f not in dictionary
+        ),
         key=lambda f: (-len(f), f),
     )

@@ -1,4 +1,4 @@
-"""Names that are recognised by how they end: a suffix fires, the left boundary is sought, the result is judged by its type's room."""
+"""Names that are recognised by how they end: a suffix fires, the left boundary is sought, the type's room judges."""
 
 from __future__ import annotations
 
@@ -106,13 +106,24 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         made = _dashed(view, made)
     if rule.id == "place.town":
         return judge_town(view, rule, run, end)
-    return _JUDGES[rule.type](view, rule, run, suffix, made) if rule.type in _JUDGES else (made if view.named(run) else None)
+    return (
+        _JUDGES[rule.type](view, rule, run, suffix, made)
+        if rule.type in _JUDGES
+        else (made if view.named(run) else None)
+    )
 
 
 def _dashed(view: View, made: Candidate) -> Candidate:
-    """A body of two owners joined by a dash (西安交大—秦元钛合联合研究中心) bears both names; so does a zone of two places (中国—马来西亚钦州产业园区)."""
+    """Two owners joined by a dash both belong to the name of their body (西安交大—秦元钛合联合研究中心).
+
+    So do two places joined by a dash to that of their zone (中国—马来西亚钦州产业园区).
+    """
     for start, (end, kind) in view.owner_at.items():
-        if made.type == "institute" and end == made.start - 1 and kind in ("university", "company", "institute", "park"):
+        if (
+            made.type == "institute"
+            and end == made.start - 1
+            and kind in ("university", "company", "institute", "park")
+        ):
             return replace(made, start=start, cut=end)
     place = view.place_ending.get(made.start - 1)
     if made.type == "park" and place is not None and view.text[place - 1 : place] != "、":
@@ -123,7 +134,7 @@ def _dashed(view: View, made: Candidate) -> Candidate:
 def _false_ending(view: View, start: int, end: int) -> bool:
     """Whether the ending is only the tail of a common word (布局 is no 局)."""
     listed = view.pack.lexicon("false_endings")
-    return any(view.text[max(0, end - n) : end] in listed for n in (2, 3, 4))
+    return any(view.text[max(0, end - n) : end] in listed for n in (2, 3, 4) if n > end - start)
 
 
 def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
@@ -137,12 +148,27 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         rest = run[1:]
         while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in "市区县":
             rest = rest[1:]
-        if view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns" or _park_owner(view, rest[0]):
+        if (
+            view.named([p for p in rest if p.kind is not Kind.OWNER])
+            or rest[0].tag == "ns"
+            or _park_owner(view, rest[0])
+        ):
             return rest
     owner = view.owner_at[run[0].start][1] if run and run[0].kind is Kind.OWNER else ""
-    if rule.type == "park" and owner == "company" and len(run) > 2 and view.named([p for p in run[1:] if p.kind is not Kind.OWNER]):
+    if (
+        rule.type == "park"
+        and owner == "company"
+        and len(run) > 2
+        and view.named([p for p in run[1:] if p.kind is not Kind.OWNER])
+    ):
         return run[1:]
-    if rule.type == "park" and len(run) > 2 and run[1].kind is Kind.PLACE and rule.id != "park.part" and _park_owner(view, run[0]):
+    if (
+        rule.type == "park"
+        and len(run) > 2
+        and run[1].kind is Kind.PLACE
+        and rule.id != "park.part"
+        and _park_owner(view, run[0])
+    ):
         return run[1:]
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
         known = view.owner_at.get(run[0].start)

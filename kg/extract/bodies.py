@@ -1,4 +1,4 @@
-"""Which runs before the ending of a university, an institute, a public body or a town name one; departments by their field."""
+"""Which runs before the ending of a university, institute, public body or town name one; departments by their field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,20 @@ __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judg
 
 _OWN = ("学校", "该校", "我校", "本校", "校", "大学")
 _NATIONS = ("国家", "中国", "全国", "中华")
-_STRONG = ("联合实验室", "联合研究院", "联合研究中心", "研究院", "中试平台", "概念验证中心", "产业研究院", "创新研究院", "技术研究院", "产业技术研究院", "工程技术研究中心", "联合创新中心")
+_STRONG = (
+    "联合实验室",
+    "联合研究院",
+    "联合研究中心",
+    "研究院",
+    "中试平台",
+    "概念验证中心",
+    "产业研究院",
+    "创新研究院",
+    "技术研究院",
+    "产业技术研究院",
+    "工程技术研究中心",
+    "联合创新中心",
+)
 
 
 def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
@@ -58,7 +71,20 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
-    if suffix in ("局", "厅", "办公室", "委员会", "联盟", "协会", "学会", "商会", "联合会", "促进会", "领导小组", "理事会"):
+    if suffix in (
+        "局",
+        "厅",
+        "办公室",
+        "委员会",
+        "联盟",
+        "协会",
+        "学会",
+        "商会",
+        "联合会",
+        "促进会",
+        "领导小组",
+        "理事会",
+    ):
         rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER) and p.text not in _NATIONS]
         if suffix in ("局", "厅") and not owned:
             return None

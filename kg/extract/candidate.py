@@ -11,7 +11,7 @@ __all__ = ["Candidate"]
 class Candidate:
     """A possible mention: text offsets, type, the rule that found it, how sure it is.
 
-    :ivar cut: text offset inside the name where its own part begins behind an owner (``start`` where there is no owner).
+    :ivar cut: text offset inside the name where its own part begins behind an owner (``start`` where there is none).
     """
 
     start: int

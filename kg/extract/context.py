@@ -13,9 +13,41 @@ from kg.rules import ContextRule
 __all__ = ["by_context", "item_start", "item_stop", "plausible"]
 
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
-_ABBREVIATIONS = frozenset("京津沪渝冀豫云滇辽黑湘皖鲁苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁新琼港澳台深杭甬锡常汉蓉穗连中德日韩法英美俄")
+_ABBREVIATIONS = frozenset(
+    "京津沪渝冀豫云滇辽黑湘皖鲁苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁新琼港澳台深杭甬锡常汉蓉穗连中德日韩法英美俄"
+)
 _OPENING = ("context.strict.headline", "context.strict.subject")
-_LEADING = frozenset("北方 南方 东方 西部 东部 中部 国际 世界 全球 国联 中科 中央 未来 先进 现代 长江 黄河 金融 绿色 生态 智慧 华南 华东 西南 西北 东北 华北".split())
+_LEADING = frozenset(
+    [
+        "北方",
+        "南方",
+        "东方",
+        "西部",
+        "东部",
+        "中部",
+        "国际",
+        "世界",
+        "全球",
+        "国联",
+        "中科",
+        "中央",
+        "未来",
+        "先进",
+        "现代",
+        "长江",
+        "黄河",
+        "金融",
+        "绿色",
+        "生态",
+        "智慧",
+        "华南",
+        "华东",
+        "西南",
+        "西北",
+        "东北",
+        "华北",
+    ]
+)
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
 
 
@@ -72,7 +104,9 @@ def _judged(
             continue
         if grade == 2:
             yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
-        elif grade == 1 and (vouched or rule.group == "context.tight" and not any(p.generic for p in view.pieces(start, end))):
+        elif grade == 1 and (
+            vouched or (rule.group == "context.tight" and not any(p.generic for p in view.pieces(start, end)))
+        ):
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
 
 
@@ -92,7 +126,11 @@ def plausible(view: View, span: tuple[int, int], type_: str) -> int:
     if all(p.kind in (Kind.PLACE,) for p in pieces):
         return 0
     rest = [p for p in pieces if p.kind is not Kind.PLACE]
-    if len(text) == 3 and text[0] in view.pack.lexicon("surnames") and not any(len(p.text) > 1 and p.kind is not Kind.BRAND for p in pieces):
+    if (
+        len(text) == 3
+        and text[0] in view.pack.lexicon("surnames")
+        and not any(len(p.text) > 1 and p.kind is not Kind.BRAND for p in pieces)
+    ):
         return 0
     if any(p.text in ("企业", "公司", "园区", "项目", "产业", "行业", "部门", "单位", "高校", "院所") for p in rest):
         return 0
@@ -161,7 +199,11 @@ def item_stop(view: View, start: int, limit: int) -> int:
     bound = stop.start() if stop else min(limit, start + 16)
     end = start
     for piece in view.pieces(start, bound) if start < bound else []:
-        if piece.kind is Kind.STOP or (end > start and piece.tag.startswith("v") and len(piece.text) > 1) or (piece.kind is Kind.SOFT and end > start and piece.text in view.stop):
+        if (
+            piece.kind is Kind.STOP
+            or (end > start and piece.tag.startswith("v") and len(piece.text) > 1)
+            or (piece.kind is Kind.SOFT and end > start and piece.text in view.stop)
+        ):
             break
         end = piece.end
     return end

@@ -17,10 +17,10 @@ _SURE = 0.7
 
 
 def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without the doubtful ones that nothing speaks for; what speaks for one speaks for its form everywhere.
+    """The candidates without the doubtful ones that nothing speaks for; what speaks for one speaks for its form.
 
-    What speaks: a title or a part of a firm right behind it (lexicon ``firm_followers``), a word for a firm right before it
-    (lexicon ``firm_roles``), a firm beside it in a list.
+    What speaks: a title or a part of a firm right behind it (lexicon ``firm_followers``), a firm's kind right before
+    it (lexicon ``firm_roles``), a firm beside it in a list.
     """
     followers = tuple(view.pack.lexicon("firm_followers"))
     roles = tuple(view.pack.lexicon("firm_roles"))
@@ -31,7 +31,7 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     for c in doubtful:
         text = view.text[c.start : c.end]
         listed = view.text[c.end : c.end + 1] in ("、", "和", "与") and c.end + 1 in firms
-        listed = listed or view.text[c.start - 1 : c.start] == "、" and c.start - 1 in ends
+        listed = listed or (view.text[c.start - 1 : c.start] == "、" and c.start - 1 in ends)
         around = view.text.startswith(followers, c.end) or view.text.endswith(roles, 0, c.start)
         forms[text] = forms[text] or listed or around
     standing = [c for c in found if c.rule != "company.industry" or c.confidence >= 0.5]
@@ -39,7 +39,7 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candidate]:
-    """Items of a list in which at least one is a firm already, and no other says what else it is (昕感科技、微鲸芯测、绿十字)."""
+    """Items of a list in which one is a firm already, unless they say what they are (昕感科技、微鲸芯测、绿十字)."""
     ends = {end: start for start, (end, kind) in taken.items() if kind == "company"}
     endings = tuple(view.pack.lexicon("not_firm_endings"))
     done: set[tuple[int, int]] = set()
@@ -49,7 +49,13 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
         for span in (*_after(view, end, taken), *_ahead(view, start, taken, ends)):
             text = view.text[span[0] : span[1]]
             quoted = view.text[span[0] - 1 : span[0]] in ("“", "‘") or view.text[span[1] : span[1] + 1] in ("”", "’")
-            if span in done or quoted or not 2 <= len(text) <= 8 or text.endswith(endings) or re.search(r"[0-9A-Za-z]", text):
+            if (
+                span in done
+                or quoted
+                or not 2 <= len(text) <= 8
+                or text.endswith(endings)
+                or re.search(r"[0-9A-Za-z]", text)
+            ):
                 continue
             done.add(span)
             grade = plausible(view, span, "company")

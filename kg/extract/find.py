@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 
 from kg.extract.aliases import BRANCH, declared, renamed, short_forms
 from kg.extract.anchors import by_suffix, suffix_index
@@ -13,7 +13,8 @@ from kg.extract.candidate import Candidate
 from kg.extract.context import by_context
 from kg.extract.evidence import by_lists, confirmed
 from kg.extract.firms import project_owners
-from kg.extract.gazetteer import Gazetteer, closed_classes
+from kg.extract.gazetteer import closed_classes
+from kg.extract.places import by_places, cities_of_parks
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.rules import RulePack
@@ -21,7 +22,8 @@ from kg.text import Word
 
 __all__ = ["Claim", "find"]
 
-_WATERS = frozenset("湾湖荡江河溪岛")
+_CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
+_SIDES = ("华东", "华南", "华中", "华北", "西北", "西南", "东北")
 
 #: The name, the span of the other form, the rule.
 Claim = tuple[Candidate, tuple[int, int], str]
@@ -44,7 +46,7 @@ def find(
 ) -> tuple[list[Candidate], list[Claim]]:
     """All mentions of a folded text, in text order, and what it says of other forms."""
     view = View(text, words, pack, closed_classes(pack), sentences)
-    places = _places(view)
+    places = by_places(view)
     found: list[Candidate] = list(_closed(view))
     _owners(view, found)
     for stage in (_FIRST, _stage(pack, _SECOND, "company", "university")):
@@ -72,7 +74,7 @@ def find(
     found += by_quotes(view)
     standing = select([*found, *places], blocked)
     standing = _repeated(view, standing, claims, blocked)
-    standing = _cities(view, standing)
+    standing = cities_of_parks(view, standing)
     return _branches(view, standing, claims), _kept(claims, standing)
 
 
@@ -82,71 +84,6 @@ def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]
     staged = ("park", "company", "university", "institute", "agency")
     own = (r.id for r in pack.suffixes if r.id not in known and (r.type in types if types else r.type not in staged))
     return (*ids, *own)
-
-
-def _places(view: View) -> list[Candidate]:
-    """Administrative places whose edges are word edges; a short form that is also a common word is none."""
-    found = []
-    for start, end in [*view.known.place_names.find(view.text), *_regions(view.pack.lexicon("regions")).find(view.text)]:
-        name = view.text[start:end]
-        begin = view.clause(start)
-        window = view.words(begin, min(len(view.text), end + 4, _line_end(view.text, end)))
-        starts, ends = {w.start for w in window}, {w.end for w in window}
-        if start not in starts and not any(w.start < start and w.end == end and w.tag == "ns" for w in window):
-            continue
-        inside = end in ends or _miscut(view, name, start, end, window) or any(w.start < end < w.end and w.freq < 300 for w in window) and name in view.known.places and view.known.places[name][0].level != "county" or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
-        if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
-            continue
-        if name in view.stop or view.text[end : end + 1] in _WATERS and (end + 1 in ends or place_level(view, name) == "county"):
-            continue
-        if place_level(view, name) == "county" and _given_name(view, start):
-            continue
-        view.place_at.setdefault(start, end)
-        if name in view.pack.lexicon("regions") and name not in view.known.places:
-            continue
-        view.place_ending[end] = start
-        place = view.known.places[name][0]
-        if name in view.pack.lexicon("not_places") or view.text[start - 1 : start] == "（" and view.text[end : end + 1] == "）":
-            continue
-        common = next((w for w in window if w.start == start and w.end == end), None)
-        if name == place.short and common is not None and common.tag != "ns" and common.freq > 20:
-            continue
-        if name == place.short and place.level == "county":
-            if common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text):
-                continue
-        found.append(Candidate(start, end, "place", "known.place", 0.95, start))
-    return found
-
-
-def place_level(view: View, name: str) -> str:
-    """The level of a place's short form; empty for a full name and for a region."""
-    known = view.known.places.get(name)
-    return known[0].level if known and name == known[0].short else ""
-
-
-def _given_name(view: View, start: int) -> bool:
-    """Whether a surname with an office before it stands right before (董事长邓|启东)."""
-    if view.text[start - 1 : start] not in view.pack.lexicon("surnames"):
-        return False
-    return view.text.endswith(tuple(view.pack.lexicon("person_titles")), 0, start - 1)
-
-
-def _miscut(view: View, name: str, start: int, end: int, window: Sequence[Word]) -> bool:
-    """Whether the segmentation cut a province or city after one character and joined the rest to what follows (湖|南岳|砜)."""
-    known = view.known.places.get(name)
-    if not known or known[0].level == "county":
-        return False
-    return any(w.start == start and w.end == start + 1 for w in window) and any(w.start < end < w.end for w in window)
-
-
-@cache
-def _regions(words: frozenset[str]) -> Gazetteer:
-    return Gazetteer(words)
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
 
 
 def _closed(view: View) -> Iterator[Candidate]:
@@ -159,6 +96,11 @@ def _closed(view: View) -> Iterator[Candidate]:
                 continue
             if not view.right_open(end, view.pack.lexicon("followers")) and full not in text:
                 continue
+        campus = _CAMPUS.match(text, end)
+        if campus and (
+            campus.group(1) in known.places or campus.group(1) in _SIDES or campus.group(1).endswith("校区")
+        ):
+            end = campus.end()
         yield Candidate(start, end, "university", "known.university", 0.95, start)
     for start, end in known.bodies.find(text):
         if end - start <= 4 and known.body_types[text[start:end]] == "company" and not _apart(view, start, end):
@@ -218,7 +160,9 @@ def _occurrences(
     while at >= 0:
         end = at + len(form)
         known = view.owner_at.get(at)
-        if not (known and known[0] > end) and not (form.isascii() and view.text[end : end + 1].isascii() and view.text[end : end + 1].isalnum()):
+        if not (known and known[0] > end) and not (
+            form.isascii() and view.text[end : end + 1].isascii() and view.text[end : end + 1].isalnum()
+        ):
             yield Candidate(at, end, name.type, rule, confidence, at), (at, end)
         at = view.text.find(form, end)
 
@@ -230,7 +174,11 @@ def _repeated(
     forms: dict[str, Candidate] = {}
     for c in standing:
         text = view.text[c.start : c.end]
-        if c.type in ("company", "park", "institute", "program") and len(text) >= 3 and c.rule not in ("known.body", "context.list"):
+        if (
+            c.type in ("company", "park", "institute", "program")
+            and len(text) >= 3
+            and c.rule not in ("known.body", "context.list")
+        ):
             forms.setdefault(text, c)
     covered = bytearray(len(view.text))
     for c in standing:
@@ -246,40 +194,16 @@ def _repeated(
     return select([*standing, *extra], blocked) if extra else standing
 
 
-def _cities(view: View, standing: list[Candidate]) -> list[Candidate]:
-    """The places that the names of parks begin with: they are read off the names, so they stand inside them."""
-    spans = {(c.start, c.end) for c in standing}
-    extra = []
-    for park in standing:
-        if park.type != "park" or park.start not in view.place_at:
-            continue
-        start, end = park.start, view.place_at[park.start]
-        skipped = view.pack.lexicon("not_places")
-        while end in view.place_at and view.place_at[end] < park.end:
-            following = view.text[end : view.place_at[end]]
-            if following not in view.known.places or following in skipped or not _under(view, view.text[start:end], following):
-                break
-            start, end = end, view.place_at[end]
-        name = view.text[start:end]
-        if name not in view.known.places or name in view.pack.lexicon("not_places") or (start, end) in spans or end >= park.end:
-            continue
-        spans.add((start, end))
-        extra.append(Candidate(start, end, "place", "name.park-city", 0.9, start))
-    return sorted([*standing, *extra], key=lambda c: (c.start, -c.end))
-
-
-def _under(view: View, upper: str, lower: str) -> bool:
-    """Whether a place lies in another by the list of divisions (深圳|宝安, but not 东莞|松山)."""
-    above = {p.name for p in view.known.places.get(upper, ())}
-    return any(p.parent in above for p in view.known.places.get(lower, ()))
-
-
 def _branches(view: View, standing: list[Candidate], claims: list[Claim]) -> list[Candidate]:
     """A party branch belongs to the mention of its owner."""
     reach = 0  # the furthest end so far: names come in text order, the longer first
     out = []
     for c in standing:
-        match = BRANCH.match(view.text, c.end) if c.type in ("company", "agency", "park", "university", "institute") else None
+        match = (
+            BRANCH.match(view.text, c.end)
+            if c.type in ("company", "agency", "park", "university", "institute")
+            else None
+        )
         outermost = reach <= c.end
         reach = max(reach, c.end)
         if match and outermost and not (c.type == "park" and match.group().endswith("党委")):

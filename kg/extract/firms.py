@@ -24,7 +24,9 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return made if rule.id == "company.bank" and suffix not in ("支行", "分行", "证券", "人寿") else None
     if suffix == "银行" and all(p.kind is Kind.OWNER or p.kind is Kind.PLACE for p in run):
         return None
-    if suffix in ("分公司", "支行", "分行") and not any(p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run):
+    if suffix in ("分公司", "支行", "分行") and not any(
+        p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run
+    ):
         return None
     if view.named(run):
         if suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest):
@@ -46,7 +48,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     brand, last = 0, len(run)
     while last and len(run) - last < 2 and run[last - 1].text in view.fields and end - start > 1:
         last -= 1
-    if not last or last < len(run) and run[last - 1].kind is not Kind.BRAND:
+    if not last or (last < len(run) and run[last - 1].kind is not Kind.BRAND):
         return None
     if last < len(run) and view.text[end - 2 : end] in view.pack.lexicon("product_words"):
         return None  # 恒驰|新能源|储能|电池: a firm and its product
@@ -89,7 +91,7 @@ def _public(run: list[Piece], rule: SuffixRule, end: int) -> Candidate | None:
 
 
 def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
-    """Owners read out of project names: a brand, with the word for its industry, at the head (双良|50GW…项目, 金风科技|…项目)."""
+    """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目)."""
     endings = view.pack.lexicon("owner_endings")
     for stop in ends:
         run = view.trimmed(view.run_before(stop, numbers=True), keep_generic=True)
@@ -104,8 +106,10 @@ def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
             begin = rest[0].start
             tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in endings), 0)
             fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
-            if fits and stop - begin - tail >= 4 and not view.text[begin : begin + tail + 2] in view.industries:
-                yield Candidate(place.start if place else begin, begin + tail + 2, "company", "program.owner", 0.72, begin)
+            if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
+                yield Candidate(
+                    place.start if place else begin, begin + tail + 2, "company", "program.owner", 0.72, begin
+                )
             continue
         if not 2 <= length <= 4 or brand == len(rest):
             continue
@@ -113,7 +117,11 @@ def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
         tail = next((n for n in (3, 2) if view.text[end : end + n] in endings), 0)
         end += tail
         text = view.text[rest[0].start : rest[brand - 1].end]
-        if text.endswith(("城", "园", "谷", "港", "区", "院")) or stop - end < 2 or not (tail or view.text[end].isdigit() or view.text.count(text) > 1):
+        if (
+            text.endswith(("城", "园", "谷", "港", "区", "院"))
+            or stop - end < 2
+            or not (tail or view.text[end].isdigit() or view.text.count(text) > 1)
+        ):
             continue
         begin = place.start if place else rest[0].start
         yield Candidate(begin, end, "company", "program.owner", 0.72, begin)

@@ -36,7 +36,9 @@ def by_quotes(view: View) -> Iterator[Candidate]:
             marks = "《》" if pattern is _TITLED else "“”"
             for rule in rules:
                 if rule.marks == marks:
-                    found = _titled(view, rule, match, content) if marks == "《》" else _quoted(view, rule, match, content)
+                    found = (
+                        _titled(view, rule, match, content) if marks == "《》" else _quoted(view, rule, match, content)
+                    )
                     if found:
                         yield found
                         break
@@ -46,7 +48,11 @@ def by_quotes(view: View) -> Iterator[Candidate]:
                 for nested in _QUOTED.finditer(content):
                     shifted = _QUOTED.match(text, base + nested.start())
                     for rule in rules:
-                        found = _quoted(view, rule, shifted, nested.group()[1:-1]) if shifted and rule.marks == marks else None
+                        found = (
+                            _quoted(view, rule, shifted, nested.group()[1:-1])
+                            if shifted and rule.marks == marks
+                            else None
+                        )
                         if found:
                             yield found
                             break
@@ -61,7 +67,12 @@ def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 
 def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
     text, end = view.text, match.end()
-    if any(content.startswith(v) for v in view.pack.lexicon("running_verbs")) or "，" in content or "。" in content or content in view.generic:
+    if (
+        any(content.startswith(v) for v in view.pack.lexicon("running_verbs"))
+        or "，" in content
+        or "。" in content
+        or content in view.generic
+    ):
         return None
     if rule.before:
         before = text[max(0, match.start() - 6) : match.start()]
@@ -83,7 +94,12 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     if opening and opening[0].kind is Kind.STOP:
         return None
     strong = tuple(view.pack.lexicon("self_heads")) if rule.type == "program" else ()
-    if strong and content.endswith(strong) and 4 <= len(content) <= 24 and not _describes(view, match.start(1) if match.group(1) else match.start(2), content):
+    if (
+        strong
+        and content.endswith(strong)
+        and 4 <= len(content) <= 24
+        and not _describes(view, match.start(1) if match.group(1) else match.start(2), content)
+    ):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
     return None
 
@@ -98,7 +114,11 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     limit = min(len(view.text), end + 14)
     stop = re.compile(r"[，。；：！？、\n（）“”‘’《》]").search(view.text, end, limit)
     limit = stop.start() if stop else limit
-    if stop and stop.group() in "“‘" and not view.text[end : stop.start()].strip("首届第一二三四五六七八九十0123456789"):
+    if (
+        stop
+        and stop.group() in "“‘"
+        and not view.text[end : stop.start()].strip("首届第一二三四五六七八九十0123456789")
+    ):
         # “移动杯”首届“光BA”篮球赛: the next quotes belong to the same name
         second = _QUOTED.match(view.text, stop.start())
         return _head_end(view, second.end(), heads) if second else 0
@@ -110,7 +130,9 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     reached = end
     for i, piece in enumerate(pieces):
         part = view.text[end : piece.end]
-        ends = piece.kind is Kind.STOP and (len(piece.text) == 1 or piece.text in view.stop and not part.endswith(heads))
+        ends = piece.kind is Kind.STOP and (
+            len(piece.text) == 1 or (piece.text in view.stop and not part.endswith(heads))
+        )
         if ends or piece.kind is Kind.OWNER:
             break
         reached = piece.end

@@ -16,7 +16,33 @@ __all__ = ["judge_program"]
 _COUNT = re.compile(r"共?计?[0-9一二三四五六七八九十两]+余?[个项]")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十两几数多]+余?[个宗项大批类]")
 _SITES = ("园", "城", "谷", "港", "基地", "孵化器", "小镇", "综合体")
-_WORKS = ("生产线", "基地", "中心", "研发", "产业化", "生产", "总部", "改造", "扩建", "工厂", "加工", "制造", "封装", "测试", "回收", "利用", "扩能", "产线", "研制", "一体化", "测试场", "锻造", "铸造", "冶炼", "检测")
+_WORKS = (
+    "生产线",
+    "基地",
+    "中心",
+    "研发",
+    "产业化",
+    "生产",
+    "总部",
+    "改造",
+    "扩建",
+    "工厂",
+    "加工",
+    "制造",
+    "封装",
+    "测试",
+    "回收",
+    "利用",
+    "扩能",
+    "产线",
+    "研制",
+    "一体化",
+    "测试场",
+    "锻造",
+    "铸造",
+    "冶炼",
+    "检测",
+)
 _VAGUE = ("重大", "重点", "优质", "一批", "相关", "各类", "高质量", "战略性", "未来", "新兴")
 
 
@@ -33,32 +59,39 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             made = replace(made, end=phase.end())
         if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
             return None
-        if rest and owner != "company" and all(p.generic and p.text not in view.industries or p.text.isdigit() or p.text == "年" for p in rest):
-            return None
-        if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
-            return None
-        if rest and owner != "company" and all(p.generic and p.text not in view.industries or p.text.isdigit() or p.text == "年" for p in rest):
+        if (
+            rest
+            and owner != "company"
+            and all((p.generic and p.text not in view.industries) or p.text.isdigit() or p.text == "年" for p in rest)
+        ):
             return None
         if view.named(run):
             site = owner == "park" and run[0].text.endswith(_SITES)
-            if owner == "company" or site or length >= 4 and described:
+            if owner == "company" or site or (length >= 4 and described):
                 return made
             return None
         ahead = view.text[max(0, run[0].start - 2) : run[0].start]
-        listed = ahead[-1:] in ("、", ".", "：", "\n", "") or ahead == "元的" or before in view.pack.lexicon("running_verbs")
+        listed = (
+            ahead[-1:] in ("、", ".", "：", "\n", "") or ahead == "元的" or before in view.pack.lexicon("running_verbs")
+        )
         if not listed or all(p.generic and p.text not in view.industries for p in rest):
             return None
         content = sum(len(p.text) for p in rest if not p.generic)
         fields = sum(p.text in view.industries for p in rest)
         work = any(p.text.endswith(_WORKS) for p in rest)
         vague = view.text.startswith(_VAGUE, run[0].start)
-        particular = length >= 8 and not vague and (work and fields + content > 0 or fields > 0 and content >= 2)
-        if content >= 4 and len(suffix) == 2 or length >= 7 and described or particular:
+        particular = length >= 8 and not vague and ((work and fields + content > 0) or (fields > 0 and content >= 2))
+        if (content >= 4 and len(suffix) == 2) or (length >= 7 and described) or particular:
             return made.sure(0.62)
         return None
     runs = before in view.pack.lexicon("running_verbs")
     if length < 3 or not described:
-        long = runs and sum(len(p.text) for p in run) >= 4 and suffix.endswith(("工程", "行动计划", "规划")) and suffix not in ("工程",)
+        long = (
+            runs
+            and sum(len(p.text) for p in run) >= 4
+            and suffix.endswith(("工程", "行动计划", "规划"))
+            and suffix not in ("工程",)
+        )
         return made.sure(0.8) if long else None
     if view.named(run) or runs:
         return made.sure(1 if runs else 0.8)

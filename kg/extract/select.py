@@ -1,4 +1,4 @@
-"""Which of the candidates stand: the outermost of overlapping ones, and inside it those that name something of their own."""
+"""Which of the candidates stand: the outermost of overlapping ones, and in it those that name a thing of their own."""
 
 from __future__ import annotations
 

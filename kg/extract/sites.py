@@ -17,17 +17,21 @@ _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _BRANCH = re.compile(r"支行|分行")
 _PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
+_VALLEYS = ("光谷", "药谷", "声谷", "云谷", "数谷", "芯谷", "氢谷", "医谷")
+_SIDES = ("南部", "北部", "东部", "西部", "中部", "核心", "中心")
 _NATIONS = ("国家", "中国", "全国", "中华")
 
 
 def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The zone or site whose name is ``run`` and ``suffix``, if they name one."""
+    if len(run) == 1 and run[0].text == "中国" and suffix in _VALLEYS:
+        return made
     if all(p.text in _NATIONS for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
         return None
     if view.text[made.start - 1 : made.start] == "（":
         made = _led(view, made)
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
-    if _BRANCH.match(view.text, made.end) or rule.id == "park.stem" and _PROJECT.match(view.text, made.end):
+    if _BRANCH.match(view.text, made.end) or (rule.id == "park.stem" and _PROJECT.match(view.text, made.end)):
         return None
     if rule.id == "park.zone":
         return _zone(view, run, rest, suffix, made)
@@ -54,7 +58,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None
-    if run[0].kind is Kind.OWNER and (not rest or not view.described(rest)):
+    own = view.described(rest) or any(p.text in view.industries or p.text in _SIDES for p in rest)
+    if run[0].kind is Kind.OWNER and (not rest or not own):
         return None
     vague = view.pack.lexicon("not_zone_words")
     if any(p.text in vague or p.text[-1] in "局厅委" for p in rest):
@@ -67,7 +72,9 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
 
 def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> Candidate | None:
     """An area that is named by a place or a brand; with a verb of titles before it, it is an honour or an aim."""
-    if view.before(made.start) in view.pack.lexicon("title_verbs") or any(p.text in view.pack.lexicon("not_zone_words") for p in rest):
+    if view.before(made.start) in view.pack.lexicon("title_verbs") or any(
+        p.text in view.pack.lexicon("not_zone_words") for p in rest
+    ):
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None

@@ -12,7 +12,9 @@ from kg.text import name_key
 
 __all__ = ["Keys", "keys_of"]
 
-_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
+_TAIL = re.compile(r"[(（][^()（）]*[)）]$")
+_CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
+_GRADE = re.compile(r"(?:国家级?|省级)(高新|经济|经开|综合保税|综保|自主创新)")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Keys:
     universities: Mapping[str, str]
     legal: tuple[str, ...]
     fields: frozenset[str]
+    provinces: frozenset[str]
 
     def main(self, type_: str, form: str) -> str:
         """The key under which a form meets the same name in another writing.
@@ -42,11 +45,16 @@ class Keys:
                 key = key.replace(long, short)
             return key
         if type_ == "park":
-            key = _BRACKET.sub("", key) or key
+            key = _CHINA.sub(r"\1", key)
+            key = _TAIL.sub("", key) or key
+            key = _GRADE.sub(r"\1", key)
             for long, short in self.zones.items():
                 if key.endswith(long):
                     key = key[: -len(long)] + short
                     break
+            province = next((n for n in (3, 2, 4) if key[:n] in self.provinces), 0)
+            if province and any(key[province : province + n] in self.places for n in (2, 3, 4)):
+                key = key[province:]  # 江苏昆山综合保税区
             for full, brief in (("省", ""), ("市", "")):
                 at = key.find(full)
                 if 2 <= at <= 4 and self.places.get(key[: at + 1]) and self.places.get(key[:at]):
@@ -73,7 +81,9 @@ def keys_of(pack: RulePack) -> Keys:
         pack.tables.get("places", ()),
         pack.tables.get("university_short", ()),
         frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words),
-        tuple(sorted({w for r in pack.suffixes if r.id == "company.legal" for w in r.words}, key=lambda w: (-len(w), w))),
+        tuple(
+            sorted({w for r in pack.suffixes if r.id == "company.legal" for w in r.words}, key=lambda w: (-len(w), w))
+        ),
     )
 
 
@@ -97,4 +107,5 @@ def _keys(
         universities={name_key(r[0]): name_key(r[1]) for r in universities},
         legal=legal,
         fields=fields,
+        provinces=frozenset(form for row in places if row[1] == "province" for form in (row[0], row[3]) if form),
     )

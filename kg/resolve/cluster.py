@@ -97,13 +97,12 @@ def _weak(union: _Union, forms: Sequence[Form], named: set[Form]) -> None:
     """The same short form in several articles: one entity unless the articles tie it to different full names."""
     tied = {union.find(f) for f in forms if union.find(f) in named}
     loose = [f for f in forms if union.find(f) not in named]
-    if len(tied) == 1 and loose:
-        if loose[0].type in ("company", "park"):
-            anchor = next(iter(tied))
-            for form in loose:
-                union.join(anchor, form)
-            named.add(union.find(anchor))
-            return
+    if len(tied) == 1 and loose and loose[0].type in ("company", "park"):
+        anchor = next(iter(tied))
+        for form in loose:
+            union.join(anchor, form)
+        named.add(union.find(anchor))
+        return
     by_scope: dict[str, Form] = {}
     for form in loose:
         scope = "" if form.type in ("company", "park") else form.file
@@ -126,9 +125,7 @@ def _clusters(
             start, end = article.locate(mention.start, mention.end)
             name = bare(mention.text)
             cluster.occurrences.add(
-                Occurrence(
-                    file=article.file, start=start, end=end, text=name, article=article.index, rule=mention.rule
-                )
+                Occurrence(file=article.file, start=start, end=end, text=name, article=article.index, rule=mention.rule)
             )
             cluster.names[name] += 1
             if mention.text in branch:

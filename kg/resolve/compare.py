@@ -55,7 +55,15 @@ def in_article(extraction: Extraction, keys: Keys) -> tuple[dict[Form, str], lis
             merge = Merge(form=claim.alias, into=claim.name, reason=claim.rule, file=article.file, start=start, end=end)
             joins.append((alias, name, merge))
         elif name != alias and alias in forms and claim.rule == "branch":
-            joins.append((alias, name, Merge(form=claim.alias, into=claim.name, reason=claim.rule, file=article.file, start=start, end=end)))
+            joins.append(
+                (
+                    alias,
+                    name,
+                    Merge(
+                        form=claim.alias, into=claim.name, reason=claim.rule, file=article.file, start=start, end=end
+                    ),
+                )
+            )
     joins += _contained(forms, keys, article)
     return forms, joins
 
@@ -69,14 +77,16 @@ def _contained(forms: dict[Form, str], keys: Keys, article: Article) -> Iterator
         if type_ in ("place", "university"):
             continue
         for text, form in sorted(listed):
-            longer = [(t, f) for t, f in sorted(listed) if f != form and _shortened(type_, name_key(text), name_key(t), keys)]
+            longer = [
+                (t, f) for t, f in sorted(listed) if f != form and _shortened(type_, name_key(text), name_key(t), keys)
+            ]
             if len({f for _, f in longer}) == 1:
                 other, into = longer[0]
                 yield form, into, Merge(form=text, into=other, reason="contained", file=article.file)
 
 
 def _shortened(type_: str, short: str, long: str, keys: Keys) -> bool:
-    """Whether a form is how an article shortens another: the other without what stands before it, or without its ending."""
+    """Whether a form is how an article shortens another: without what stands before it, or without its ending."""
     if len(short) < (2 if type_ == "company" else 3) or len(short) >= len(long):
         return False
     if type_ == "agency":
@@ -95,7 +105,7 @@ def _shortened(type_: str, short: str, long: str, keys: Keys) -> bool:
 
 
 def _continued(core: str, own: str, keys: Keys) -> bool:
-    """Whether a firm's name is a shorter one, with or without its city, and words for its field (岳砜|储能科技, 双良|新能源)."""
+    """Whether a firm's name is a shorter one, its city aside, and words for its field (岳砜|储能科技, 双良|新能源)."""
     at = core.find(own)
     if at < 0 or len(own) < 2 or (at and core[:at] not in keys.places):
         return False
@@ -117,5 +127,3 @@ def _core(name: str, keys: Keys) -> str:
             name = name[: -len(plain)]
             break
     return name
-
-

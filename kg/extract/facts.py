@@ -1,0 +1,169 @@
+"""One article as the extractor sees it: its words with their kinds, and the names that are known so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kg.extract.gazetteer import Known
+from kg.extract.kinds import HAN, Kind, Kinds, Piece
+from kg.rules import RulePack
+from kg.text import Word
+
+__all__ = ["Facts"]
+
+_BREAK = re.compile(
+    r"以(?=[^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干))|[，。；：！？、\n“”‘’《》…—/［］|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）"
+)
+
+
+class Facts(Kinds):
+    """The folded text of one article, its words and what is known of them."""
+
+    def __init__(
+        self,
+        text: str,
+        words: Callable[[int, int], Sequence[Word]],
+        pack: RulePack,
+        known: Known,
+        sentences: Sequence[tuple[int, int]],
+    ) -> None:
+        super().__init__(text, pack, known)
+        self.words = words
+        self.sentences = sentences
+        self.place_ending: dict[int, int] = {}
+        self.owner_at: dict[int, tuple[int, str]] = {}
+        self._pieces: dict[tuple[int, int], list[Piece]] = {}
+
+    def forget(self) -> None:
+        """Drops what was derived from the names known so far: call it after telling the view of new ones."""
+        self._pieces.clear()
+
+    def own(self, start: int, end: int, type_: str) -> None:
+        """Tells the view of a name: what follows may begin with it."""
+        if type_ in ("park", "company", "university", "agency", "institute"):
+            known = self.owner_at.get(start)
+            if known is None or known[0] < end:
+                self.owner_at[start] = (end, type_)
+                self._pieces = {span: found for span, found in self._pieces.items() if span[1] <= start}
+
+    def clause(self, at: int) -> int:
+        """Where the clause that holds offset ``at`` begins: behind the last mark that no name runs across."""
+        start = max(0, at - 60)
+        begin = start
+        for match in _BREAK.finditer(self.text, start, at):
+            begin = match.end()
+        return begin
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """The words of a span with places and owners whole, each with its kind."""
+        span = (start, end)
+        if span in self._pieces:
+            return self._pieces[span]
+        pieces: list[Piece] = []
+        at = start
+        while at < end:
+            known = self._known_at(at, end)
+            if known:
+                pieces.append(known)
+                at = known.end
+                continue
+            stop = at + 1
+            while stop < end and not self._known_at(stop, end):
+                stop += 1
+            for word in self.words(at, stop):
+                kind = self.classify(word)
+                generic = word.text in self.generic or word.text in self.industries or kind is Kind.SOFT
+                pieces.append(Piece(word.start, word.end, word.text, kind, generic, word.tag))
+            at = stop
+        self._pieces[span] = self.settled(self.brands(pieces))
+        return self._pieces[span]
+
+    def _known_at(self, at: int, end: int) -> Piece | None:
+        if at in self.owner_at and self.owner_at[at][0] <= end:
+            stop = self.owner_at[at][0]
+            return Piece(at, stop, self.text[at:stop], Kind.OWNER)
+        if at in self.place_at:
+            stop = self.place_at[at]
+            if stop == end + 1 and self.text[at:end] in self.known.places:
+                stop = end  # 镇江|市委, not 镇江市|委
+            if stop > end:
+                return None
+            return Piece(at, stop, self.text[at:stop], Kind.PLACE)
+        return None
+
+    def named(self, run: Sequence[Piece]) -> bool:
+        """Whether something in the run names: a place, an owner, or a brand of at least two characters."""
+        if any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run):
+            return True
+        length = 0
+        for piece in run:
+            length = length + len(piece.text) if piece.kind is Kind.BRAND else 0
+            if length >= 2:
+                return True
+        return False
+
+    def described(self, run: Sequence[Piece]) -> bool:
+        """Whether the run describes something particular: not all its words are generic."""
+        return any(not p.generic for p in run)
+
+    def before(self, at: int) -> str:
+        """The word right before an offset; empty at a mark."""
+        begin = self.clause(at)
+        words = self.words(begin, at) if begin < at else []
+        return words[-1].text if words else ""
+
+    def covered(self, start: int, end: int) -> bool:
+        """Whether an ending is only the tail of a longer word of the dictionary (电机 in 发电机)."""
+        begin = self.clause(start)
+        return (
+            any(w.start < start and w.end == end and w.freq > 0 for w in self.words(begin, end))
+            if begin < start
+            else False
+        )
+
+    def word_end(self, end: int) -> bool:
+        """Whether a word of the dictionary ends at ``end``, rather than running on (局 in 局长, 大学 in 大学生)."""
+        begin = self.clause(end)
+        limit = min(len(self.text), end + 4)
+        match = _BREAK.search(self.text, end, limit)
+        limit = match.start() if match else limit
+        if end >= limit:
+            return True
+        return any(w.end == end for w in self.words(max(begin, end - 12), limit))
+
+    def loosely_open(self, start: int, end: int) -> bool:
+        """Whether a name that opens a clause may end at ``end``: the next word does not carry the name on."""
+        if (start and HAN.match(self.text[start - 1])) or not self.word_end(end):
+            return False
+        limit = min(len(self.text), end + 6)
+        words = self.words(end, limit) if end < limit else []
+        first = words[0].text if words else ""
+        tail = first.endswith(
+            ("园", "院", "所", "心", "区", "城", "谷", "港", "厂", "室", "会", "局", "部", "盟", "校", "台", "地")
+        )
+        if tail or first in self.generic:
+            return False
+        return (
+            bool(first)
+            and len(first) > 1
+            and first not in self.fields
+            and first not in self.industries
+            and first not in self.inner
+        )
+
+    def right_open(self, end: int, followers: frozenset[str]) -> bool:
+        """Whether a name may end at ``end``: a mark, a stop word, a verb or a known follower comes next."""
+        if end >= len(self.text) or not ("一" <= self.text[end] <= "鿿" or self.text[end].isalnum()):
+            return True
+        limit = min(len(self.text), end + 6)
+        match = _BREAK.search(self.text, end, limit)
+        words = self.words(end, match.start() if match else limit)
+        if not words:
+            return True
+        first = words[0]
+        if first.text in followers or first.text in self.stop:
+            return True
+        if any(self.text.startswith(f, end) for f in followers):
+            return True
+        return self.classify(first) in (Kind.STOP, Kind.WEAK) or first.text.isdigit()

@@ -1,0 +1,218 @@
+"""What a word can do for a name, and how its neighbours decide where it could do two things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from kg.extract.gazetteer import Known
+from kg.rules import RulePack
+from kg.text import Word
+
+__all__ = ["HAN", "NUMERIC", "Kind", "Kinds", "Piece"]
+
+HAN = re.compile(r"[一-鿿]")
+_LATIN = re.compile(r"[A-Za-z]")
+_JOINING = frozenset("和同以为由从正本有无应用向因当即来至安")
+_SHORT_VERBS = frozenset("跑走推启助促携偕想找看听问拿送买卖租换借")
+_HOURS = frozenset("月日时里外内间")
+_DIVISIONS = frozenset("省市区县州镇乡村")
+_CLOSED_TAGS = frozenset(
+    [
+        "p",
+        "c",
+        "u",
+        "ud",
+        "ug",
+        "uj",
+        "ul",
+        "uv",
+        "uz",
+        "r",
+        "rr",
+        "rz",
+        "y",
+        "e",
+        "o",
+        "d",
+        "df",
+        "dg",
+        "t",
+        "tg",
+        "q",
+        "mq",
+        "f",
+    ]
+)
+_NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt"])
+NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
+
+
+class Kind(Enum):
+    """What a word can do for a name."""
+
+    STOP = "a name ends behind it"
+    SOFT = "may stand in a name; describes"
+    PLACE = "a place"
+    OWNER = "the name of an organisation or park that stands inside"
+    BRAND = "unknown to the dictionary: names"
+    WEAK = "a verb or closed-class word that few texts use: its neighbours decide"
+    PLAIN = "a common noun; describes"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word with its kind."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    generic: bool = False
+    tag: str = ""
+
+
+def _lone(piece: Piece) -> bool:
+    return piece.kind is Kind.BRAND and len(piece.text) == 1
+
+
+class Kinds:
+    """The kinds of the words of one text under one rule pack."""
+
+    def __init__(self, text: str, pack: RulePack, known: Known) -> None:
+        self.text = text
+        self.pack = pack
+        self.known = known
+        self.stop = pack.lexicon("stop_words")
+        self.inner = pack.lexicon("inner_words")
+        self.generic = pack.lexicon("generic")
+        self.industries = pack.lexicon("industries")
+        self.fields = frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words)
+        self.naming = pack.lexicon("naming_words")
+        self.place_at: dict[int, int] = {}
+        self._named = pack.thresholds.get("common_name", 800.0)
+        self._common = pack.thresholds.get("common_word", 25.0)
+        self._verb = pack.thresholds.get("common_verb", 400.0)
+
+    def classify(self, word: Word, single_ok: bool = False) -> Kind:
+        """The kind of a word by itself."""
+        text = word.text
+        if word.start in self.place_at and self.place_at[word.start] == word.end:
+            return Kind.PLACE
+        if text in self.inner:
+            return Kind.SOFT
+        if text in self.stop:
+            return Kind.STOP
+        if text in self.industries or text in self.generic:
+            return Kind.SOFT
+        if _LATIN.match(text):
+            return Kind.BRAND
+        if len(text) == 1:
+            if word.tag in ("m", "q") and text in "一二三四五六七八九十百千万亿两几":
+                return Kind.PLAIN
+            return Kind.BRAND
+        if text in self.naming:
+            return Kind.WEAK
+        if word.freq < self._common and not word.tag.startswith("v"):
+            named = len(text) == 2 or word.tag in _NAME_TAGS or word.tag in ("", "ns")
+            return Kind.BRAND if named else Kind.PLAIN
+        if (word.tag in _NAME_TAGS and word.freq < self._named) or (word.tag == "ns" and word.freq < self._named):
+            return Kind.BRAND
+        if (word.tag.startswith("v") and word.tag not in ("vn",)) or word.tag in _CLOSED_TAGS:
+            return Kind.WEAK if word.freq < self._verb and len(text) == 2 else Kind.STOP
+        return Kind.PLAIN
+
+    def brands(self, pieces: list[Piece]) -> list[Piece]:
+        """A one-character stop word that leaves one lone character before a word is half of a brand (以|岭|药业).
+
+        So is a county's name behind a lone character (博|西华|电器).
+        """
+        for i in range(1, len(pieces) - 1):
+            county = pieces[i].kind is Kind.PLACE and self._county(pieces[i].text)
+            if (
+                county
+                and _lone(pieces[i - 1])
+                and HAN.match(pieces[i - 1].text)
+                and (i == 1 or pieces[i - 2].kind is Kind.STOP)
+            ):
+                pieces[i] = Piece(pieces[i].start, pieces[i].end, pieces[i].text, Kind.BRAND)
+        if len(pieces) > 1 and self._opens_item(pieces[0], pieces[1]):
+            pieces[0] = Piece(pieces[0].start, pieces[0].end, pieces[0].text, Kind.BRAND)
+        for i in range(len(pieces) - 2):
+            first, second, third = pieces[i : i + 3]
+            opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
+            if opens and _lone(first) and HAN.match(first.text) and second.text in _HOURS and second.kind is Kind.STOP:
+                pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 净|月
+            if opens and first.text in _SHORT_VERBS and first.kind is Kind.STOP and _lone(second) and _lone(third):
+                pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 跑|诗|达
+            if opens and _lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
+                pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 瑄|和|康养
+        for i in range(len(pieces) - 2):
+            first, second, third = pieces[i : i + 3]
+            alone = second.kind is Kind.BRAND and len(second.text) == 1 and len(third.text) > 1
+            opens = i == 0 or pieces[i - 1].kind is Kind.PLACE
+            weak = first.text in "同以为由从正本如有无应用向因当即来至" and second.kind is Kind.BRAND
+            if second.text in _DIVISIONS:
+                continue
+            after_place = (
+                weak and i > 0 and (pieces[i - 1].kind is Kind.PLACE or (_lone(pieces[i - 1]) and _lone(second)))
+            )
+            if first.kind is Kind.STOP and len(first.text) == 1 and ((alone and opens) or after_place):
+                pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
+        return pieces
+
+    def _opens_item(self, first: Piece, second: Piece) -> bool:
+        """Whether a conjunction or preposition right behind 、 begins the brand of an item (、|和|烁|丰|新材料)."""
+        behind_mark = self.text[first.start - 1 : first.start] == "、"
+        return behind_mark and first.kind is Kind.STOP and first.text in _JOINING and second.kind is Kind.BRAND
+
+    def _county(self, name: str) -> bool:
+        known = self.known.places.get(name)
+        return bool(known) and len(name) == 2 and all(p.level == "county" for p in known or ())
+
+    def settled(self, pieces: list[Piece]) -> list[Piece]:
+        """Weak words made brands, plain words or stops by their neighbours, from left to right.
+
+        Behind a place or a brand they name (河南|金|建中|晟); at the left edge they name where nothing behind them does
+        (启航|科技), and else are the verb before the name; inside a long name they describe (中国|航空|救生|研究所).
+        """
+        for i, piece in enumerate(pieces):
+            if piece.kind is not Kind.WEAK:
+                continue
+            before = pieces[i - 1] if i else None
+            behind = pieces[i + 1] if i + 1 < len(pieces) else None
+            kind = Kind.STOP
+            if behind is not None and behind.kind in (Kind.PLACE, Kind.OWNER):
+                kind = Kind.STOP
+            elif piece.text in self.naming:
+                edge = before is None or before.kind in (Kind.STOP, Kind.OWNER)
+                kind = Kind.STOP if edge and self._names_ahead(pieces, i + 1) else Kind.BRAND
+            elif (before is not None and before.kind is Kind.PLACE) or (
+                before is not None and before.kind is Kind.BRAND and not NUMERIC.fullmatch(before.text)
+            ):
+                kind = Kind.BRAND
+            elif before is None or before.kind in (Kind.STOP, Kind.OWNER) or before.text in self.stop:
+                kind = Kind.STOP if self._names_ahead(pieces, i + 1) else Kind.BRAND
+            elif self._names_behind(pieces, i):
+                kind = Kind.PLAIN
+            pieces[i] = Piece(piece.start, piece.end, piece.text, kind, piece.generic, piece.tag)
+        return pieces
+
+    @staticmethod
+    def _names_ahead(pieces: list[Piece], i: int) -> bool:
+        for piece in pieces[i:]:
+            if piece.kind is Kind.STOP:
+                return False
+            if piece.kind in (Kind.BRAND, Kind.PLACE, Kind.OWNER, Kind.WEAK):
+                return True
+        return False
+
+    @staticmethod
+    def _names_behind(pieces: list[Piece], i: int) -> bool:
+        for piece in reversed(pieces[:i]):
+            if piece.kind is Kind.STOP:
+                return False
+            if piece.kind in (Kind.BRAND, Kind.PLACE, Kind.OWNER):
+                return True
+        return False

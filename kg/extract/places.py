@@ -1,0 +1,133 @@
+"""Administrative places: where one is named, and which ones stand at the head of a park's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg.extract.boundary import View
+from kg.extract.candidate import Candidate
+from kg.extract.gazetteer import Gazetteer
+from kg.text import Word
+
+__all__ = ["by_places", "cities_of_parks"]
+
+_WATERS = frozenset("湾湖荡江河溪岛")
+
+
+def by_places(view: View) -> list[Candidate]:
+    """Administrative places whose edges are word edges; a short form that is also a common word is none."""
+    found = []
+    for start, end in [
+        *view.known.place_names.find(view.text),
+        *_regions(view.pack.lexicon("regions")).find(view.text),
+    ]:
+        name = view.text[start:end]
+        begin = view.clause(start)
+        window = view.words(begin, min(len(view.text), end + 4, _line_end(view.text, end)))
+        starts, ends = {w.start for w in window}, {w.end for w in window}
+        if start not in starts and not any(w.start < start and w.end == end and w.tag == "ns" for w in window):
+            continue
+        inside = (
+            end in ends
+            or _miscut(view, name, start, end, window)
+            or (
+                any(w.start < end < w.end and w.freq < 300 for w in window)
+                and name in view.known.places
+                and view.known.places[name][0].level != "county"
+            )
+            or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
+        )
+        if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
+            continue
+        if name in view.stop or (
+            view.text[end : end + 1] in _WATERS and (end + 1 in ends or _level(view, name) == "county")
+        ):
+            continue
+        if _level(view, name) == "county" and _given_name(view, start):
+            continue
+        view.place_at.setdefault(start, end)
+        if name in view.pack.lexicon("regions") and name not in view.known.places:
+            continue
+        view.place_ending[end] = start
+        place = view.known.places[name][0]
+        if name in view.pack.lexicon("not_places") or (
+            view.text[start - 1 : start] == "（" and view.text[end : end + 1] == "）"
+        ):
+            continue
+        common = next((w for w in window if w.start == start and w.end == end), None)
+        if name == place.short and common is not None and common.tag != "ns" and common.freq > 20:
+            continue
+        doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
+        if name == place.short and place.level == "county" and doubtful:
+            continue
+        found.append(Candidate(start, end, "place", "known.place", 0.95, start))
+    return found
+
+
+def _level(view: View, name: str) -> str:
+    """The level of a place's short form; empty for a full name and for a region."""
+    known = view.known.places.get(name)
+    return known[0].level if known and name == known[0].short else ""
+
+
+def _given_name(view: View, start: int) -> bool:
+    """Whether a surname with an office before it stands right before (董事长邓|启东)."""
+    if view.text[start - 1 : start] not in view.pack.lexicon("surnames"):
+        return False
+    return view.text.endswith(tuple(view.pack.lexicon("person_titles")), 0, start - 1)
+
+
+def _miscut(view: View, name: str, start: int, end: int, window: Sequence[Word]) -> bool:
+    """Whether the segmentation cut a province or city after one character, the rest to what follows (湖|南岳|砜)."""
+    known = view.known.places.get(name)
+    if not known or known[0].level == "county":
+        return False
+    return any(w.start == start and w.end == start + 1 for w in window) and any(w.start < end < w.end for w in window)
+
+
+@cache
+def _regions(words: frozenset[str]) -> Gazetteer:
+    return Gazetteer(words)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
+    """The places that the names of parks begin with: they are read off the names, so they stand inside them."""
+    spans = {(c.start, c.end) for c in standing}
+    extra = []
+    for park in standing:
+        if park.type != "park" or park.start not in view.place_at:
+            continue
+        start, end = park.start, view.place_at[park.start]
+        skipped = view.pack.lexicon("not_places")
+        while end in view.place_at and view.place_at[end] < park.end:
+            following = view.text[end : view.place_at[end]]
+            if (
+                following not in view.known.places
+                or following in skipped
+                or not _under(view, view.text[start:end], following)
+            ):
+                break
+            start, end = end, view.place_at[end]
+        name = view.text[start:end]
+        if (
+            name not in view.known.places
+            or name in view.pack.lexicon("not_places")
+            or (start, end) in spans
+            or end >= park.end
+        ):
+            continue
+        spans.add((start, end))
+        extra.append(Candidate(start, end, "place", "name.park-city", 0.9, start))
+    return sorted([*standing, *extra], key=lambda c: (c.start, -c.end))
+
+
+def _under(view: View, upper: str, lower: str) -> bool:
+    """Whether a place lies in another by the list of divisions (深圳|宝安, but not 东莞|松山)."""
+    above = {p.name for p in view.known.places.get(upper, ())}
+    return any(p.parent in above for p in view.known.places.get(lower, ()))
