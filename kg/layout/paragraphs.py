@@ -25,10 +25,11 @@ class Paragraph:
     :ivar level: 1 to 6 for a marked heading, else 0.
     :ivar gap: empty lines before it.
     :ivar ends: whether it ends as a sentence does.
+    :ivar indent: whether its first line is indented.
     :ivar closes: whether the article ends with it: a byline stands behind its last full stop.
     """
 
-    __slots__ = ("at", "closes", "ends", "gap", "kind", "last", "level", "pieces")
+    __slots__ = ("at", "closes", "ends", "gap", "indent", "kind", "last", "level", "pieces")
 
     def __init__(self, kind: str, line: Line) -> None:
         self.kind = kind
@@ -37,6 +38,7 @@ class Paragraph:
         self.gap = line.gap
         self.ends = line.ends
         self.closes = False
+        self.indent = line.indent
         self.last = line
         self.at = -1
 
@@ -180,7 +182,7 @@ class _Reflow:
         if line.indent and self._indents(i):
             return False
         column = self.column(i)
-        if current.ends and self._after_indents(before, i, column):
+        if current.ends and self._after_indents(current, i, column):
             return not self._is_head(i)
         if current.ends:
             if not column or before.width < column - self.limits.full or self._gap_parts(i):
@@ -222,10 +224,10 @@ class _Reflow:
         around = self._around(i)
         return not self.column(i) or any(not line.indent for line in around)
 
-    def _after_indents(self, before: Line, i: int, column: int) -> bool:
+    def _after_indents(self, current: Paragraph, i: int, column: int) -> bool:
         """Whether paragraphs have kept their indents here, so that line ``i``, which has none, goes on."""
-        around = self._around(i)
-        if not any(line.indent for line in around):
+        around, before = self._around(i), current.last
+        if not current.indent and not any(line.indent for line in around):
             return False
         widest = max(line.width for line in around)
         return bool(column) or (before.width >= widest - self.limits.full and widest <= self.limits.widest_column)
