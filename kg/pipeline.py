@@ -33,6 +33,8 @@ Input = str | os.PathLike[str] | Article
 
 #: Longer articles (in characters) are read part by part: what rules cost may grow with the square of a text's length.
 LONGEST = 20_000
+#: Characters that go to a process together: half a second's work, so that none waits long for the last one.
+BATCH = 40_000
 
 _T = TypeVar("_T")
 _Task = Article | tuple[str, bytes, str]
@@ -230,14 +232,14 @@ def _loaded(rules: str | None) -> None:
     extract("江阴高新区", rules)
 
 
-def _batched(items: Iterable[_T], length: Callable[[_T], int], size: int = 40_000) -> Iterator[list[_T]]:
-    """Items in batches of about ``size`` characters, and of no more than a thousand."""
+def _batched(items: Iterable[_T], length: Callable[[_T], int]) -> Iterator[list[_T]]:
+    """Items in batches of about :data:`BATCH` characters, and of no more than a thousand."""
     batch: list[_T] = []
     total = 0
     for item in items:
         batch.append(item)
         total += length(item)
-        if total >= size or len(batch) == 1000:
+        if total >= BATCH or len(batch) == 1000:
             yield batch
             batch, total = [], 0
     if batch:

@@ -209,7 +209,9 @@ def _relations(
             known = evidence[head, relation.type, tail].get(place)
             if known is None or (known.confidence, shown.rule) < (shown.confidence, known.rule):
                 evidence[head, relation.type, tail][place] = shown
-    stronger = {(h, t) for h, r, t in evidence if r == "partners"}
+    stronger = {
+        (h, t) for (h, r, t), found in evidence.items() if r == "partners" and _noisy_or(tuple(found.values())) >= floor
+    }
     relations = []
     for (head, type_, tail), sentences in sorted(evidence.items()):
         if type_ == "cooperates-with" and (head, tail) in stronger:
