@@ -107,9 +107,7 @@ def extract(article: Article | str, rules: str | None = None) -> Extraction:
         mentions += (replace(m, start=m.start + at, end=m.end + at) for m in found.mentions)
         aliases += (replace(a, start=a.start + at, end=a.end + at) for a in found.aliases)
         relations += (replace(r, head=r.head + first, tail=r.tail + first) for r in found.relations)
-    return Extraction(
-        article=article, mentions=tuple(mentions), aliases=tuple(aliases), relations=tuple(relations)
-    )
+    return Extraction(article=article, mentions=tuple(mentions), aliases=tuple(aliases), relations=tuple(relations))
 
 
 def _extracted(article: Article, rules: str | None) -> Extraction:

@@ -52,6 +52,7 @@ class _Job(Generic[T, C]):
     attempts: int = 0
     done: bool = False
     result: Any = None
+    error: Exception | None = None
 
 
 class _Pool(Generic[T, R]):
@@ -169,6 +170,8 @@ def _shared(
             if first in jobs and jobs[first].done:
                 job = jobs.pop(first)
                 first += 1
+                if job.error is not None:
+                    raise job.error
                 yield job.context, job.result
             elif first in jobs:
                 _take(pool, jobs, again)
@@ -202,9 +205,11 @@ def _take(pool: _Pool[T, R], jobs: dict[int, _Job[T, C]], again: list[int]) -> N
             again.append(worker.number)
             continue
         worker.number = -1
-        if not fine:
-            raise value
-        job.result, job.done = value, True
+        job.done = True
+        if fine:
+            job.result = value
+        else:
+            job.error = value
 
 
 def _serve(function: Callable[[T], R], pipe: Connection[Any, Any]) -> None:

@@ -126,9 +126,7 @@ def unpack(data: bytes, file: str) -> Iterator[Extraction]:
 
 def _extraction(row: list[Any], file: str) -> Extraction:
     (index, title, date, encoding, length), mentions, aliases, sentences, relations = row
-    article = Placed(
-        file=file, text="", index=index, title=title, date=date, encoding=intern(encoding), length=length
-    )
+    article = Placed(file=file, text="", index=index, title=title, date=date, encoding=intern(encoding), length=length)
     return Extraction(
         article=article,
         mentions=tuple(
