@@ -189,7 +189,7 @@ def workers_of(child: int, patience: float = 20.0) -> list[psutil.Process]:
 
 
 def lives(process: psutil.Process) -> bool:
-    """However it ends, within a second or so (two, for a busy machine), and no worker outlives it."""
+    """Whether a process still runs, and is not only waiting to be collected."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -198,7 +198,7 @@ def lives(process: psutil.Process) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=["ctrl-c", "terminate", "kill"])
 def test_workers_end_with_the_build(tmp_path: Path, number: signal.Signals) -> None:
-    """However it ends, within a second or so (two are allowed for: the machine may be busy), and no worker outlives it."""
+    """However it ends, within a second or so (two, for a busy machine), and no worker outlives it."""
     folder = corpus(tmp_path / "in", 60, times=120)
     extract("江阴高新区")
     command = ["build", str(folder), "-o", str(tmp_path / "out"), "--formats", "json", "--workers", "2"]
