@@ -11,9 +11,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import psutil
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.errors import KgError, RuleError
@@ -150,6 +153,44 @@ def test_progress_is_told_in_order(tmp_path: Path) -> None:
     seen: list[str] = []
     build(folder, workers=3, progress=lambda article: seen.append(article.file))
     assert seen == sorted(p.name for p in folder.iterdir())
+
+
+# ------------------------------------------------------------------------------------------------------- overlong texts
+
+
+@given(
+    text=st.text(alphabet="甲乙丙丁，。\n", min_size=1, max_size=90),
+    runs=st.lists(st.tuples(st.integers(1, 80), st.integers(0, 300)), max_size=4, unique_by=lambda run: run[0]),
+    longest=st.integers(2, 30),
+)
+@settings(max_examples=200)
+def test_parts_of_an_overlong_article_cover_it(text: str, runs: list[tuple[int, int]], longest: int) -> None:
+    """Nothing is lost or doubled, no part is too long, and each offset leads to the same place of the file."""
+    room = sys.modules[build.__module__]
+    article = Article(file="a", text=text, runs=((0, 5), *sorted(r for r in runs if r[0] < len(text))))
+    with mock.patch.object(room, "LONGEST", longest):
+        parts = list(room._parts(article))
+    assert "".join(part.text for _, part in parts) == text
+    for at, part in parts:
+        assert 0 < len(part.text) <= longest
+        assert part.pieces(0, len(part.text)) == article.pieces(at, at + len(part.text))
+
+
+def test_an_overlong_article_is_read_whole() -> None:
+    """Names, claims and relations of every part stand at the article's own offsets."""
+    line = "江南大学与昆山高新区签约。苏州云栖测控科技有限公司（以下简称“云栖测控”）落户昆山高新区。\n"
+    article = Article(file="a", text=line * 500, furniture=((len(line) * 499, len(line) * 500 - 1),))
+    found, once = extract(article), extract(line)
+    assert len(article.text) > 20_000
+    assert len(found.mentions) == 499 * len(once.mentions)
+    assert all(article.text[m.start : m.end] == m.text for m in found.mentions)
+    assert {article.text[a.start : a.end] for a in found.aliases} == {a.alias for a in found.aliases}
+    for r in found.relations:
+        head, tail = found.mentions[r.head], found.mentions[r.tail]
+        assert r.evidence.start <= head.start < tail.end <= r.evidence.end or r.evidence.start <= tail.start < r.evidence.end
+    assert {(found.mentions[r.head].text, r.type, found.mentions[r.tail].text) for r in found.relations} >= {
+        (once.mentions[r.head].text, r.type, once.mentions[r.tail].text) for r in once.relations if r.type == "partners"
+    }
 
 
 # -------------------------------------------------------------------------------------------------------------- endings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.extract.boundary import Kind, View
@@ -56,11 +57,16 @@ def renamed(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate,
     """Pairs (old, new) of one sentence that 更名为 and the like join."""
     by_start = {n.start: n for n in names if n.type in ("company", "park", "university", "institute")}
     ordered = sorted(by_start.values(), key=lambda n: (n.start, -n.end))
+    starts = [n.start for n in ordered]
+    opens = [start for start, _ in view.sentences]
     for match in _RENAMED.finditer(view.text):
         new = by_start.get(match.end())
-        begin = max((s for s, _ in view.sentences if s <= match.start()), default=0)
-        old = [n for n in ordered if begin <= n.start and n.end <= match.start() and new and n.type == new.type]
-        if new and old:
+        if new is None:
+            continue
+        begin = view.sentences[max(0, bisect_right(opens, match.start()) - 1)][0] if opens else 0
+        ahead = ordered[bisect_left(starts, begin) : bisect_left(starts, match.start())]
+        old = [n for n in ahead if n.end <= match.start() and n.type == new.type]
+        if old:
             yield old[-1], new
 
 

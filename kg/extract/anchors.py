@@ -20,7 +20,7 @@ from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
 from kg.rules import RulePack, SuffixRule
 
-__all__ = ["by_suffix", "suffix_index"]
+__all__ = ["SuffixIndex", "by_suffix", "suffix_index"]
 
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
@@ -88,7 +88,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
             return judge_industry(view, rule, start, end)
         made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
         return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
-    if rule.id == "park.stem" and not view.text[:start].endswith(tuple(view.pack.lexicon("site_stems"))):
+    if rule.id == "park.stem" and not view.text.endswith(view.stems, 0, start):
         return None
     if _false_ending(view, start, end):
         return None
@@ -118,13 +118,10 @@ def _dashed(view: View, made: Candidate) -> Candidate:
 
     So do two places joined by a dash to that of their zone (中国—马来西亚钦州产业园区).
     """
-    for start, (end, kind) in view.owner_at.items():
-        if (
-            made.type == "institute"
-            and end == made.start - 1
-            and kind in ("university", "company", "institute", "park")
-        ):
-            return replace(made, start=start, cut=end)
+    start = view.owner_ending.get(made.start - 1)
+    kind = view.owner_at[start][1] if start is not None else ""
+    if made.type == "institute" and start is not None and kind in ("university", "company", "institute", "park"):
+        return replace(made, start=start, cut=made.start - 1)
     place = view.place_ending.get(made.start - 1)
     if made.type == "park" and place is not None and view.text[place - 1 : place] != "、":
         return replace(made, start=place, cut=place)

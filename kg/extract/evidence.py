@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.extract.boundary import View
@@ -41,12 +41,13 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
 def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candidate]:
     """Items of a list in which one is a firm already, unless they say what they are (昕感科技、微鲸芯测、绿十字)."""
     ends = {end: start for start, (end, kind) in taken.items() if kind == "company"}
+    others = {end for end, kind in taken.values() if kind != "company"}
     endings = tuple(view.pack.lexicon("not_firm_endings"))
     done: set[tuple[int, int]] = set()
     for start, (end, kind) in sorted(taken.items()):
         if kind != "company":
             continue
-        for span in (*_after(view, end, taken), *_ahead(view, start, taken, ends)):
+        for span in (*_after(view, end, taken), *_ahead(view, start, ends, others)):
             text = view.text[span[0] : span[1]]
             quoted = view.text[span[0] - 1 : span[0]] in ("“", "‘") or view.text[span[1] : span[1] + 1] in ("”", "’")
             if (
@@ -86,9 +87,7 @@ def _after(view: View, end: int, taken: Mapping[int, tuple[int, str]]) -> Iterat
         yield start, end
 
 
-def _ahead(
-    view: View, start: int, taken: Mapping[int, tuple[int, str]], ends: Mapping[int, int]
-) -> Iterator[tuple[int, int]]:
+def _ahead(view: View, start: int, ends: Mapping[int, int], others: Set[int]) -> Iterator[tuple[int, int]]:
     """Fresh items left of a firm."""
     for _ in range(12):
         if view.text[start - 1 : start] != "、":
@@ -98,7 +97,7 @@ def _ahead(
             start = ends[end]
             continue
         begin = item_start(view, end)
-        if begin is None or any(stop == end for stop, _ in taken.values()):
+        if begin is None or end in others:
             return
         yield begin, end
         start = begin

@@ -17,6 +17,10 @@ _BREAK = re.compile(
 )
 
 
+#: Characters of a stretch, and of the longest span that is asked for.
+_STRETCH, _LONGEST = 64, 192
+
+
 class Facts(Kinds):
     """The folded text of one article, its words and what is known of them."""
 
@@ -33,7 +37,10 @@ class Facts(Kinds):
         self.sentences = sentences
         self.place_ending: dict[int, int] = {}
         self.owner_at: dict[int, tuple[int, str]] = {}
-        self._pieces: dict[tuple[int, int], list[Piece]] = {}
+        self.owner_ending: dict[int, int] = {}
+        self.stems = tuple(sorted(pack.lexicon("site_stems")))
+        # spans are remembered by the stretch of text that they begin in: a new name forgets only what is near it
+        self._pieces: dict[int, dict[tuple[int, int], list[Piece]]] = {}
 
     def forget(self) -> None:
         """Drops what was derived from the names known so far: call it after telling the view of new ones."""
@@ -45,7 +52,9 @@ class Facts(Kinds):
             known = self.owner_at.get(start)
             if known is None or known[0] < end:
                 self.owner_at[start] = (end, type_)
-                self._pieces = {span: found for span, found in self._pieces.items() if span[1] <= start}
+                self.owner_ending[end] = start
+                for stretch in range((start - _LONGEST) // _STRETCH, end // _STRETCH + 1):
+                    self._pieces.pop(stretch, None)
 
     def clause(self, at: int) -> int:
         """Where the clause that holds offset ``at`` begins: behind the last mark that no name runs across."""
@@ -58,8 +67,9 @@ class Facts(Kinds):
     def pieces(self, start: int, end: int) -> list[Piece]:
         """The words of a span with places and owners whole, each with its kind."""
         span = (start, end)
-        if span in self._pieces:
-            return self._pieces[span]
+        near = self._pieces.setdefault(start // _STRETCH, {})
+        if span in near:
+            return near[span]
         pieces: list[Piece] = []
         at = start
         while at < end:
@@ -76,8 +86,8 @@ class Facts(Kinds):
                 generic = word.text in self.generic or word.text in self.industries or kind is Kind.SOFT
                 pieces.append(Piece(word.start, word.end, word.text, kind, generic, word.tag))
             at = stop
-        self._pieces[span] = self.settled(self.brands(pieces))
-        return self._pieces[span]
+        near[span] = self.settled(self.brands(pieces))
+        return near[span]
 
     def _known_at(self, at: int, end: int) -> Piece | None:
         if at in self.owner_at and self.owner_at[at][0] <= end:

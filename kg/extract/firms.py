@@ -120,7 +120,7 @@ def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
         if (
             text.endswith(("城", "园", "谷", "港", "区", "院"))
             or stop - end < 2
-            or not (tail or view.text[end].isdigit() or view.text.count(text) > 1)
+            or not (tail or view.text[end].isdigit() or view.text.count(text, max(0, stop - 2000), stop + 2000) > 1)
         ):
             continue
         begin = place.start if place else rest[0].start

@@ -24,7 +24,7 @@ def by_places(view: View) -> list[Candidate]:
     ]:
         name = view.text[start:end]
         begin = view.clause(start)
-        window = view.words(begin, min(len(view.text), end + 4, _line_end(view.text, end)))
+        window = view.words(begin, _line_end(view.text, end, end + 4))
         starts, ends = {w.start for w in window}, {w.end for w in window}
         if start not in starts and not any(w.start < start and w.end == end and w.tag == "ns" for w in window):
             continue
@@ -91,9 +91,10 @@ def _regions(words: frozenset[str]) -> Gazetteer:
     return Gazetteer(words)
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _line_end(text: str, at: int, limit: int) -> int:
+    """Where the line that holds ``at`` ends, at most ``limit``."""
+    end = text.find("\n", at, limit)
+    return min(len(text), limit) if end < 0 else end
 
 
 def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:

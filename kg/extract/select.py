@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 
 from kg.extract.candidate import Candidate
@@ -30,8 +31,7 @@ def select(candidates: Iterable[Candidate], blocked: Sequence[tuple[int, int]] =
     kept: list[Candidate] = []
     taken: list[int] = []  # starts of outermost spans, kept sorted with `outer`
     outer: list[Candidate] = []
-    from bisect import bisect_left, insort
-
+    within: dict[int, list[Candidate]] = {}  # what stands inside an outermost one, by its start
     seen: set[tuple[int, int]] = set()
     for candidate in sorted(candidates, key=_rank):
         if (candidate.start, candidate.end) in seen:
@@ -48,12 +48,13 @@ def select(candidates: Iterable[Candidate], blocked: Sequence[tuple[int, int]] =
             continue
         inside = [o for o in around if o.start <= candidate.start and candidate.end <= o.end]
         if len(inside) == len(around) == 1 and _stands_inside(candidate, inside[0]):
-            inner = [k for k in kept if k is not inside[0] and k.start < candidate.end and candidate.start < k.end]
-            if all(k.start <= candidate.start and candidate.end <= k.end for k in inner if k not in outer):
-                nested = [k for k in inner if k not in outer]
-                if all(_stands_inside(candidate, k) for k in nested):
-                    kept.append(candidate)
-                    seen.add((candidate.start, candidate.end))
+            others = within.setdefault(inside[0].start, [])
+            nested = [k for k in others if k.start < candidate.end and candidate.start < k.end]
+            around_it = all(k.start <= candidate.start and candidate.end <= k.end for k in nested)
+            if around_it and all(_stands_inside(candidate, k) for k in nested):
+                others.append(candidate)
+                kept.append(candidate)
+                seen.add((candidate.start, candidate.end))
     return sorted(kept, key=lambda c: (c.start, -c.end))
 
 
