@@ -54,6 +54,7 @@ class Store:
         self._size = 0
         self._used = array("q")
         self._new = not path.exists()
+        self._journal = path.with_name(f"{path.name}-journal")
         try:
             self._base, self._before = self._opened()
         except sqlite3.OperationalError as error:
@@ -166,6 +167,8 @@ class Store:
                 base.execute("DELETE FROM files")
                 base.execute("DELETE FROM about")
                 base.executemany("INSERT INTO about VALUES (?, ?)", sorted(wanted.items()))
+            if self._journal.exists():  # a killed build's, spent: whoever writes last removes it
+                base.execute("UPDATE about SET value = value")
             before = base.execute("SELECT coalesce(max(number), 0) FROM files").fetchone()[0]
             base.execute("COMMIT")
         except BaseException:
@@ -178,7 +181,7 @@ class Store:
         self._used = array("q")
         try:
             self.path.unlink(missing_ok=True)
-            self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+            self._journal.unlink(missing_ok=True)
             return self._opened()
         except (OSError, sqlite3.Error) as error:
             raise self._failure(error) from error

@@ -45,9 +45,10 @@ def main() -> None:
         texts, out = Path(name, "texts"), Path(name, "out")
         size = corpus.write(texts, round(args.mb * 1e6))
         one = str(sorted(texts.iterdir())[0])
-        kg = [str(Path(sys.executable).with_name("kg")), "build"]
+        kg = [str(Path(sys.executable).with_name("kg")), "build", "--no-store"]
         commands = {
-            "kg build, corpus": [*kg, str(texts), "-o", str(out)],
+            "kg build, corpus, one process": [*kg, str(texts), "-o", str(out), "--workers", "1"],
+            "kg build, corpus, two processes": [*kg, str(texts), "-o", str(out), "--workers", "2"],
             "kg build, one article": [*kg, one, "-o", str(out)],
             **{what: [sys.executable, "-c", code, str(texts)] for what, code in YARDSTICKS.items()},
         }
