@@ -45,12 +45,13 @@ def test_the_samples_are_cut_as_jieba_cuts_them() -> None:
         text = fold(path.read_text(encoding="utf-8"))
         words = ours.words(text)
         assert [w.text for w in words] == list(tokenizer.cut(text, HMM=False)), path
-        assert [(w.tag, w.freq) for w in words] == [(tags.get(w.text, ""), tokenizer.FREQ.get(w.text) or 0) for w in words]
+        known = [(tags.get(w.text, ""), tokenizer.FREQ.get(w.text) or 0) for w in words]
+        assert [(w.tag, w.freq) for w in words] == known
 
 
 @given(
     text=st.text(
-        alphabet=st.one_of(st.sampled_from("江阴高新区在大学生产业园有限公司中国一二3A%+.-_#& \r\n，。·"), st.characters()),
+        alphabet=st.one_of(st.sampled_from("江阴高新区在大学生产业园有限公司3A%+.-_#& \r\n，。·"), st.characters()),
         max_size=40,
     )
 )

@@ -81,7 +81,7 @@ def main() -> None:
                 sys.exit("the rebuild's outputs are not those of the full build")
             taken.setdefault("nothing changed", []).append(build(texts, kept))
         held = (kept / ".kg-store.sqlite").stat().st_size
-    print(f"{size / 1e6:.2f} MB, {touched} files touched each time, {args.runs} runs; the store holds {held / 1e6:.1f} MB\n")
+    print(f"{size / 1e6:.2f} MB, {touched} files touched each time, {args.runs} runs; the store: {held / 1e6:.1f} MB\n")
     print("| work | median s | min–max s | full build, one process = 1 | peak MB |\n|---|---|---|---|---|")
     unit = statistics.median(t for t, _ in taken["full build, one process"])
     for what, runs in taken.items():
