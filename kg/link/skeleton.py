@@ -19,6 +19,7 @@ __all__ = [
     "ANY_NAME",
     "ATOMS",
     "ROLES",
+    "Atoms",
     "Piece",
     "Skeleton",
     "Slot",
