@@ -35,7 +35,8 @@ class Witness:
         start, end = span
         words = self.text[trigger[0] : trigger[1]]
         before = self.text[max(start, trigger[0] - 8) : trigger[0]]
-        paragraph = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        # dates further back than that are not what 当日 means, and a megabyte without a line end is not looked through
+        paragraph = self.text[max(self.text.rfind("\n", 0, start) + 1, start - 2000) : start]
         date, raw = date_of(self.text[start:end], trigger[0] - start, self.article.date, paragraph)
         sums: tuple[tuple[str, str], ...] = ()
         if rule.relation == "invests-in":
