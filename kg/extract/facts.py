@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from kg.extract.gazetteer import Known
 from kg.extract.kinds import HAN, Kind, Kinds, Piece
@@ -15,6 +16,11 @@ __all__ = ["Facts"]
 _BREAK = re.compile(
     r"以(?=[^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干))|[，。；：！？、\n“”‘’《》…—/［］|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）"
 )
+
+
+@cache
+def _sorted(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(words))
 
 
 #: Characters of a stretch, and of the longest span that is asked for.
@@ -174,6 +180,6 @@ class Facts(Kinds):
         first = words[0]
         if first.text in followers or first.text in self.stop:
             return True
-        if any(self.text.startswith(f, end) for f in followers):
+        if self.text.startswith(_sorted(followers), end):
             return True
         return self.classify(first) in (Kind.STOP, Kind.WEAK) or first.text.isdigit()
