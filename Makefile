@@ -95,6 +95,8 @@ wheel: $(VENV)/.dev ## build the wheel, install it bare, build one sample with i
 
 bench: $(VENV)/.dev ## speed, beside yardsticks
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.build
+	$(BIN)/python -m tests.bench.store
 
 soak: $(VENV)/.dev ## the long tests: large, slow, killed on purpose
 	$(BIN)/python -m pytest -m soak

@@ -56,7 +56,16 @@ def place(extraction: Extraction) -> Extraction:
     mentions = []
     for mention in extraction.mentions:
         start, end = locate(mention.start, mention.end)
-        mentions.append(replace(mention, start=start, end=end))
+        mentions.append(
+            Mention(
+                type=mention.type,
+                start=start,
+                end=end,
+                text=mention.text,
+                rule=mention.rule,
+                confidence=mention.confidence,
+            )
+        )
     aliases = []
     for claim in extraction.aliases:
         start, end = locate(claim.start, claim.end) if claim.end > claim.start else (0, 0)
