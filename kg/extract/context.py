@@ -134,7 +134,8 @@ def plausible(view: View, span: tuple[int, int], type_: str) -> int:
         return 0
     if any(p.text in ("企业", "公司", "园区", "项目", "产业", "行业", "部门", "单位", "高校", "院所") for p in rest):
         return 0
-    if view.named(rest):
+    lone_verb = len(rest) == 1 and rest[0].tag.startswith("v") and len(rest[0].text) > 1
+    if view.named(rest) and not lone_verb:
         return 2
     if all(p.generic for p in pieces):
         return 0

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from kg.extract.boundary import View
+from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
 from kg.extract.context import item_start, item_stop, plausible
 
@@ -47,7 +47,10 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
     for start, (end, kind) in sorted(taken.items()):
         if kind != "company":
             continue
-        for span in (*_after(view, end, taken), *_ahead(view, start, ends, others)):
+        spans = (*_after(view, end, taken), *_ahead(view, start, ends, others))
+        if _people(view, spans):
+            continue
+        for span in spans:
             text = view.text[span[0] : span[1]]
             quoted = view.text[span[0] - 1 : span[0]] in ("“", "‘") or view.text[span[1] : span[1] + 1] in ("”", "’")
             if (
@@ -62,6 +65,18 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
             grade = plausible(view, span, "company")
             if grade and _edges(view, span):
                 yield Candidate(*span, "company", "context.list", 0.75 if grade == 2 else 0.6, span[0])
+
+
+def _people(view: View, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether two or more of a list's fresh items, and most of them, read as persons' names (李青、阙端麟、程炜)."""
+    surnames = view.pack.lexicon("surnames")
+    names = sum(1 for s, e in spans if e - s in (2, 3) and view.text[s] in surnames and not _worded(view, s, e))
+    return names > 1 and 2 * names > len(spans)
+
+
+def _worded(view: View, start: int, end: int) -> bool:
+    """Whether a span holds a word of the dictionary that is more than a brand."""
+    return any(len(p.text) > 1 and p.kind is not Kind.BRAND for p in view.pieces(start, end))
 
 
 def _edges(view: View, span: tuple[int, int]) -> bool:

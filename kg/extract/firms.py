@@ -12,6 +12,8 @@ __all__ = ["DOUBTFUL", "judge_company", "judge_industry", "project_owners"]
 
 #: How sure a name of common words is before anything around it speaks for it.
 DOUBTFUL = 0.4
+#: jieba's tags of foreign names (西门子, 霍尼韦尔).
+_FOREIGN = ("nrt", "nrfg")
 _ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自贸", "园区", "空港", "港口")
 
 
@@ -45,7 +47,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     if view.text[start:end] in view.pack.lexicon("public_firms"):
         return _public(run, rule, end)
-    brand, last = 0, len(run)
+    landmarks = view.pack.lexicon("landmarks")
+    brand, last, phrase = 0, len(run), False
     while last and len(run) - last < 2 and run[last - 1].text in view.fields and end - start > 1:
         last -= 1
     if not last or (last < len(run) and run[last - 1].kind is not Kind.BRAND):
@@ -54,14 +57,18 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None  # 恒驰|新能源|储能|电池: a firm and its product
     start, run = run[last - 1].end, run[:last]
     for piece in reversed(run):
-        geographic = piece.tag == "ns" and not brand and len(piece.text) == 2
+        geographic = not brand and piece.text in landmarks
         if (piece.kind is not Kind.BRAND and not geographic) or not HAN.match(piece.text):
             break
         brand += len(piece.text)
+        # a long word of the dictionary is a phrase, and its brand a doubtful one (爱国主义|教育, 摩托车|工业)
+        phrase = phrase or (len(piece.text) > 2 and piece.tag not in _FOREIGN)
         first = piece
     ending = next((w for w in (view.text[max(start, end - 3) : end], view.text[end - 2 : end]) if w in view.fields), "")
     product = end - start == 1 or ending in view.pack.lexicon("product_words")
-    confidence = DOUBTFUL if product else rule.confidence
+    confidence = DOUBTFUL if product or phrase else rule.confidence
+    if ending in view.pack.lexicon("field_words") and brand and len(first.text) > 1:
+        confidence = DOUBTFUL
     if not brand and run[-1].kind is Kind.PLAIN and not run[-1].generic and end - start >= 2:
         first, brand, confidence = run[-1], len(run[-1].text), DOUBTFUL
         if len(run) > 1 and run[-2].kind not in (Kind.PLACE, Kind.OWNER):
