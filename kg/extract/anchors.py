@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg.extract.bodies import (
     judge_agency,
@@ -47,7 +46,6 @@ class SuffixIndex:
     rules: Mapping[str, tuple[SuffixRule, ...]]
 
 
-@cache
 def _index(rules: tuple[SuffixRule, ...]) -> SuffixIndex:
     table: dict[str, list[SuffixRule]] = {}
     for rule in rules:
@@ -60,7 +58,11 @@ def _index(rules: tuple[SuffixRule, ...]) -> SuffixIndex:
 
 def suffix_index(pack: RulePack, *ids: str) -> SuffixIndex:
     """The suffix rules with these ids (all where none is given)."""
-    return _index(tuple(r for r in pack.suffixes if not ids or r.id in ids))
+    known = pack.derived.setdefault(suffix_index, {})
+    if ids not in known:
+        known[ids] = _index(tuple(r for r in pack.suffixes if not ids or r.id in ids))
+    found: SuffixIndex = known[ids]
+    return found
 
 
 def by_suffix(view: View, index: SuffixIndex) -> Iterator[Candidate]:

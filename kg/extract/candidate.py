@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 __all__ = ["Candidate"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A possible mention: text offsets, type, the rule that found it, how sure it is.
 

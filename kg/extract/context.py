@@ -118,7 +118,7 @@ def plausible(view: View, span: tuple[int, int], type_: str) -> int:
         return 0
     if set(text) <= _ABBREVIATIONS:
         return 0  # 苏皖, 川渝: two provinces
-    if text[0].isdigit() or "的" in text or text.endswith(tuple(view.pack.lexicon("not_firm_endings"))):
+    if text[0].isdigit() or "的" in text or text.endswith(view.pack.endings("not_firm_endings")):
         return 0
     pieces = view.pieces(start, end)
     if any(p.kind is Kind.STOP and p.text in view.stop for p in pieces):

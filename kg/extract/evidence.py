@@ -22,8 +22,8 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     What speaks: a title or a part of a firm right behind it (lexicon ``firm_followers``), a firm's kind right before
     it (lexicon ``firm_roles``), a firm beside it in a list.
     """
-    followers = tuple(view.pack.lexicon("firm_followers"))
-    roles = tuple(view.pack.lexicon("firm_roles"))
+    followers = view.pack.endings("firm_followers")
+    roles = view.pack.endings("firm_roles")
     firms = {c.start: c.end for c in found if c.type == "company" and c.confidence >= _SURE}
     ends = set(firms.values())
     forms: dict[str, bool] = defaultdict(bool)
@@ -42,7 +42,7 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
     """Items of a list in which one is a firm already, unless they say what they are (昕感科技、微鲸芯测、绿十字)."""
     ends = {end: start for start, (end, kind) in taken.items() if kind == "company"}
     others = {end for end, kind in taken.values() if kind != "company"}
-    endings = tuple(view.pack.lexicon("not_firm_endings"))
+    endings = view.pack.endings("not_firm_endings")
     done: set[tuple[int, int]] = set()
     for start, (end, kind) in sorted(taken.items()):
         if kind != "company":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -14,7 +15,7 @@ from kg.text import Word
 __all__ = ["Facts"]
 
 _BREAK = re.compile(
-    r"以(?=[^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干))|[，。；：！？、\n“”‘’《》…—/［］|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）"
+    r"以(?=([^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干)))|[，。；：！？、\n“”‘’《》…—/［］|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）"
 )
 
 
@@ -44,7 +45,10 @@ class Facts(Kinds):
         self.place_ending: dict[int, int] = {}
         self.owner_at: dict[int, tuple[int, str]] = {}
         self.owner_ending: dict[int, int] = {}
-        self.stems = tuple(sorted(pack.lexicon("site_stems")))
+        self.stems = pack.endings("site_stems")
+        self._breaks: list[tuple[int, int, int]] | None = None
+        self._break_ends: list[int] = []
+        self._word_ends: dict[int, bool] = {}
         # spans are remembered by the stretch of text that they begin in: a new name forgets only what is near it
         self._pieces: dict[int, dict[tuple[int, int], list[Piece]]] = {}
 
@@ -65,10 +69,29 @@ class Facts(Kinds):
     def clause(self, at: int) -> int:
         """Where the clause that holds offset ``at`` begins: behind the last mark that no name runs across."""
         start = max(0, at - 60)
-        begin = start
-        for match in _BREAK.finditer(self.text, start, at):
-            begin = match.end()
-        return begin
+        breaks = self._breaks
+        if breaks is None:
+            breaks = self._breaks = self._all_breaks()
+            self._break_ends = [end for end, _, _ in breaks]
+        i = bisect_right(self._break_ends, at)
+        while i:
+            i -= 1
+            end, begin, seen = breaks[i]
+            if end <= start:
+                break
+            if begin >= start and seen <= at:
+                return end
+        return start
+
+    def _all_breaks(self) -> list[tuple[int, int, int]]:
+        """For each mark that no name runs across its end, its start, and the end of what shows that it is one."""
+        found = []
+        for match in _BREAK.finditer(self.text):
+            begin, end = match.span()
+            if end - begin == 2 and self.text[begin + 1] == "、":
+                begin += 1  # a mark without the figure before it, too
+            found.append((end, begin, match.end(1) if match.lastindex else end))
+        return found
 
     def pieces(self, start: int, end: int) -> list[Piece]:
         """The words of a span with places and owners whole, each with its kind."""
@@ -77,20 +100,18 @@ class Facts(Kinds):
         if span in near:
             return near[span]
         pieces: list[Piece] = []
-        at = start
+        owners, places, at = self.owner_at, self.place_at, start
         while at < end:
-            known = self._known_at(at, end)
+            known = self._known_at(at, end) if at in owners or at in places else None
             if known:
                 pieces.append(known)
                 at = known.end
                 continue
             stop = at + 1
-            while stop < end and not self._known_at(stop, end):
+            while stop < end and not ((stop in owners or stop in places) and self._known_at(stop, end)):
                 stop += 1
             for word in self.words(at, stop):
-                kind = self.classify(word)
-                generic = word.text in self.generic or word.text in self.industries or kind is Kind.SOFT
-                pieces.append(Piece(word.start, word.end, word.text, kind, generic, word.tag))
+                pieces.append(Piece(word.start, word.end, word.text, *self.judged(word), word.tag))
             at = stop
         near[span] = self.settled(self.brands(pieces))
         return near[span]
@@ -140,6 +161,12 @@ class Facts(Kinds):
 
     def word_end(self, end: int) -> bool:
         """Whether a word of the dictionary ends at ``end``, rather than running on (局 in 局长, 大学 in 大学生)."""
+        known = self._word_ends.get(end)
+        if known is None:
+            known = self._word_ends[end] = self._word_end(end)
+        return known
+
+    def _word_end(self, end: int) -> bool:
         begin = self.clause(end)
         limit = min(len(self.text), end + 4)
         match = _BREAK.search(self.text, end, limit)

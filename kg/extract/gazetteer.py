@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 
 __all__ = ["Gazetteer", "Known", "Place", "closed_classes"]
 
@@ -57,7 +56,6 @@ class Known:
     body_types: Mapping[str, str]
 
 
-@cache
 def _closed(places: tuple[tuple[str, ...], ...], short: tuple[tuple[str, ...], ...], *lists: frozenset[str]) -> Known:
     universities, agencies, institutes, groups = lists
     table: dict[str, list[Place]] = {}
@@ -86,6 +84,7 @@ def _closed(places: tuple[tuple[str, ...], ...], short: tuple[tuple[str, ...], .
     )
 
 
+@per_pack
 def closed_classes(pack: RulePack) -> Known:
     """The closed classes of a rule pack, built once."""
     return _closed(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from typing import ClassVar
 
 from kg.extract.gazetteer import Known
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 from kg.text import Word
 
 __all__ = ["HAN", "NUMERIC", "Kind", "Kinds", "Piece"]
@@ -48,20 +48,40 @@ _CLOSED_TAGS = frozenset(
 _NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt"])
 NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
 
-
-class Kind(Enum):
-    """What a word can do for a name."""
-
-    STOP = "a name ends behind it"
-    SOFT = "may stand in a name; describes"
-    PLACE = "a place"
-    OWNER = "the name of an organisation or park that stands inside"
-    BRAND = "unknown to the dictionary: names"
-    WEAK = "a verb or closed-class word that few texts use: its neighbours decide"
-    PLAIN = "a common noun; describes"
+#: Words whose kinds are remembered: hostile texts hold no end of them.
+_KEPT = 1 << 17
 
 
-@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a word can do for a name; compare with ``is``.
+
+    No :class:`enum.Enum`: Python 3.11 looks up its members ten times as slowly, and kinds are asked for most of all.
+    """
+
+    STOP: ClassVar[Kind]
+    SOFT: ClassVar[Kind]
+    PLACE: ClassVar[Kind]
+    OWNER: ClassVar[Kind]
+    BRAND: ClassVar[Kind]
+    WEAK: ClassVar[Kind]
+    PLAIN: ClassVar[Kind]
+
+    __slots__ = ("meaning",)
+
+    def __init__(self, meaning: str) -> None:
+        self.meaning = meaning
+
+
+Kind.STOP = Kind("a name ends behind it")
+Kind.SOFT = Kind("may stand in a name; describes")
+Kind.PLACE = Kind("a place")
+Kind.OWNER = Kind("the name of an organisation or park that stands inside")
+Kind.BRAND = Kind("unknown to the dictionary: names")
+Kind.WEAK = Kind("a verb or closed-class word that few texts use: its neighbours decide")
+Kind.PLAIN = Kind("a common noun; describes")
+
+
+@dataclass(slots=True)
 class Piece:
     """A word with its kind."""
 
@@ -77,6 +97,12 @@ def _lone(piece: Piece) -> bool:
     return piece.kind is Kind.BRAND and len(piece.text) == 1
 
 
+@per_pack
+def _fields(pack: RulePack) -> frozenset[str]:
+    """The endings of firms' names that say what they do."""
+    return frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words)
+
+
 class Kinds:
     """The kinds of the words of one text under one rule pack."""
 
@@ -88,18 +114,33 @@ class Kinds:
         self.inner = pack.lexicon("inner_words")
         self.generic = pack.lexicon("generic")
         self.industries = pack.lexicon("industries")
-        self.fields = frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words)
+        self.fields = _fields(pack)
         self.naming = pack.lexicon("naming_words")
         self.place_at: dict[int, int] = {}
         self._named = pack.thresholds.get("common_name", 800.0)
         self._common = pack.thresholds.get("common_word", 25.0)
         self._verb = pack.thresholds.get("common_verb", 400.0)
+        self._kinds: dict[tuple[object, ...], tuple[Kind, bool]] = pack.derived.setdefault(Kinds, {})
+        if len(self._kinds) > _KEPT:
+            self._kinds.clear()
 
     def classify(self, word: Word, single_ok: bool = False) -> Kind:
         """The kind of a word by itself."""
+        return self.judged(word)[0]
+
+    def judged(self, word: Word) -> tuple[Kind, bool]:
+        """The kind of a word by itself, and whether the word is generic."""
+        place = self.place_at.get(word.start) == word.end
+        key = (place, *word[2:])
+        found = self._kinds.get(key)
+        if found is None:
+            kind = Kind.PLACE if place else self._kind(word)
+            generic = word.text in self.generic or word.text in self.industries or kind is Kind.SOFT
+            found = self._kinds[key] = (kind, generic)
+        return found
+
+    def _kind(self, word: Word) -> Kind:
         text = word.text
-        if word.start in self.place_at and self.place_at[word.start] == word.end:
-            return Kind.PLACE
         if text in self.inner:
             return Kind.SOFT
         if text in self.stop:
@@ -129,9 +170,9 @@ class Kinds:
         So is a county's name behind a lone character (博|西华|电器).
         """
         for i in range(1, len(pieces) - 1):
-            county = pieces[i].kind is Kind.PLACE and self._county(pieces[i].text)
             if (
-                county
+                pieces[i].kind is Kind.PLACE
+                and self._county(pieces[i].text)
                 and _lone(pieces[i - 1])
                 and HAN.match(pieces[i - 1].text)
                 and (i == 1 or pieces[i - 2].kind is Kind.STOP)
@@ -139,8 +180,11 @@ class Kinds:
                 pieces[i] = Piece(pieces[i].start, pieces[i].end, pieces[i].text, Kind.BRAND)
         if len(pieces) > 1 and self._opens_item(pieces[0], pieces[1]):
             pieces[0] = Piece(pieces[0].start, pieces[0].end, pieces[0].text, Kind.BRAND)
+        stop = Kind.STOP
         for i in range(len(pieces) - 2):
-            first, second, third = pieces[i : i + 3]
+            first, second, third = pieces[i], pieces[i + 1], pieces[i + 2]
+            if first.kind is not stop and second.kind is not stop and second.text != "和":
+                continue
             opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
             if opens and _lone(first) and HAN.match(first.text) and second.text in _HOURS and second.kind is Kind.STOP:
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 净|月
@@ -149,7 +193,9 @@ class Kinds:
             if opens and _lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 瑄|和|康养
         for i in range(len(pieces) - 2):
-            first, second, third = pieces[i : i + 3]
+            first, second, third = pieces[i], pieces[i + 1], pieces[i + 2]
+            if first.kind is not stop or len(first.text) != 1:
+                continue
             alone = second.kind is Kind.BRAND and len(second.text) == 1 and len(third.text) > 1
             opens = i == 0 or pieces[i - 1].kind is Kind.PLACE
             weak = first.text in "同以为由从正本如有无应用向因当即来至" and second.kind is Kind.BRAND
@@ -158,7 +204,7 @@ class Kinds:
             after_place = (
                 weak and i > 0 and (pieces[i - 1].kind is Kind.PLACE or (_lone(pieces[i - 1]) and _lone(second)))
             )
-            if first.kind is Kind.STOP and len(first.text) == 1 and ((alone and opens) or after_place):
+            if (alone and opens) or after_place:
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
         return pieces
 

@@ -75,7 +75,7 @@ def _given_name(view: View, start: int) -> bool:
     """Whether a surname with an office before it stands right before (董事长邓|启东)."""
     if view.text[start - 1 : start] not in view.pack.lexicon("surnames"):
         return False
-    return view.text.endswith(tuple(view.pack.lexicon("person_titles")), 0, start - 1)
+    return view.text.endswith(view.pack.endings("person_titles"), 0, start - 1)
 
 
 def _miscut(view: View, name: str, start: int, end: int, window: Sequence[Word]) -> bool:

@@ -59,7 +59,7 @@ def by_quotes(view: View) -> Iterator[Candidate]:
 
 
 def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
-    endings = tuple(view.pack.lexicon("scheme_titles"))
+    endings = view.pack.endings("scheme_titles")
     if not content.rstrip("”’").endswith(endings) or content.startswith("关于"):
         return None
     return Candidate(match.start(), match.end(), rule.type, rule.id, rule.confidence, match.start())
@@ -68,7 +68,7 @@ def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
     text, end = view.text, match.end()
     if (
-        any(content.startswith(v) for v in view.pack.lexicon("running_verbs"))
+        content.startswith(view.pack.endings("running_verbs"))
         or "，" in content
         or "。" in content
         or content in view.generic
@@ -76,11 +76,11 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None
     if rule.before:
         before = text[max(0, match.start() - 6) : match.start()]
-        ways = (*view.pack.lexicon("not_program_heads"), "制")
+        ways = (*view.pack.endings("not_program_heads"), "制")
         if not before.endswith(rule.before) or not 3 <= len(content) <= 16 or content.endswith(ways) or "、" in content:
             return None
         after = text[end : end + 6]
-        if after.startswith(tuple(view.pack.lexicon("not_program_heads"))) or after.startswith(("、", "“", "和“")):
+        if after.startswith(view.pack.endings("not_program_heads")) or after.startswith(("、", "“", "和“")):
             return None
         if not view.right_open(end, view.pack.lexicon("followers")):
             return None
@@ -93,7 +93,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     opening = view.pieces(match.start() + 1, match.start() + 1 + len(content))
     if opening and opening[0].kind is Kind.STOP:
         return None
-    strong = tuple(view.pack.lexicon("self_heads")) if rule.type == "program" else ()
+    strong = view.pack.endings("self_heads") if rule.type == "program" else ()
     if (
         strong
         and content.endswith(strong)
@@ -122,7 +122,7 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         # “移动杯”首届“光BA”篮球赛: the next quotes belong to the same name
         second = _QUOTED.match(view.text, stop.start())
         return _head_end(view, second.end(), heads) if second else 0
-    not_heads = tuple(view.pack.lexicon("not_program_heads"))
+    not_heads = view.pack.endings("not_program_heads")
     best = max((end + len(h) for h in heads if view.text.startswith(h, end) and end + len(h) <= limit), default=0)
     if best and view.text.startswith(not_heads, best):
         best = 0

@@ -47,7 +47,7 @@ _NAMING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
     """What one private-use character stands for.
 
@@ -83,7 +83,7 @@ class Piece:
         return Piece(self.text[start:end], self.offsets[start:end])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Skeleton:
     """A sentence under the linking rules.
 

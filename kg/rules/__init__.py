@@ -16,7 +16,7 @@ Every rule has an ``id``, an ``example`` in which it must fire and a ``counter_e
 
 from __future__ import annotations
 
-from kg.rules.kinds import ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule
+from kg.rules.kinds import ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule, per_pack
 from kg.rules.read import rule_pack
 
-__all__ = ["ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "rule_pack"]
+__all__ = ["ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "per_pack", "rule_pack"]

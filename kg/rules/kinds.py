@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import ClassVar, TypeVar
+from functools import cached_property, wraps
+from typing import Any, ClassVar, TypeVar
 
 from kg.schema import Schema
 
-__all__ = ["ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule"]
+__all__ = ["ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "per_pack"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +137,21 @@ class RulePack:
         lists = ("stop_words", "inner_words", "industries", "generic")
         return frozenset(word for name in lists for word in self.lexicons.get(name, ()))
 
+    @cached_property
+    def derived(self) -> dict[object, Any]:
+        """What was made of the pack, by what made it: see :func:`per_pack`."""
+        return {}
+
     def lexicon(self, name: str) -> frozenset[str]:
         """A lexicon's words; none where no pack has it."""
         return self.lexicons.get(name, frozenset())
+
+    def endings(self, name: str) -> tuple[str, ...]:
+        """A lexicon's words, sorted, as ``str.startswith`` and ``str.endswith`` take them."""
+        known: tuple[str, ...] | None = self.derived.get(name)
+        if known is None:
+            known = self.derived[name] = tuple(sorted(self.lexicon(name)))
+        return known
 
     def without(self, *groups: str) -> RulePack:
         """The pack without some rules (by id or group), for the ablation table."""
@@ -150,3 +162,26 @@ class RulePack:
             contexts=_kept(self.contexts, groups),
             links=_kept(self.links, groups),
         )
+
+
+T = TypeVar("T")
+
+
+def per_pack(make: Callable[[RulePack], T]) -> Callable[[RulePack], T]:
+    """What depends on a rule pack alone, made once for each: a pack is too large to be looked up by its content.
+
+    >>> from kg.rules import rule_pack
+    >>> ending = per_pack(lambda pack: object())
+    >>> ending(rule_pack(None)) is ending(rule_pack(None))
+    True
+    """
+
+    @wraps(make)
+    def made(pack: RulePack) -> T:
+        known = pack.derived
+        if make not in known:
+            known[make] = make(pack)
+        found: T = known[make]
+        return found
+
+    return made
