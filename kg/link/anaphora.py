@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.model import Mention
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 
 __all__ = ["Context", "resolved"]
 
@@ -57,15 +57,19 @@ class Context:
     tail: tuple[int, ...] = ()
 
 
-@cache
-def _anaphors(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern.replace("{names}", ATOMS))) for kind, pattern in rows)
+@per_pack
+def _anaphors(pack: RulePack) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Sieve]:
+    rows = pack.tables.get("anaphors", ())
+    found = tuple((kind, re.compile(pattern.replace("{names}", ATOMS))) for kind, pattern in rows)
+    return found, Sieve([pattern for _, pattern in found])
 
 
 def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], pack: RulePack) -> Piece:
     """The piece with an atom for each word that stands for a name, where it is clear for which."""
     found: list[tuple[int, int, Slot]] = []
-    for kind, pattern in _anaphors(pack.tables.get("anaphors", ())):
+    anaphors, sieve = _anaphors(pack)
+    for i in sieve.passed(piece.text):
+        kind, pattern = anaphors[i]
         for match in pattern.finditer(piece.text):
             start, end = match.span()
             if any(s < end and start < e for s, e, _ in found):

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from kg.link.anaphora import Context
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.model import Mention
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 
 __all__ = ["Grammar", "acted", "grammar_of"]
 
@@ -44,17 +43,16 @@ class Grammar:
     stands: re.Pattern[str]
     gives: re.Pattern[str]
     fund: re.Pattern[str]
-    described: str
+    named: re.Pattern[str]
+    led: re.Pattern[str]
+    onward: re.Pattern[str]
+    owned: re.Pattern[str]
 
 
+@per_pack
 def grammar_of(pack: RulePack) -> Grammar:
     """The grammar of a rule pack."""
-    return _grammar(tuple(sorted(pack.macros.items())))
-
-
-@cache
-def _grammar(macros: tuple[tuple[str, str], ...]) -> Grammar:
-    table = dict(macros)
+    table = pack.macros
     described = table.get("described", "").replace("{names}", ATOMS)
 
     def made(name: str, end: str = "") -> re.Pattern[str]:
@@ -77,7 +75,10 @@ def _grammar(macros: tuple[tuple[str, str], ...]) -> Grammar:
         stands=made("stands"),
         gives=made("gives"),
         fund=made("fund"),
-        described=described,
+        named=re.compile(f"(?:{described})?([{ATOMS}])"),
+        led=re.compile(f"[^，；：“”{ATOMS}]{{2,16}}的[{ATOMS}]"),
+        onward=re.compile(f"[{ATOMS}](?:{described})?([{ATOMS}])"),
+        owned=re.compile(f"[^，；：]{{1,40}}的[^，；：的{ATOMS}]{{0,14}}([{ATOMS}])"),
     )
 
 
@@ -124,25 +125,26 @@ def _understood(
 
 def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
     """Where the subject of a clause stands, if the clause names it."""
-    name = f"[{ATOMS}]"
+    if not _NAME.search(text, skip):
+        return None
     relative = grammar.relative.match(text, skip)
     if relative:
         return relative.end() - 1
-    begin = re.compile(f"(?:{grammar.described})?({name})").match(text, skip)
+    begin = grammar.named.match(text, skip)
     if not begin:
         # 成立两年的X: the clause begins with what describes its subject
-        led = re.compile(f"[^，；：“”{ATOMS}]{{2,16}}的{name}").match(text, skip)
+        led = grammar.led.match(text, skip)
         if led and not grammar.opening.match(text, skip) and grammar.predicate.match(text, led.end()):
             return led.end() - 1
         return None
     at = begin.start(1)
     while True:
         # 江苏省昆山高新区; X高新区企业Y; 集团旗下Y; A的B
-        onward = re.compile(f"{name}(?:{grammar.described})?({name})").match(text, at) or grammar.heads.match(text, at)
+        onward = grammar.onward.match(text, at) or grammar.heads.match(text, at)
         if not onward:
             break
         at = onward.end() - 1
-    of = re.compile(f"[^，；：]{{1,40}}的[^，；：的{ATOMS}]{{0,14}}({name})").match(text, at + 1)
+    of = grammar.owned.match(text, at + 1)
     if of and grammar.predicate.match(text, of.end()) and not grammar.predicate.match(text, at + 1):
         return of.start(1)
     return at
@@ -151,7 +153,7 @@ def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
 def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Mention], grammar: Grammar) -> None:
     """Notes the role of every name of a clause but its subject's."""
     passed: dict[int, str] = {}
-    for match in re.finditer(f"[{ATOMS}]", text):
+    for match in _NAME.finditer(text):
         at, atom = match.start(), match.group()
         if at == subject:
             continue
@@ -188,7 +190,7 @@ def _noted(text: str, subject: int | None, atoms: Atoms, context: Context, menti
 
     :param subject: where the subject stands that the clause names; None where it names none.
     """
-    named = [(i, c) for i, c in enumerate(text) if _NAME.match(c)]
+    named = [(m.start(), m.group()) for m in _NAME.finditer(text)]
 
     def acting(letter: str, possessing: bool = False) -> tuple[int, ...]:
         return tuple(

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
+from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 
 __all__ = ["coordinated"]
 
@@ -20,14 +20,15 @@ __all__ = ["coordinated"]
 _NAME = re.compile(f"[{ATOMS}]")
 
 
-@cache
-def _expressions(described: str, counted: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+@per_pack
+def _expressions(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str], Sieve]:
     """Lists without 与; and counted lists (等3家企业), where 与 may stand before the last name."""
-    described = described.replace("{names}", ATOMS)
-    counted = counted.replace("{names}", ATOMS)
+    described = pack.macros.get("described", "").replace("{names}", ATOMS)
+    counted = pack.macros.get("counted", "(?!)").replace("{names}", ATOMS)
     plain = f"(?:(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
     many = re.compile(f"[{ATOMS}]{plain}+(?:{counted})?|[{ATOMS}](?:{counted})")
-    return many, re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")
+    with_and = re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")
+    return many, with_and, Sieve([many, with_and])
 
 
 def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
@@ -35,9 +36,12 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
 
     :param kinds: the kind of each mention; projects and those who run them make no list together.
     """
-    macros = pack.macros
-    many, with_and = _expressions(macros.get("described", ""), macros.get("counted", "(?!)"))
-    mutual = re.compile(macros.get("reciprocal", "(?!)"))
+    if not _NAME.search(piece.text):
+        return piece
+    many, with_and, sieve = _expressions(pack)
+    if not any(True for _ in sieve.passed(piece.text)):
+        return piece
+    mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
     text: list[str] = []
     offsets: list[int] = []
     at = 0

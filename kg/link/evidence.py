@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from kg.link.scope import amount, date_of, status
 from kg.model import Article, Evidence, Mention, RelationMention
 from kg.rules import LinkRule
 
 __all__ = ["Witness"]
+
+
+_start = itemgetter(0)
 
 
 class Witness:
@@ -62,7 +67,10 @@ class Witness:
         """The relation that a name shows by itself."""
         a, b = self.mentions[head], self.mentions[tail]
         begin, end = (a.start, a.end) if rule.endswith("-topic") else (min(a.start, b.start), max(a.end, b.end))
-        span = next(((s, max(e, end)) for s, e in sentences if s <= begin < e), (begin, end))
+        i = bisect_right(sentences, begin, key=_start) - 1
+        span = (begin, end)
+        if i >= 0 and begin < sentences[i][1]:
+            span = (sentences[i][0], max(sentences[i][1], end))
         evidence = self._evidence(span, a, b, (0, 0), rule, confidence, "", ("", ""), ())
         return RelationMention(head=head, type=type_, tail=tail, evidence=evidence)
 

@@ -21,14 +21,18 @@ any other program; ``any`` all. What matches outside the slots is the trigger.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
-from kg.link.skeleton import ANY_NAME, ROLES, blocks_of, slot_class
-from kg.rules import LinkRule, RulePack
+from kg.link.sieve import Sieve
+from kg.link.skeleton import ANY_NAME, ROLES, Skeleton, blocks_of, slot_class
+from kg.rules import LinkRule, RulePack, per_pack
 
-__all__ = ["Pattern", "compiled"]
+__all__ = ["Pattern", "Patterns", "compiled"]
+
+_KEPT = 1 << 14  # sets of blocks whose rules are remembered
 
 _SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
 _MACRO = re.compile(r"\{(\w+)\}")
@@ -59,6 +63,29 @@ class Pattern:
     def may_match(self, blocks: frozenset[int]) -> bool:
         """Whether the names that the pattern needs occur among the blocks of a skeleton."""
         return all(blocks & need for need in self.needs)
+
+
+class Patterns:
+    """The linking rules of a pack, each with its pattern.
+
+    :ivar rules: all of them.
+    """
+
+    def __init__(self, rules: tuple[tuple[LinkRule, Pattern], ...]) -> None:
+        self.rules = rules
+        self._sieve = Sieve([pattern.expression for _, pattern in rules])
+        self._fitting: dict[frozenset[int], int] = {}
+
+    def of(self, skeleton: Skeleton) -> Iterator[tuple[LinkRule, Pattern]]:
+        """The rules that may fire in a skeleton: it holds names and words that they need."""
+        fitting = self._fitting.get(skeleton.blocks)
+        if fitting is None:
+            fitting = sum(1 << i for i, (_, p) in enumerate(self.rules) if p.may_match(skeleton.blocks))
+            if len(self._fitting) < _KEPT:
+                self._fitting[skeleton.blocks] = fitting
+        if fitting:
+            for i in self._sieve.passed(skeleton.text, fitting):
+                yield self.rules[i]
 
 
 def _types(kind: str, order: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,22 +131,17 @@ def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str
     return Pattern(re.compile(text), {name: frozenset(t) for name, t in types.items()}, tuple(needs))
 
 
-@cache
-def _patterns(
-    links: tuple[LinkRule, ...], macros: tuple[tuple[str, str], ...], order: tuple[str, ...]
-) -> tuple[tuple[LinkRule, Pattern], ...]:
-    found = []
-    for rule in links:
-        try:
-            found.append((rule, _pattern(rule.pattern, macros, order)))
-        except (re.error, ValueError, KeyError) as error:
-            raise RuleError([f"[[link]] {rule.id}: the pattern {rule.pattern!r} is not one: {error}"]) from error
-    return tuple(found)
-
-
-def compiled(pack: RulePack) -> tuple[tuple[LinkRule, Pattern], ...]:
+@per_pack
+def compiled(pack: RulePack) -> Patterns:
     """The linking rules of a pack, each with its pattern.
 
     :raises RuleError: where a pattern is none.
     """
-    return _patterns(pack.links, tuple(sorted(pack.macros.items())), tuple(pack.schema.entities))
+    macros, order = tuple(sorted(pack.macros.items())), tuple(pack.schema.entities)
+    found = []
+    for rule in pack.links:
+        try:
+            found.append((rule, _pattern(rule.pattern, macros, order)))
+        except (re.error, ValueError, KeyError) as error:
+            raise RuleError([f"[[link]] {rule.id}: the pattern {rule.pattern!r} is not one: {error}"]) from error
+    return Patterns(tuple(found))

@@ -119,9 +119,7 @@ def read(
         if not here:
             continue
         for bones in skeletons(text, span, here, pack, context, mentions, kinds, grammar):
-            for rule, pattern in rules:
-                if not pattern.may_match(bones.blocks):
-                    continue
+            for rule, pattern in rules.of(bones):
                 for head, tail, certainty, trigger in _matches(bones, rule, pattern, mentions, kinds, pack):
                     relation = witness.relation(rule, head, tail, certainty, (span[0], span[1]), trigger)
                     key = (head, rule.relation, tail, span[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.link.skeleton import ANY_NAME
 from kg.rules import RulePack
@@ -88,11 +88,17 @@ def date_of(sentence: str, at: int, article_date: str, before: str = "") -> tupl
     >>> date_of("1月12日，两家公司签约。", 8, "")
     ('', '1月12日')
     """
-    found = list(_DATE.finditer(sentence))
+    found = _dates(sentence)
     if not found:
         return "", ""
     match = ([m for m in found if m.start() <= at] or found[:1])[-1]
     return _iso(match, article_date, before + sentence[: match.start()]), match.group()
+
+
+@lru_cache(maxsize=64)
+def _dates(text: str) -> tuple[re.Match[str], ...]:
+    """The dates of a text; a sentence is asked for them once for each of its relations."""
+    return tuple(_DATE.finditer(text))
 
 
 def _iso(match: re.Match[str], article_date: str, before: str) -> str:
@@ -124,7 +130,7 @@ def _iso(match: re.Match[str], article_date: str, before: str) -> str:
 
 def _last(text: str, article_date: str, length: int) -> str:
     """The last date of a text that is at least so exact, cut to this length."""
-    for match in reversed(list(_DATE.finditer(text))):
+    for match in reversed(_dates(text)):
         if match.group(7) is None and not match.group().startswith("当"):
             known = _iso(match, article_date, "")
             if len(known) >= length:

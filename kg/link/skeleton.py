@@ -40,6 +40,7 @@ _ATOM = 0xE000
 #: The private-use characters that stand for names while a sentence is being drawn, and those of a finished skeleton.
 ATOMS = f"{chr(_ATOM)}-{chr(0xF8FF)}"
 ANY_NAME = f"{chr(_BASE)}-{chr(0xFFFFD)}"
+_NAME = re.compile(f"[{ATOMS}]")
 _PRIVATE = re.compile(f"[{ATOMS}{ANY_NAME}]")
 _MOST = 0xF8FF - _ATOM
 _NAMING = re.compile(
@@ -170,7 +171,11 @@ _QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
 
 def _unquoted(piece: Piece) -> Piece:
     """The piece without quotes around names, and without bylines in brackets."""
+    if "“" not in piece.text and "（" not in piece.text and "‘" not in piece.text and '"' not in piece.text:
+        return piece
     drop = {i for marks in (_QUOTES, _BYLINE) for m in marks.finditer(piece.text) for i in range(*m.span())}
+    if not drop:
+        return piece
     kept = [i for i in range(len(piece.text)) if i not in drop]
     return Piece("".join(piece.text[i] for i in kept), [piece.offsets[i] for i in kept])
 
@@ -180,6 +185,8 @@ _BRACKET = re.compile(f"(?<=[{ATOMS}])（[^（）]{{1,60}}）")
 
 def _without_brackets(piece: Piece) -> tuple[Piece, list[Piece]]:
     inner: list[Piece] = []
+    if "（" not in piece.text:
+        return piece, inner
     text: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -207,11 +214,12 @@ def finished(
     chars: list[str] = []
     offsets: list[int] = []
     for piece in pieces:
-        for char, offset in zip(piece.text, piece.offsets, strict=True):
-            offsets.append(offset)
-            if not chr(_ATOM) <= char <= chr(0xF8FF):
-                chars.append(char)
-                continue
+        offsets += piece.offsets
+        at = 0
+        for match in _NAME.finditer(piece.text):
+            char = match.group()
+            chars.append(piece.text[at : match.start()])
+            at = match.end()
             slot = atoms[char]
             found = {kinds[i] for i in slot.mentions}
             kind = (*order, _WORKS).index(found.pop()) if len(found) == 1 else len(order) + 1
@@ -221,4 +229,5 @@ def finished(
             code = chr(_BASE + block * _BLOCK + count)
             slots[code] = slot
             chars.append(code)
+        chars.append(piece.text[at:])
     return Skeleton("".join(chars), slots, (*offsets, span[1]), *span, frozenset(counts))
