@@ -44,8 +44,11 @@ class Dictionary:
             self._parts.setdefault(match[1], []).append(match.span())
         self._total = sum(map(int, _FREQUENCY.findall(text)))
         self._logtotal = log(self._total or 1)
-        # first character → its words and their beginnings → frequency, 0 for what only begins words
+        # first character → its words → frequency; then, of all words read so far, the logarithm of the share of each
+        # and, by their first two characters, how long words can be
         self._words: dict[str, dict[str, int]] = {}
+        self._shares: dict[str, float] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
         self._tags: dict[str, str] = {}
         self._added: dict[str, dict[str, int]] = {}
         self._known: dict[str, tuple[str, int]] = {}
@@ -60,6 +63,8 @@ class Dictionary:
         >>> Dictionary("江阴 100 ns\\n江 10 zg\\n高新 20 n\\n高 10 a\\n", ["高新区"]).cut("在江阴高新区3号")
         ['在', '江阴', '高新区', '3', '号']
         """
+        for first in set(text).difference(self._words):
+            self._begun(first)
         words: list[str] = []
         for match in _CUT.finditer(text):
             piece = match[0]
@@ -75,12 +80,13 @@ class Dictionary:
         :param start: the offset of the text's first character.
         """
         known, words = self._known, []
+        new = tuple.__new__  # what Word() calls, half as dear
         for word in self.cut(text):
             entry = known.get(word)
             if entry is None:
                 entry = known[word] = (self.tag(word), self.frequency(word))
             end = start + len(word)
-            words.append(Word(start, end, word, *entry))
+            words.append(new(Word, (start, end, word, *entry)))
             start = end
         if len(known) > _KEPT:  # hostile texts hold no end of unknown words
             known.clear()
@@ -97,7 +103,7 @@ class Dictionary:
         return self._tags.get(word, "")
 
     def _begun(self, first: str) -> dict[str, int]:
-        """The words that begin with a character, and their beginnings."""
+        """The words that begin with a character."""
         known = self._words.get(first)
         if known is None:
             known = {}
@@ -107,13 +113,21 @@ class Dictionary:
                 known.update(zip(words, map(int, fields[1::3]), strict=True))
                 self._tags.update(zip(words, map(intern, fields[2::3]), strict=True))
             known |= self._added.get(first, {})
-            for word in list(known):
-                stem = word[:-1]
-                while stem and stem not in known:
-                    known[stem] = 0
-                    stem = stem[:-1]
             self._words[first] = known
+            self._measure(known)
         return known
+
+    def _measure(self, words: dict[str, int]) -> None:
+        logtotal = self._logtotal
+        self._shares.update((word, log(frequency) - logtotal) for word, frequency in words.items() if frequency)
+        lengths: dict[str, set[int]] = {}
+        for word, frequency in words.items():
+            if frequency and len(word) > 1:
+                if word[:2] in lengths:
+                    lengths[word[:2]].add(len(word))
+                else:
+                    lengths[word[:2]] = {len(word)}
+        self._lengths.update((pair, tuple(sorted(found))) for pair, found in lengths.items())
 
     def _looked_up(self, word: str) -> int:
         """The frequency of one word, without reading the part of the dictionary that it stands in."""
@@ -152,31 +166,25 @@ class Dictionary:
 
     def _best(self, text: str) -> list[str]:
         """The words of a run of characters that the dictionary may know."""
-        tables = self._words
-        length, logtotal = len(text), self._logtotal
+        shares, lengths, unknown = self._shares, self._lengths, -self._logtotal
+        length = len(text)
         score = [0.0] * (length + 1)
         following = [0] * length
         for start in range(length - 1, -1, -1):
-            known = tables.get(text[start])
-            if known is None:
-                known = self._begun(text[start])
-            end = start + 1
+            stop = start + 1
             # a single character is always a word; one that is none in the dictionary counts as seen once
-            frequency = known.get(text[start])
-            best = (log(frequency) if frequency else 0.0) - logtotal + score[end]
-            stop = end
-            if frequency is not None:
-                single = bool(frequency)
-                while end < length:
-                    end += 1
-                    frequency = known.get(text[start:end])
-                    if frequency is None:
-                        break
-                    if frequency:
-                        path = log(frequency) - logtotal + score[end]
-                        # of equal paths the longer word, as jieba; a character that is no word yields to any word
-                        if path >= best or not single:
-                            best, stop, single = path, end, True
+            single = shares.get(text[start])
+            best = (unknown if single is None else single) + score[stop]
+            for size in lengths.get(text[start : start + 2], ()):
+                end = start + size
+                if end > length:
+                    break
+                share = shares.get(text[start:end])
+                if share is not None:
+                    path = share + score[end]
+                    # of equal paths the longer word, as jieba; a character that is no word yields to any word
+                    if path >= best or single is None:
+                        best, stop, single = path, end, share
             score[start] = best
             following[start] = stop
         return _gathered(text, following)
