@@ -106,6 +106,10 @@ def _antecedent(
     if kind == "its":
         near = [i for i in here if mentions[i].type in ("company", "park", "university", "institute", "agency")]
         return ((near[-1],), 0.85) if near else (subject[:1], 0.85 * context.certainty)
+    if kind == "there":
+        if subject and mentions[subject[0]].type == "park" and not here:
+            return subject[:1], 0.85 * context.certainty
+        kind = "topic"
     if kind == "topic":
         return ((context.topic,), 0.9) if context.topic is not None else ((), 0)
     if kind == "park":

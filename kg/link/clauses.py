@@ -47,6 +47,7 @@ class Grammar:
     led: re.Pattern[str]
     onward: re.Pattern[str]
     owned: re.Pattern[str]
+    meets: re.Pattern[str]
 
 
 @per_pack
@@ -79,6 +80,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         led=re.compile(f"[^，；：“”{ATOMS}]{{2,16}}的[{ATOMS}]"),
         onward=re.compile(f"[{ATOMS}](?:{described})?([{ATOMS}])"),
         owned=re.compile(f"[^，；：]{{1,40}}的[^，；：的{ATOMS}]{{0,14}}([{ATOMS}])"),
+        meets=made("meets"),
     )
 
 
@@ -100,10 +102,10 @@ def acted(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Menti
         piece = Piece(piece.text[:skip] + atom + piece.text[skip:], [*piece.offsets[:skip], at, *piece.offsets[skip:]])
         subject = skip
         _roles(piece.text, subject, atoms, mentions, grammar)
-        _noted(piece.text, None, atoms, context, mentions)
+        _noted(piece.text, None, atoms, context, mentions, grammar)
         return piece
     _roles(piece.text, subject, atoms, mentions, grammar)
-    _noted(piece.text, subject, atoms, context, mentions)
+    _noted(piece.text, subject, atoms, context, mentions, grammar)
     return piece
 
 
@@ -185,7 +187,9 @@ def _role(before: str, grammar: Grammar) -> str:
     return "n"
 
 
-def _noted(text: str, subject: int | None, atoms: Atoms, context: Context, mentions: Sequence[Mention]) -> None:
+def _noted(
+    text: str, subject: int | None, atoms: Atoms, context: Context, mentions: Sequence[Mention], grammar: Grammar
+) -> None:
     """Brings the context up to date with a clause.
 
     :param subject: where the subject stands that the clause names; None where it names none.
@@ -230,7 +234,22 @@ def _noted(text: str, subject: int | None, atoms: Atoms, context: Context, menti
         context.pair, context.since = together, ()
     elif len(by) >= 2:
         context.pair, context.since = by, ()
+    elif (met := _met(named, subject, atoms, mentions)) and grammar.meets.search(text):
+        context.pair, context.since = met, ()
     else:
         context.since += tuple(i for _, c in named for i in atoms[c].mentions if mentions[i].type in _PARTIES)
     ending = _ENDING.search(text)
     context.tail = atoms[ending.group(1)].mentions if ending else ()
+
+
+def _met(
+    named: Sequence[tuple[int, str]], subject: int | None, atoms: Atoms, mentions: Sequence[Mention]
+) -> tuple[int, ...]:
+    """The subject and the one organisation that it visits: 双方 may mean them."""
+    slots = [
+        atoms[c].mentions for at, c in named if at == subject or mentions[atoms[c].mentions[0]].type in _PARTIES[:5]
+    ]
+    if subject is None or len(slots) != 2 or any(len(m) != 1 for m in slots):
+        return ()
+    pair = tuple(m[0] for m in slots)
+    return pair if all(mentions[i].type in _PARTIES[:5] for i in pair) else ()

@@ -42,6 +42,7 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
     if not any(True for _ in sieve.passed(piece.text)):
         return piece
     mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
+    possesses = re.compile(pack.macros.get("possesses", "(?!)"))
     text: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -58,10 +59,16 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
         inside = piece.text[members[0] + 1 : members[1]] if len(members) > 2 else ""
         if inside.startswith("和") and "、" in piece.text[members[1] : members[-1]]:
             first = 1
+
+        def _kind(k: int, members: Sequence[int] = members) -> str:
+            return kinds[atoms[piece.text[members[k]]].mentions[0]]
+
         classes = [_class(atoms[piece.text[i]], kinds) for i in members]
         while first < last - 1 and classes[first] != classes[first + 1]:
             first += 1
         last = next((k for k in range(first, last) if classes[k] != classes[first]), last)
+        if last - first > 1 and possesses.match(piece.text, end) and _kind(last - 1) != _kind(last - 2):
+            last -= 1  # 甲申报的A、乙申报的B: A and 乙 are no list
         if last < len(members):
             end = members[last - 1] + 1
         text.append(piece.text[at : members[first]])
@@ -83,4 +90,4 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
 
 
 def _class(slot: Slot, kinds: Sequence[str]) -> bool:
-    return all(kinds[i] in ("program", "works") for i in slot.mentions)
+    return all(kinds[i] in ("program", "works", "pact") for i in slot.mentions)

@@ -14,8 +14,9 @@
 =================  ==========================================================================================
 
 Types are those of the schema, joined by ``|``; ``org`` is park, company, university, institute, agency; ``party`` these
-and place; ``loc`` park and place; ``thing`` all but place; ``works`` a program that is built (扩建项目), ``scheme``
-any other program; ``any`` all. What matches outside the slots is the trigger.
+and place; ``loc`` park and place; ``thing`` all but place; ``works`` a program that is built (扩建项目), ``pact`` one
+that is a tie (党建联建), ``scheme`` any program but works; ``lender`` a company that lends by trade, ``firm`` any
+other; ``any`` all. What matches outside the slots is the trigger.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from functools import cache
 
 from kg.errors import RuleError
 from kg.link.sieve import Sieve
-from kg.link.skeleton import ANY_NAME, ROLES, Skeleton, blocks_of, slot_class
+from kg.link.skeleton import ANY_NAME, KINDS, ROLES, Skeleton, blocks_of, slot_class
 from kg.rules import LinkRule, RulePack, per_pack
 
 __all__ = ["Pattern", "Patterns", "compiled"]
@@ -36,14 +37,18 @@ _KEPT = 1 << 14  # sets of blocks whose rules are remembered
 
 _SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
 _MACRO = re.compile(r"\{(\w+)\}")
+_KINDS = tuple(kind for kind, _ in KINDS)
 _GROUPS = {
-    "org": ("park", "company", "university", "institute", "agency"),
+    "org": ("park", "company", "lender", "university", "institute", "agency"),
+    "company": ("company", "lender"),
+    "firm": ("company",),
+    "lender": ("lender",),
     "loc": ("park", "place"),
-    "thing": ("company", "university", "institute", "program", "works", "park", "agency"),
-    "scheme": ("program",),
-    "program": ("program", "works"),
+    "thing": ("company", "lender", "university", "institute", "program", "works", "pact", "park", "agency"),
+    "scheme": ("program", "pact"),
+    "program": ("program", "works", "pact"),
     "works": ("works",),
-    "party": ("park", "company", "university", "institute", "agency", "place"),
+    "party": ("park", "company", "lender", "university", "institute", "agency", "place"),
 }
 
 
@@ -91,7 +96,7 @@ class Patterns:
 def _types(kind: str, order: tuple[str, ...]) -> tuple[str, ...]:
     types: list[str] = []
     for part in kind.split("|"):
-        types += _GROUPS.get(part, (*order, "works") if part == "any" else (part,))
+        types += _GROUPS.get(part, (*order, *_KINDS) if part == "any" else (part,))
     return tuple(dict.fromkeys(types))
 
 
@@ -103,7 +108,7 @@ def _slot(name: str, kind: str, roles: str, order: tuple[str, ...]) -> str:
     if name == "tight":
         return f"[^。；，：、%\n{ANY_NAME}]{{0,{kind}}}?"
     if name == "skip":
-        acting = slot_class((*order, "works"), "swb", order)
+        acting = slot_class((*order, *_KINDS), "swb", order)
         return f"(?:(?!{acting})[^。；，：\n]){{0,{kind}}}?"
     if name == "far":
         return f"[^。；\n]{{0,{kind}}}?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.link.anaphora import Context, resolved
 from kg.link.clauses import Grammar, acted, grammar_of
@@ -16,6 +16,7 @@ from kg.link.names import by_name
 from kg.link.patterns import Pattern, compiled
 from kg.link.scope import denied
 from kg.link.skeleton import Atoms, Piece, Skeleton, drawn, finished, kinds_of
+from kg.link.topics import by_topic
 from kg.model import Article, Mention, RelationMention
 from kg.rules import LinkRule, RulePack
 
@@ -125,12 +126,17 @@ def read(
                     key = (head, rule.relation, tail, span[0])
                     if key not in found or found[key].evidence.confidence < relation.evidence.confidence:
                         found[key] = relation
-    shown = [*by_name(mentions, text, context.topic, pack), *by_label(mentions, outer, text, pack)]
-    for head, type_, tail, rule_id, confidence in shown:
-        if head == tail or not pack.schema.relations[type_].admits(mentions[head].type, mentions[tail].type):
-            continue
-        relation = witness.by_name(sentences, head, type_, tail, rule_id, confidence)
-        found.setdefault((head, type_, tail, -1), relation)
+
+    def add(shown: Iterable[tuple[int, str, int, str, float]]) -> None:
+        for head, type_, tail, rule_id, confidence in shown:
+            if head == tail or not pack.schema.relations[type_].admits(mentions[head].type, mentions[tail].type):
+                continue
+            relation = witness.by_name(sentences, head, type_, tail, rule_id, confidence)
+            found.setdefault((head, type_, tail, -1), relation)
+
+    add(by_name(mentions, text, context.topic, pack))
+    add(by_label(mentions, outer, text, pack))
+    add(by_topic(mentions, kinds, tuple(found.values()), context.topic, article, pack))
     return tuple(
         sorted(found.values(), key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail))
     )
@@ -140,11 +146,12 @@ def _matches(
     bones: Skeleton, rule: LinkRule, pattern: Pattern, mentions: Sequence[Mention], kinds: Sequence[str], pack: RulePack
 ) -> Iterator[tuple[int, int, float, tuple[int, int]]]:
     """(head, tail, certainty, trigger) of every place where a rule fires."""
+    together = re.compile(pack.macros.get("together", "(?!)"))
     for match in _everywhere(pattern.expression, bones.text, "{far:" in rule.pattern):
         if denied(bones.text, match.span(), pack):
             continue
         trigger = _trigger(bones, match)
-        for head, tail, certainty in _pairs(bones, rule, match):
+        for head, tail, certainty in _pairs(bones, rule, match, together):
             a, b = mentions[head], mentions[tail]
             if head == tail or a.text == b.text or not pack.schema.relations[rule.relation].admits(a.type, b.type):
                 continue
@@ -193,15 +200,23 @@ def _members(bones: Skeleton, match: re.Match[str], name: str) -> list[tuple[int
     ]
 
 
-def _pairs(bones: Skeleton, rule: LinkRule, match: re.Match[str]) -> Iterator[tuple[int, int, float]]:
+def _pairs(
+    bones: Skeleton, rule: LinkRule, match: re.Match[str], together: re.Pattern[str]
+) -> Iterator[tuple[int, int, float]]:
     heads, tails = _members(bones, match, "a"), _members(bones, match, "b")
     if rule.pairs == "all":
         flat = list(dict([*_members(bones, match, "all"), *heads, *tails]).items())
+        if any(not bones.slots[c].whole for c in match.group() if c in bones.slots) and not together.search(
+            match.group()
+        ):
+            return  # A、B等12家企业签约: each with somebody else
         first = max((s.first for s in bones.slots.values() if set(s.mentions) == {i for i, _ in flat}), default=0)
         for x, (i, one) in enumerate(flat):
             # those who are only understood to act together are tied across their two sides
             for j, other in flat[max(x + 1, first) :] if x < (first or len(flat)) else ():
                 yield i, j, min(one, other)
+        return
+    if rule.pairs == "ordered" and not len(heads) == len(tails) > 1:
         return
     if "分别" in match.group() and len(heads) == len(tails) > 1:
         for (i, one), (j, other) in zip(heads, tails, strict=True):

@@ -18,6 +18,7 @@ from kg.rules import RulePack
 __all__ = [
     "ANY_NAME",
     "ATOMS",
+    "KINDS",
     "ROLES",
     "Atoms",
     "Piece",
@@ -33,7 +34,10 @@ __all__ = [
 #: Roles of a name in its clause, by letter: subject (s), after 与 or 联合 (w), after 由 (b), after 在 or 于 (l), after
 #: another preposition (o), before 的 (a), none of these (n).
 ROLES = "swbloan"
-_WORKS, _MIXED = "works", "mixed"
+_WORKS, _PACT, _LENDER, _MIXED = "works", "pact", "lender", "mixed"
+#: Kinds that are no types of the schema, each with the type that it is of and recognised by the macro of its name.
+KINDS = ((_WORKS, "program"), (_PACT, "program"), (_LENDER, "company"))
+_LISTED = (*(kind for kind, _ in KINDS), _MIXED)
 _BASE = 0xF0000
 _BLOCK = 0x100
 _ATOM = 0xE000
@@ -106,7 +110,7 @@ class Skeleton:
 
 def blocks_of(types: Sequence[str], roles: str, order: Sequence[str]) -> frozenset[int]:
     """The blocks of private-use characters of some types in some roles; a mixed list is of every type."""
-    listed = (*order, _WORKS, _MIXED)
+    listed = (*order, *_LISTED)
     return frozenset(
         i * len(ROLES) + ROLES.index(r) for i, t in enumerate(listed) if t in types or t == _MIXED for r in roles
     )
@@ -119,9 +123,18 @@ def slot_class(types: Sequence[str], roles: str, order: Sequence[str]) -> str:
 
 
 def kinds_of(mentions: Sequence[Mention], pack: RulePack) -> list[str]:
-    """The kind of each mention: its type, but ``works`` for a program that is built (扩建项目) and no scheme."""
-    works = re.compile(pack.macros.get("works", "(?!)"))
-    return [_WORKS if m.type == "program" and works.search(m.text) else m.type for m in mentions]
+    """The kind of each mention.
+
+    Its type, but ``works`` for a program that is built (扩建项目) and no scheme, ``pact`` for one that is a tie
+    (党建联建), ``lender`` for a company that lends or invests by trade (银行, 基金).
+    """
+    special = [(kind, type_, re.compile(pack.macros.get(kind, "(?!)"))) for kind, type_ in KINDS]
+
+    def kind(mention: Mention) -> str:
+        found = (kind for kind, type_, form in special if type_ == mention.type and form.search(mention.text))
+        return next(found, mention.type)
+
+    return [kind(m) for m in mentions]
 
 
 class Atoms:
@@ -222,7 +235,7 @@ def finished(
             at = match.end()
             slot = atoms[char]
             found = {kinds[i] for i in slot.mentions}
-            kind = (*order, _WORKS).index(found.pop()) if len(found) == 1 else len(order) + 1
+            kind = (*order, *_LISTED).index(found.pop() if len(found) == 1 else _MIXED)
             block = kind * len(ROLES) + ROLES.index(atoms.roles.get(char, "n"))
             count = counts.get(block, 0)
             counts[block] = min(count + 1, _BLOCK - 1)

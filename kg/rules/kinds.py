@@ -97,7 +97,8 @@ class LinkRule(Rule):
 
     :ivar relation: relation type.
     :ivar pattern: a regular expression over the sentence's skeleton, see :mod:`kg.link`.
-    :ivar pairs: ``each`` head with each tail; ``all`` pairs among the heads.
+    :ivar pairs: ``each`` head with each tail; ``all`` pairs among the heads; ``ordered`` the first head with the first
+        tail and so on, only where both lists are of one length.
     """
 
     table: ClassVar[str] = "link"

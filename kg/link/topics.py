@@ -1,0 +1,64 @@
+"""What an article about a park leaves unsaid: who runs a scheme without an owner, where a project without a place is.
+
+Which names are read so, is data: ``lexicons/topic_relations.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.model import Article, Mention, RelationMention
+from kg.rules import RulePack
+
+__all__ = ["by_topic"]
+
+#: How many characters around a name may say that it is not, failed or has ended.
+_AROUND = 24
+
+#: (head, relation, tail, rule, confidence)
+_Link = tuple[int, str, int, str, float]
+
+
+@cache
+def _forms(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, str, str, re.Pattern[str], float], ...]:
+    return tuple((row[0], row[1], row[2], re.compile(row[3]), float(row[4])) for row in rows if len(row) == 5)
+
+
+def by_topic(
+    mentions: Sequence[Mention],
+    kinds: Sequence[str],
+    found: Sequence[RelationMention],
+    topic: int | None,
+    article: Article,
+    pack: RulePack,
+) -> Iterator[_Link]:
+    """The relations of an article's names to the park that it is about, for names of which it tells no such relation.
+
+    :param kinds: the kind of each mention, by index: see :func:`kg.link.skeleton.kinds_of`.
+    :param found: what the sentences tell.
+    :param topic: index of a mention of the park that the article is about. It must stand in the headline or be named
+        twice.
+    """
+    if topic is None:
+        return
+    park = mentions[topic].text
+    if park not in article.title and sum(m.text == park for m in mentions) < 2:
+        return
+    void = re.compile(pack.macros.get("negated", "(?!)"))
+    doubtful = {m.text for m in mentions if void.search(article.text[max(0, m.start - _AROUND) : m.end + _AROUND])}
+    told: set[tuple[str, str]] = set()
+    for relation in found:
+        told.add((relation.type, mentions[relation.tail].text))
+        told.add((relation.type + " head", mentions[relation.head].text))
+    for kind, relation_type, end, form, confidence in _forms(pack.tables.get("topic_relations", ())):
+        for i, mention in enumerate(mentions):
+            if kinds[i] != kind or not form.search(mention.text):
+                continue
+            key = (relation_type if end == "head" else relation_type + " head", mention.text)
+            if key in told or mention.text in doubtful:
+                continue
+            told.add(key)
+            head, tail = (topic, i) if end == "head" else (i, topic)
+            yield head, relation_type, tail, f"topic.{relation_type}", confidence
