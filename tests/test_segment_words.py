@@ -73,11 +73,11 @@ def test_beginnings_of_words_are_cut_as_jieba_cuts_them() -> None:
 
 
 def test_nothing_is_read_that_no_text_asks_for() -> None:
-    """A dictionary begins empty; a first character brings its own words only."""
-    words = Dictionary("江阴 9 ns\n江 1 n\n高新 9 n\n", ["江阴高新"])
-    assert words._words == {}
+    """A dictionary begins empty; two characters bring their own words only."""
+    words = Dictionary("江阴 9 ns\n江 1 n\n江北 3 ns\n高新 9 n\n", ["江阴高新"])
+    assert not words._shares
     assert words.cut("江阴") == ["江阴"]
-    assert set(words._words) == {"江", "阴"}
+    assert set(words._shares) == {"江阴", "江阴高新"}
 
 
 @pytest.mark.parametrize("text", ["", "\n", "  "])

@@ -1,8 +1,8 @@
 """jieba's dictionary and its cutting by the most probable path, without the second that loading it takes.
 
 ``jieba.Tokenizer`` reads 349,000 words into one table of all words and their beginnings before it cuts the first
-sentence. Here a word is looked up where its first character stands: one pass finds the part of the dictionary that
-belongs to each first character, and a part is read when a text first shows that character. The words that come out
+sentence. Here one pass finds the part of the dictionary that belongs to each first character, and the words that begin
+with two characters are read there when a text first shows the two together. The words that come out
 are those of ``jieba.Tokenizer.cut(text, HMM=False)`` (jieba 0.42.1, ``jieba/__init__.py``: ``get_DAG``, ``calc``,
 ``suggest_freq``, ``add_word``), to the last one; the tests compare the two.
 """
@@ -10,12 +10,12 @@ are those of ``jieba.Tokenizer.cut(text, HMM=False)`` (jieba 0.42.1, ``jieba/__i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
-from sys import intern
+from typing import TypeVar
 
 from kg.text import Word
 
@@ -26,30 +26,42 @@ _PART = re.compile(r"^(.).*(?:\n\1.*)*", re.M)
 _FREQUENCY = re.compile(r"^\S+ ([0-9]+)", re.M)
 # jieba's own classes: what it cuts by the dictionary, and what it gathers to one word
 _CUT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|\r\n|.", re.S)
-_KEPT = 1 << 17
+_KEPT = 1 << 18
+V = TypeVar("V")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
+class _Filled(dict[str, V]):
+    """A table that is filled where it is asked."""
+
+    def __init__(self, made: Callable[[str], V]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, key: str) -> V:
+        self[key] = found = self._made(key)
+        return found
+
+
 class Dictionary:
-    """Words with frequency and part of speech, read by first character when first asked for.
+    """Words with frequency and part of speech, read by their first two characters when first asked for.
 
     :param text: lines ``word frequency tag``.
     :param extra: further words; each gets the frequency at which it is just cut as one word.
     """
 
     def __init__(self, text: str, extra: Iterable[str] = ()) -> None:
-        self._text = "\n" + text
+        self._text = f"\n{text}\n"
         self._parts: dict[str, list[tuple[int, int]]] = {}
         for match in _PART.finditer(self._text):
             self._parts.setdefault(match[1], []).append(match.span())
         self._total = sum(map(int, _FREQUENCY.findall(text)))
         self._logtotal = log(self._total or 1)
-        # first character → its words → frequency; then, of all words read so far, the logarithm of the share of each
-        # and, by their first two characters, how long words can be
-        self._words: dict[str, dict[str, int]] = {}
+        # what was asked for so far: how long the words are that begin with two characters, the logarithm of the share
+        # of each of these words, and of single characters
+        self._lengths = _Filled(self._begun)
         self._shares: dict[str, float] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self._tags: dict[str, str] = {}
+        self._singles = _Filled(lambda character: self._share(self._looked_up(character)))
         self._added: dict[str, dict[str, int]] = {}
         self._known: dict[str, tuple[str, int]] = {}
         for word in sorted(set(extra)):
@@ -63,8 +75,10 @@ class Dictionary:
         >>> Dictionary("江阴 100 ns\\n江 10 zg\\n高新 20 n\\n高 10 a\\n", ["高新区"]).cut("在江阴高新区3号")
         ['在', '江阴', '高新区', '3', '号']
         """
-        for first in set(text).difference(self._words):
-            self._begun(first)
+        if len(self._lengths) > _KEPT or len(self._singles) > _KEPT:  # hostile texts hold no end of pairs
+            self._lengths.clear()
+            self._singles.clear()
+            self._shares.clear()
         words: list[str] = []
         for match in _CUT.finditer(text):
             piece = match[0]
@@ -94,56 +108,50 @@ class Dictionary:
 
     def frequency(self, word: str) -> int:
         """How often the word was counted; 0 for an unknown one."""
-        return self._begun(word[0]).get(word, 0) if word else 0
+        return self._looked_up(word) if word else 0
 
     def tag(self, word: str) -> str:
         """Its part of speech in jieba's tag set; empty for an unknown word."""
-        if word:
-            self._begun(word[0])
-        return self._tags.get(word, "")
+        at, end = self._line(word) if word else (-1, -1)
+        return self._text[self._text.index(" ", at) + 1 : end] if at >= 0 else ""
 
-    def _begun(self, first: str) -> dict[str, int]:
-        """The words that begin with a character."""
-        known = self._words.get(first)
-        if known is None:
-            known = {}
-            for start, end in self._parts.get(first, ()):
-                fields = self._text[start:end].replace("\n", " ").split(" ")
-                words = fields[::3]
-                known.update(zip(words, map(int, fields[1::3]), strict=True))
-                self._tags.update(zip(words, map(intern, fields[2::3]), strict=True))
-            known |= self._added.get(first, {})
-            self._words[first] = known
-            self._measure(known)
-        return known
+    def _share(self, frequency: int) -> float | None:
+        return log(frequency) - self._logtotal if frequency else None
 
-    def _measure(self, words: dict[str, int]) -> None:
-        logtotal = self._logtotal
-        self._shares.update((word, log(frequency) - logtotal) for word, frequency in words.items() if frequency)
-        lengths: dict[str, set[int]] = {}
-        for word, frequency in words.items():
-            if frequency and len(word) > 1:
-                if word[:2] in lengths:
-                    lengths[word[:2]].add(len(word))
-                else:
-                    lengths[word[:2]] = {len(word)}
-        self._lengths.update((pair, tuple(sorted(found))) for pair, found in lengths.items())
+    def _begun(self, pair: str) -> tuple[int, ...]:
+        """How long the words are that begin with two characters; notes the share of each."""
+        found: dict[str, int] = {}
+        for start, end in self._parts.get(pair[0], ()):
+            at = self._text.find(f"\n{pair}", start - 1, end)
+            while at >= 0:
+                word, frequency, _ = self._text[at + 1 : self._text.index("\n", at + 1)].split(" ")
+                found[word] = int(frequency)
+                at = self._text.find(f"\n{pair}", at + 1, end)
+        found |= self._added.get(pair, {})
+        known = {word: share for word, frequency in found.items() if (share := self._share(frequency)) is not None}
+        self._shares.update(known)
+        return tuple(sorted({len(word) for word in known}))
 
-    def _looked_up(self, word: str) -> int:
-        """The frequency of one word, without reading the part of the dictionary that it stands in."""
-        added = self._added.get(word[0], {}).get(word)
-        if added is not None:
-            return added
+    def _line(self, word: str) -> tuple[int, int]:
+        """Where the frequency of a word begins in the text, and where its line ends; (-1, -1) for an unknown word."""
         for start, end in reversed(self._parts.get(word[0], ())):
             at = self._text.rfind(f"\n{word} ", start - 1, end)
             if at >= 0:
-                at += len(word) + 2
-                return int(self._text[at : self._text.index(" ", at)])
-        return 0
+                return at + len(word) + 2, self._text.index("\n", at + 1)
+        return -1, -1
+
+    def _looked_up(self, word: str) -> int:
+        """The frequency of one word; 0 for an unknown one."""
+        added = self._added.get(word[:2], {}).get(word)
+        if added is not None:
+            return added
+        at, _ = self._line(word)
+        return int(self._text[at : self._text.index(" ", at)]) if at >= 0 else 0
 
     def _begins(self, stem: str) -> bool:
         """Whether a word begins so."""
-        if any(word.startswith(stem) for word in self._added.get(stem[0], ())):
+        pairs = [stem[:2]] if len(stem) > 1 else [pair for pair in self._added if pair.startswith(stem)]
+        if any(word.startswith(stem) for pair in pairs for word in self._added.get(pair, ())):
             return True
         return any(self._text.find(f"\n{stem}", a - 1, b) >= 0 for a, b in self._parts.get(stem[0], ()))
 
@@ -161,21 +169,21 @@ class Dictionary:
             # jieba counts what only begins words 0 and what is unknown 1
             share *= (self._looked_up(part) or (0 if self._begins(part) else 1)) / float(self._total or 1)
         frequency = max(int(share * self._total) + 1, 1)
-        self._added.setdefault(word[0], {})[word] = frequency
+        self._added.setdefault(word[:2], {})[word] = frequency
         self._total += frequency
 
     def _best(self, text: str) -> list[str]:
         """The words of a run of characters that the dictionary may know."""
-        shares, lengths, unknown = self._shares, self._lengths, -self._logtotal
+        shares, lengths, singles, unknown = self._shares, self._lengths, self._singles, -self._logtotal
         length = len(text)
         score = [0.0] * (length + 1)
         following = [0] * length
         for start in range(length - 1, -1, -1):
             stop = start + 1
             # a single character is always a word; one that is none in the dictionary counts as seen once
-            single = shares.get(text[start])
+            single = singles[text[start]]
             best = (unknown if single is None else single) + score[stop]
-            for size in lengths.get(text[start : start + 2], ()):
+            for size in lengths[text[start : start + 2]]:
                 end = start + size
                 if end > length:
                     break
