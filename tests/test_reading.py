@@ -21,6 +21,10 @@ from kg.readers import html, markdown, pdf, text
 from kg.sources import STDIN, FileRef, find, read_source
 
 PROSE = "星澜高新区与青禾大学共建实验室，在园区里是头一回。"
+FIRMS = (
+    "星澜光电科技股份有限公司、青禾微电子科技有限公司、江南精密机械制造有限公司、" * 4
+)  # long, without a function word
+KOREAN = "새로운 산업단지에 여러 기업이 연구소를 설립하고 대학과 협력한다. " * 5
 TRADITIONAL = "星瀾高新區與青禾大學共建實驗室，在園區裡是頭一回。"
 
 
@@ -37,6 +41,7 @@ TRADITIONAL = "星瀾高新區與青禾大學共建實驗室，在園區裡是�
         pytest.param(PROSE.encode("gb18030"), "gb18030", id="gb18030"),
         pytest.param("苏州".encode("gb18030"), "gb18030", id="two characters of gb18030"),
         pytest.param((PROSE * 500).encode("gb18030"), "gb18030", id="long gb18030"),
+        pytest.param(FIRMS.encode("gb18030"), "gb18030", id="list of firms in gb18030"),
         pytest.param(TRADITIONAL.encode("big5"), "big5hkscs", id="big5"),
         pytest.param((TRADITIONAL * 500).encode("big5"), "big5hkscs", id="long big5"),
         pytest.param(TRADITIONAL.encode("gb18030"), "gb18030", id="traditional in gb18030"),
@@ -73,6 +78,7 @@ def test_short_texts_are_not_mistaken(parts: list[str]) -> None:
         pytest.param(b"PK\x03\x04abc", None, "office", id="office document"),
         pytest.param(PROSE.encode()[:-1], None, "cut short", id="cut inside a character"),
         pytest.param("Café à Genève".encode("latin-1") * 9, None, "--encoding", id="latin-1"),
+        pytest.param(KOREAN.encode("euc-kr"), None, "--encoding", id="korean"),
         pytest.param(PROSE.encode() + PROSE.encode("gb18030"), None, "--encoding", id="mixed"),
         pytest.param(PROSE.encode("gb18030"), "utf-8", "not utf-8 at byte", id="explicit and wrong"),
         pytest.param(b"abc", "klingon", "klingon", id="no such encoding"),
@@ -335,11 +341,12 @@ def test_pdf_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
         pdf.read(b"%PDF-1.4", "a.pdf")
 
 
-def test_broken_pdf() -> None:
+def test_broken_pdf(caplog: pytest.LogCaptureFixture) -> None:
     """A broken PDF is an input error, whatever its library raises."""
     pytest.importorskip("pypdf")
     with pytest.raises(InputError, match=r"a\.pdf"):
         pdf.read(b"%PDF-1.4 broken", "a.pdf")
+    assert not caplog.records
 
 
 def test_encoding_errors_are_input_errors() -> None:

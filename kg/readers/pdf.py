@@ -7,7 +7,10 @@ text: they yield nothing.
 
 from __future__ import annotations
 
+import contextlib
 import io
+import logging
+from collections.abc import Iterator
 
 from kg.errors import InputError
 from kg.model import Source
@@ -32,10 +35,12 @@ def read(data: bytes, file: str, encoding: str | None = None) -> Source:
     if not data:
         raise InputError(f"{file}: the file is empty; give one that holds text")
     try:
-        document = PdfReader(io.BytesIO(data))
+        with _quiet():
+            document = PdfReader(io.BytesIO(data))
         if document.is_encrypted and not document.decrypt(""):
             raise InputError(f"{file}: the PDF is locked with a password; save an open copy")
-        pages = [page.extract_text() or "" for page in document.pages]
+        with _quiet():
+            pages = [page.extract_text() or "" for page in document.pages]
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError) as error:
         # pypdf lets the errors of its parsing through: a broken file is the user's trouble, not a defect of ours
         why = f"{type(error).__name__}: {error}"
@@ -44,3 +49,15 @@ def read(data: bytes, file: str, encoding: str | None = None) -> Source:
     if not text.strip():
         raise InputError(f"{file}: the PDF holds no text (scanned pages are pictures); run text recognition first")
     return Source(file=file, text=text, encoding="pdf")
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """pypdf tells the log of every flaw that it mends; the user is told of those that matter by an error."""
+    log = logging.getLogger("pypdf")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)

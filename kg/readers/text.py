@@ -128,19 +128,24 @@ def _refuse_binary(data: bytes, file: str) -> None:
 
 
 @cache
-def _words() -> tuple[frozenset[str], tuple[str, ...], float]:
+def _words() -> tuple[frozenset[str], tuple[str, ...], float, float]:
     data = tomllib.loads(files("kg").joinpath("data/layout.toml").read_text(encoding="utf-8"))["encoding"]
-    return frozenset("".join(data["common"].split())), tuple(data["function_words"]), float(data["plausible"])
+    common = frozenset("".join(data["common"].split()))
+    return common, tuple(data["function_words"]), float(data["plausible"]), float(data["clear"])
 
 
 def _plausible(text: str) -> float:
-    """The share of the characters beyond ASCII that are common in Chinese; long text must hold function words."""
-    common, function_words, _ = _words()
+    """The share of the characters beyond ASCII that are common in Chinese.
+
+    Long text must hold function words, unless the share is clear without them (a list of firms).
+    """
+    common, function_words, _, clear = _words()
     beyond = [c for c in text if c > "\x7f"]
     if not beyond:
         return 0.0
     share = sum(c in common for c in beyond) / len(beyond)
-    return share if len(beyond) < 100 or any(word in text for word in function_words) else share / 2
+    spoken = len(beyond) < 100 or share >= clear or any(word in text for word in function_words)
+    return share if spoken else share / 2
 
 
 def _guess(data: bytes) -> str:
