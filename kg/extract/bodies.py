@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.extract.gazetteer import Gazetteer
 from kg.rules import SuffixRule
 
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
@@ -112,19 +110,13 @@ def _opens(view: View, at: int) -> bool:
     return at == 0 or not HAN.match(view.text[at - 1]) or view.before(at) in view.stop
 
 
-@cache
-def _department_names(fields: frozenset[str], endings: tuple[str, ...]) -> Gazetteer:
-    return Gazetteer(field + ending for field in fields for ending in endings)
-
-
 def departments(view: View) -> Iterator[Candidate]:
     """Departments by their field: with their owner where one stands right before, else alone."""
-    endings = tuple(w for r in view.pack.suffixes if r.modifier == "department" for w in r.words)
     rule = next((r for r in view.pack.suffixes if r.modifier == "department"), None)
     if rule is None:
         return
     owners = {end: (start, kind) for start, (end, kind) in view.owner_at.items()}
-    for start, end in _department_names(view.pack.lexicon("departments"), endings).find(view.text):
+    for start, end in view.listed(view.known.departments):
         if not view.right_open(end, view.pack.lexicon("followers")):
             continue
         owner = owners.get(start)

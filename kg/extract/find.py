@@ -88,7 +88,7 @@ def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]
 
 def _closed(view: View) -> Iterator[Candidate]:
     known, text = view.known, view.text
-    for start, end in known.universities.find(text):
+    for start, end in view.listed(known.universities):
         name = text[start:end]
         if name in known.university_full and name not in view.pack.lexicon("universities"):
             full = known.university_full[name]
@@ -102,7 +102,7 @@ def _closed(view: View) -> Iterator[Candidate]:
         ):
             end = campus.end()
         yield Candidate(start, end, "university", "known.university", 0.95, start)
-    for start, end in known.bodies.find(text):
+    for start, end in view.listed(known.bodies):
         if end - start <= 4 and known.body_types[text[start:end]] == "company" and not _apart(view, start, end):
             continue
         yield Candidate(start, end, known.body_types[text[start:end]], "known.body", 0.9, start)

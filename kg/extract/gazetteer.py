@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from operator import add
 
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Gazetteer", "Known", "Place", "closed_classes"]
+__all__ = ["Gazetteer", "Known", "Place", "closed_classes", "spots"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,40 @@ class Gazetteer:
                 index.setdefault(word[:2], []).append(word)
         self._index = {k: sorted(v, key=lambda w: (-len(w), w)) for k, v in index.items()}
 
-    def find(self, text: str) -> list[tuple[int, int]]:
-        """Spans of the listed words."""
-        index, found, at, end = self._index, [], 0, len(text) - 1
-        while at < end:
-            for word in index.get(text[at : at + 2], ()):
-                if text.startswith(word, at):
-                    found.append((at, at + len(word)))
-                    at += len(word) - 1
-                    break
-            at += 1
+        #: The first two characters of each word.
+        self.pairs = frozenset(self._index)
+
+    def find(self, text: str, spots: Iterable[int] | None = None) -> list[tuple[int, int]]:
+        """Spans of the listed words.
+
+        :param spots: where a word may begin, in order, see :func:`spots`; None for anywhere.
+        """
+        index, found, free = self._index, [], 0
+        for at in range(len(text) - 1) if spots is None else spots:
+            if at >= free:
+                for word in index.get(text[at : at + 2], ()):
+                    if text.startswith(word, at):
+                        free = at + len(word)
+                        found.append((at, free))
+                        break
         return found
+
+
+def spots(text: str, pairs: Set[str]) -> list[int]:
+    """Where one of some pairs of characters stands in a text.
+
+    >>> spots("在昆山和江阴", {"江阴", "昆山"})
+    [1, 4]
+    """
+    return [at for at, pair in enumerate(map(add, text, text[1:])) if pair in pairs]
 
 
 @dataclass(frozen=True)
 class Known:
-    """The closed classes of one rule pack."""
+    """The closed classes of one rule pack.
+
+    :ivar pairs: the first two characters of each of their words.
+    """
 
     places: Mapping[str, tuple[Place, ...]]
     place_names: Gazetteer
@@ -54,12 +73,16 @@ class Known:
     university_ambiguous: frozenset[str]
     bodies: Gazetteer
     body_types: Mapping[str, str]
+    regions: Gazetteer
+    departments: Gazetteer
+    pairs: Set[str]
 
 
-def _closed(places: tuple[tuple[str, ...], ...], short: tuple[tuple[str, ...], ...], *lists: frozenset[str]) -> Known:
-    universities, agencies, institutes, groups = lists
+@per_pack
+def closed_classes(pack: RulePack) -> Known:
+    """The closed classes of a rule pack, built once."""
     table: dict[str, list[Place]] = {}
-    for row in places:
+    for row in pack.tables.get("places", ()):
         name, level, parent, brief = (*row, "", "", "", "")[:4]
         place = Place(name, level, parent, brief)
         table.setdefault(name, []).append(place)
@@ -68,30 +91,27 @@ def _closed(places: tuple[tuple[str, ...], ...], short: tuple[tuple[str, ...], .
     order = {"province": 0, "city": 1, "county": 2}
     for found in table.values():
         found.sort(key=lambda p: (order.get(p.level, 3), p.parent, p.name))
-    rows = [(*row, "")[:3] for row in short]
+    rows = [(*row, "")[:3] for row in pack.tables.get("university_short", ())]
+    agencies, institutes, groups = (pack.lexicon(name) for name in ("agencies", "institutes", "groups"))
+    endings = [word for rule in pack.suffixes if rule.modifier == "department" for word in rule.words]
+    places = Gazetteer(table)
+    universities = Gazetteer([*pack.lexicon("universities"), *(r[0] for r in rows)])
+    bodies = Gazetteer([*agencies, *institutes, *groups])
+    regions = Gazetteer(pack.lexicon("regions"))
+    departments = Gazetteer(field + ending for field in pack.lexicon("departments") for ending in endings)
     return Known(
         places={k: tuple(v) for k, v in table.items()},
-        place_names=Gazetteer(table),
-        universities=Gazetteer([*universities, *(r[0] for r in rows)]),
+        place_names=places,
+        universities=universities,
         university_full={r[0]: r[1] for r in rows},
         university_ambiguous=frozenset(r[0] for r in rows if r[2]),
-        bodies=Gazetteer([*agencies, *institutes, *groups]),
+        bodies=bodies,
         body_types={
             **dict.fromkeys(groups, "company"),
             **dict.fromkeys(institutes, "institute"),
             **dict.fromkeys(agencies, "agency"),
         },
-    )
-
-
-@per_pack
-def closed_classes(pack: RulePack) -> Known:
-    """The closed classes of a rule pack, built once."""
-    return _closed(
-        pack.tables.get("places", ()),
-        pack.tables.get("university_short", ()),
-        pack.lexicon("universities"),
-        pack.lexicon("agencies"),
-        pack.lexicon("institutes"),
-        pack.lexicon("groups"),
+        regions=regions,
+        departments=departments,
+        pairs=places.pairs | universities.pairs | bodies.pairs | regions.pairs | departments.pairs,
     )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from kg.extract.boundary import View
 from kg.extract.candidate import Candidate
-from kg.extract.gazetteer import Gazetteer
 from kg.text import Word
 
 __all__ = ["by_places", "cities_of_parks"]
@@ -18,10 +16,7 @@ _WATERS = frozenset("湾湖荡江河溪岛")
 def by_places(view: View) -> list[Candidate]:
     """Administrative places whose edges are word edges; a short form that is also a common word is none."""
     found = []
-    for start, end in [
-        *view.known.place_names.find(view.text),
-        *_regions(view.pack.lexicon("regions")).find(view.text),
-    ]:
+    for start, end in [*view.listed(view.known.place_names), *view.listed(view.known.regions)]:
         name = view.text[start:end]
         begin = view.clause(start)
         window = view.words(begin, _line_end(view.text, end, end + 4))
@@ -84,11 +79,6 @@ def _miscut(view: View, name: str, start: int, end: int, window: Sequence[Word])
     if not known or known[0].level == "county":
         return False
     return any(w.start == start and w.end == start + 1 for w in window) and any(w.start < end < w.end for w in window)
-
-
-@cache
-def _regions(words: frozenset[str]) -> Gazetteer:
-    return Gazetteer(words)
 
 
 def _line_end(text: str, at: int, limit: int) -> int:

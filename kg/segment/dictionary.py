@@ -23,6 +23,7 @@ __all__ = ["Dictionary", "dictionary"]
 
 # lines that follow each other and share their first character
 _PART = re.compile(r"^(.).*(?:\n\1.*)*", re.M)
+_SECOND = re.compile(r"\n.(.)")
 _FREQUENCY = re.compile(r"^\S+ ([0-9]+)", re.M)
 # jieba's own classes: what it cuts by the dictionary, and what it gathers to one word
 _CUT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|\r\n|.", re.S)
@@ -57,8 +58,9 @@ class Dictionary:
             self._parts.setdefault(match[1], []).append(match.span())
         self._total = sum(map(int, _FREQUENCY.findall(text)))
         self._logtotal = log(self._total or 1)
-        # what was asked for so far: how long the words are that begin with two characters, the logarithm of the share
+        # what was asked for so far: the second characters of the words that begin with a character; how long the words are that begin with two characters, the logarithm of the share
         # of each of these words, and of single characters
+        self._seconds = _Filled(self._following)
         self._lengths = _Filled(self._begun)
         self._shares: dict[str, float] = {}
         self._singles = _Filled(lambda character: self._share(self._looked_up(character)))
@@ -120,6 +122,8 @@ class Dictionary:
 
     def _begun(self, pair: str) -> tuple[int, ...]:
         """How long the words are that begin with two characters; notes the share of each."""
+        if pair[1:] not in self._seconds[pair[0]]:
+            return ()
         found: dict[str, int] = {}
         for start, end in self._parts.get(pair[0], ()):
             at = self._text.find(f"\n{pair}", start - 1, end)
@@ -131,6 +135,11 @@ class Dictionary:
         known = {word: share for word, frequency in found.items() if (share := self._share(frequency)) is not None}
         self._shares.update(known)
         return tuple(sorted({len(word) for word in known}))
+
+    def _following(self, first: str) -> frozenset[str]:
+        """The second characters of the words that begin with a character."""
+        parts = [_SECOND.findall(self._text, start - 1, end) for start, end in self._parts.get(first, ())]
+        return frozenset(pair[1] for pair in self._added if pair[0] == first).union(*parts)
 
     def _line(self, word: str) -> tuple[int, int]:
         """Where the frequency of a word begins in the text, and where its line ends; (-1, -1) for an unknown word."""
