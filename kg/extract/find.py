@@ -47,6 +47,7 @@ def find(
     """All mentions of a folded text, in text order, and what it says of other forms."""
     view = View(text, words, pack, closed_classes(pack), sentences)
     places = by_places(view)
+    view.forget()
     found: list[Candidate] = list(_closed(view))
     _owners(view, found)
     for stage in (_FIRST, _stage(pack, _SECOND, "company", "university")):
@@ -120,7 +121,6 @@ def _owners(view: View, found: Iterable[Candidate]) -> None:
     for c in found:
         if c.confidence >= 0.5:
             view.own(c.start, c.end, c.type)
-    view.forget()
 
 
 def _declared(view: View, found: list[Candidate]) -> list[Claim]:
@@ -132,6 +132,7 @@ def _declared(view: View, found: list[Candidate]) -> list[Claim]:
             forms.setdefault((view.text[start:end], name.type), name)
         if rule == "bracket" and name.type == "park" and HAN.match(view.text[end + 1 : end + 2]):
             view.owner_at[name.start] = (end + 1, "park")  # 大连金普新区（大连经济技术开发区）管委会
+            view.forget()
     for old, new in renamed(view, found):
         claims.append((new, (old.start, old.end), "renamed"))
     for (form, _), name in sorted(forms.items()):
