@@ -85,6 +85,11 @@ class Article:
         >>> Article(file="a.txt", text="苏州高新区", runs=((0, 2), (2, 6))).locate(0, 5)
         (2, 9)
         """
+        if 0 <= start < end <= len(self.text):
+            run = bisect_right(self.runs, (start, float("inf")))
+            if run == len(self.runs) or end <= self.runs[run][0]:
+                text_start, file_start = self.runs[run - 1]
+                return file_start + start - text_start, file_start + end - text_start
         pieces = self.pieces(start, end)
         return min(pieces)[0], max(last for _, last in pieces)
 

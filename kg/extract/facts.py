@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from kg.extract.gazetteer import Gazetteer, Known, spots
+from kg.extract.gazetteer import Gazetteer, Known, pairs_of
 from kg.extract.kinds import HAN, Kind, Kinds, Piece
 from kg.rules import RulePack
 from kg.text import Word
@@ -49,14 +49,14 @@ class Facts(Kinds):
         self._breaks: list[tuple[int, int, int]] | None = None
         self._break_ends: list[int] = []
         self._word_ends: dict[int, bool] = {}
-        self._spots: list[int] | None = None
+        self._spots: list[tuple[int, str]] | None = None
         # spans are remembered by the stretch of text that they begin in: a new name forgets only what is near it
         self._pieces: dict[int, dict[tuple[int, int], list[Piece]]] = {}
 
     def listed(self, words: Gazetteer) -> list[tuple[int, int]]:
         """Where words of a closed class stand."""
         if self._spots is None:
-            self._spots = spots(self.text, self.known.pairs)
+            self._spots = pairs_of(self.text, self.known.pairs)
         return words.find(self.text, self._spots)
 
     def forget(self) -> None:

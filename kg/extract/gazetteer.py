@@ -8,7 +8,7 @@ from operator import add
 
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Gazetteer", "Known", "Place", "closed_classes", "spots"]
+__all__ = ["Gazetteer", "Known", "Place", "closed_classes", "pairs_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ class Gazetteer:
         #: The first two characters of each word.
         self.pairs = frozenset(self._index)
 
-    def find(self, text: str, spots: Iterable[int] | None = None) -> list[tuple[int, int]]:
+    def find(self, text: str, spots: Iterable[tuple[int, str]] | None = None) -> list[tuple[int, int]]:
         """Spans of the listed words.
 
-        :param spots: where a word may begin, in order, see :func:`spots`; None for anywhere.
+        :param spots: where a word may begin, see :func:`pairs_of`; None where that is not known.
         """
         index, found, free = self._index, [], 0
-        for at in range(len(text) - 1) if spots is None else spots:
-            if at >= free:
-                for word in index.get(text[at : at + 2], ()):
+        for at, pair in pairs_of(text, self.pairs) if spots is None else spots:
+            if pair in index and at >= free:
+                for word in index[pair]:
                     if text.startswith(word, at):
                         free = at + len(word)
                         found.append((at, free))
@@ -50,13 +50,13 @@ class Gazetteer:
         return found
 
 
-def spots(text: str, pairs: Set[str]) -> list[int]:
-    """Where one of some pairs of characters stands in a text.
+def pairs_of(text: str, pairs: Set[str]) -> list[tuple[int, str]]:
+    """Where one of some pairs of characters stands in a text, and which, in order.
 
-    >>> spots("在昆山和江阴", {"江阴", "昆山"})
-    [1, 4]
+    >>> pairs_of("在昆山和江阴", {"江阴", "昆山"})
+    [(1, '昆山'), (4, '江阴')]
     """
-    return [at for at, pair in enumerate(map(add, text, text[1:])) if pair in pairs]
+    return [(at, pair) for at, pair in enumerate(map(add, text, text[1:])) if pair in pairs]
 
 
 @dataclass(frozen=True)

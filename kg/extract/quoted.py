@@ -123,7 +123,9 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         second = _QUOTED.match(view.text, stop.start())
         return _head_end(view, second.end(), heads) if second else 0
     not_heads = view.pack.endings("not_program_heads")
-    best = max((end + len(h) for h in heads if view.text.startswith(h, end) and end + len(h) <= limit), default=0)
+    best = 0
+    if view.text.startswith(heads, end):
+        best = max((end + len(h) for h in heads if view.text.startswith(h, end) and end + len(h) <= limit), default=0)
     if best and view.text.startswith(not_heads, best):
         best = 0
     pieces = view.pieces(end, limit) if end < limit else []

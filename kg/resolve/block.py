@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from kg.rules import RulePack
 from kg.text import name_key
 
-__all__ = ["Keys", "keys_of"]
+__all__ = ["BRACKET", "Keys", "keys_of"]
 
+BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
 _CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
 _GRADE = re.compile(r"(?:国家级?|省级)(高新|经济|经开|综合保税|综保|自主创新)")
+
+_KEPT = 1 << 17  # forms whose keys are remembered
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Keys:
     legal: tuple[str, ...]
     fields: frozenset[str]
     provinces: frozenset[str]
+    _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     def main(self, type_: str, form: str) -> str:
         """The key under which a form meets the same name in another writing.
@@ -34,6 +38,14 @@ class Keys:
         A park's long and short ending are one (高新技术产业开发区, 高新区), a place's name with and without 市, a
         university's short name its full one.
         """
+        known = self._known.get((type_, form))
+        if known is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            known = self._known[type_, form] = self._main(type_, form)
+        return known
+
+    def _main(self, type_: str, form: str) -> str:
         key = name_key(form)
         if type_ == "place":
             return self.places.get(key, key)
@@ -60,6 +72,12 @@ class Keys:
                 if 2 <= at <= 4 and self.places.get(key[: at + 1]) and self.places.get(key[:at]):
                     key = key[:at] + brief + key[at + 1 :]
         return key
+
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """The legal endings as they stand in keys, without brackets."""
+        plain = (BRACKET.sub("", name_key(ending)) for ending in self.legal)
+        return tuple(ending for ending in plain if ending)
 
     def strong(self, type_: str, form: str) -> bool:
         """Whether a form by itself says which entity it is, in whatever article it stands."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.model import Article, Extraction, Merge
-from kg.resolve.block import Keys
+from kg.resolve.block import BRACKET, Keys
 from kg.text import name_key
 
 __all__ = ["Form", "in_article"]
-
-_BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 
 
 class Form(NamedTuple):
@@ -76,17 +73,29 @@ def _contained(forms: dict[Form, str], keys: Keys, article: Article) -> Iterator
     for type_, listed in sorted(by_type.items()):
         if type_ in ("place", "university"):
             continue
-        for text, form in sorted(listed):
+        listed = sorted(listed)
+        names = [_Name(key := name_key(text), _core(key, keys) if type_ == "company" else key) for text, _ in listed]
+        for (text, form), name in zip(listed, names, strict=True):
             longer = [
-                (t, f) for t, f in sorted(listed) if f != form and _shortened(type_, name_key(text), name_key(t), keys)
+                (t, f)
+                for (t, f), other in zip(listed, names, strict=True)
+                if len(name.key) < len(other.key) and f != form and _shortened(type_, name, other, keys)
             ]
             if len({f for _, f in longer}) == 1:
                 other, into = longer[0]
                 yield form, into, Merge(form=text, into=other, reason="contained", file=article.file)
 
 
-def _shortened(type_: str, short: str, long: str, keys: Keys) -> bool:
+class _Name(NamedTuple):
+    """A key, and what of it names: see :func:`_core`."""
+
+    key: str
+    core: str
+
+
+def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
     """Whether a form is how an article shortens another: without what stands before it, or without its ending."""
+    short, long = name.key, other.key
     if len(short) < (2 if type_ == "company" else 3) or len(short) >= len(long):
         return False
     if type_ == "agency":
@@ -97,7 +106,7 @@ def _shortened(type_: str, short: str, long: str, keys: Keys) -> bool:
         head = long.removesuffix("项目")
         return (long.endswith(short) and len(short) >= 6) or head == short
     if type_ == "company":
-        core, own = _core(long, keys), _core(short, keys)
+        core, own = other.core, name.core
         if core.endswith(own) and (own == core or core[: -len(own)] in keys.places):
             return len(own) >= 3
         return own == short and _continued(core, own, keys)
@@ -120,10 +129,9 @@ def _continued(core: str, own: str, keys: Keys) -> bool:
 
 def _core(name: str, keys: Keys) -> str:
     """A firm's name without brackets, legal ending and the place before it."""
-    name = _BRACKET.sub("", name)
-    for ending in keys.legal:
-        plain = _BRACKET.sub("", name_key(ending))
-        if plain and name.endswith(plain) and len(name) > len(plain) + 1:
-            name = name[: -len(plain)]
-            break
+    name = BRACKET.sub("", name)
+    if name.endswith(keys.endings):
+        for plain in keys.endings:
+            if name.endswith(plain) and len(name) > len(plain) + 1:
+                return name[: -len(plain)]
     return name

@@ -92,13 +92,14 @@ def pack(extractions: Iterable[Extraction]) -> bytes:
     >>> list(unpack(pack([found]), "a.txt")) == [place(found)]
     True
     """
-    rows = [_row(place(extraction)) for extraction in extractions]
+    rows = [_row(extraction) for extraction in extractions]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _row(extraction: Extraction) -> list[Any]:
     article = extraction.article
-    assert isinstance(article, Placed)
+    locate = article.locate
+    length = article.length if isinstance(article, Placed) else len(article.text)
     # one sentence often shows several relations: it is kept once
     sentences: dict[tuple[int, int, str], int] = {}
     relations = []
@@ -112,9 +113,12 @@ def _row(extraction: Extraction) -> list[Any]:
             ]
         )
     return [
-        [article.index, article.title, article.date, article.encoding, article.length],
-        [[m.type, m.start, m.end, m.text, m.rule, m.confidence] for m in extraction.mentions],
-        [[a.name, a.alias, a.type, a.rule, a.start, a.end] for a in extraction.aliases],
+        [article.index, article.title, article.date, article.encoding, length],
+        [[m.type, *locate(m.start, m.end), m.text, m.rule, m.confidence] for m in extraction.mentions],
+        [
+            [a.name, a.alias, a.type, a.rule, *(locate(a.start, a.end) if a.end > a.start else (0, 0))]
+            for a in extraction.aliases
+        ],
         list(sentences),
         relations,
     ]
