@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from importlib import import_module
 from typing import Any
 
 import networkx as nx
 
-from kg.errors import ExportError, GraphError
+from kg.errors import GraphError
 from kg.graph import KnowledgeGraph, Path
 from kg.model import Entity, Relation
 
@@ -297,24 +296,7 @@ def to_pandas(graph: KnowledgeGraph) -> tuple[Any, Any]:
 
     :raises ExportError: where pandas is not installed.
     """
-    try:
-        pandas = import_module("pandas")
-    except ImportError as error:
-        raise ExportError("pandas is not installed: pip install 'kg-parks[pandas]'") from error
-    entities = [(e.id, e.name, e.type, e.aliases, e.files, len(e.occurrences)) for e in graph]
-    relations = [
-        (
-            *(r.head, r.type, r.tail, r.head_id, r.tail_id, r.symmetric, r.confidence, len(r.evidence), r.status),
-            *((r.dates[0], r.dates[-1]) if r.dates else ("", "")),
-            r.evidence[0].text if r.evidence else "",
-        )
-        for r in graph.relations()
-    ]
-    ends = "head type tail head_id tail_id symmetric confidence sentences status date_first date_last evidence"
-    return (
-        pandas.DataFrame(entities, columns=["id", "name", "type", "aliases", "files", "mentions"]),
-        pandas.DataFrame(relations, columns=ends.split()),
-    )
+    return graph.to_pandas()
 
 
 def _example() -> KnowledgeGraph:

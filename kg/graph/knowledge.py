@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from itertools import pairwise
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg import registry
 from kg.errors import GraphError, UnknownEntity
 from kg.graph.names import NameIndex, fold, near
+from kg.graph.out import WaysOut
 from kg.graph.path import Path, shortest
 from kg.graph.select import Names, Selection, wanted
 from kg.model import Entity, Evidence, Relation
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph"]
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(WaysOut):
     """Entities, relations, and the sentences that support them. It does not change once it is made.
 
     :param entities: with distinct ids.
@@ -55,6 +53,7 @@ class KnowledgeGraph:
         files: Iterable[str] = (),
         meta: Mapping[str, str] | None = None,
     ) -> None:
+        super().__init__()
         self._entities: dict[str, Entity] = {}
         for entity in sorted(entities, key=lambda e: e.id):
             if entity.id in self._entities:
@@ -138,7 +137,7 @@ class KnowledgeGraph:
         return f"<KnowledgeGraph: {shown}>"
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_index": None, "_network": None}
+        return {**self.__dict__, "_index": None, "_network": None, "_opened": {}}
 
     def _content(self) -> tuple[Any, ...]:
         return (
@@ -373,72 +372,6 @@ class KnowledgeGraph:
         links = [r for r in self._relations if r.head_id in reached and r.tail_id in reached]
         sources = {f for e in kept for f in e.files} | {f for r in links for f in r.files}
         return KnowledgeGraph(kept, links, files=sources, meta=self._meta)
-
-    # Ways out
-
-    def to_networkx(self) -> Network:
-        """A copy as a networkx graph, to change at will.
-
-        Nodes are entity ids with the attributes ``label`` and ``name`` (canonical name), ``type``, ``aliases`` and
-        ``files`` (tuples of text), ``mentions`` (how many).
-        Edges are keyed by relation type, with ``relation`` (the type), ``symmetric`` (a symmetric one is there once,
-        smaller id first), ``confidence`` (0 to 1), ``weight`` (number of evidence sentences, at least 1), ``status``,
-        ``dates`` and ``files`` (tuples of text), ``evidence`` (tuple of :class:`~kg.model.Evidence`).
-        """
-        network: Network = nx.MultiDiGraph()
-        for e in self._entities.values():
-            network.add_node(
-                e.id,
-                label=e.name,
-                name=e.name,
-                type=e.type,
-                aliases=e.aliases,
-                files=e.files,
-                mentions=len(e.occurrences),
-            )
-        for r in self._relations:
-            network.add_edge(
-                r.head_id,
-                r.tail_id,
-                r.type,
-                relation=r.type,
-                symmetric=r.symmetric,
-                confidence=r.confidence,
-                weight=max(1, len(r.evidence)),
-                status=r.status,
-                dates=r.dates,
-                files=r.files,
-                evidence=r.evidence,
-            )
-        return network
-
-    def save(self, path: str | os.PathLike[str], **options: Any) -> None:
-        """Write it in the format that the file name's extension names; ``.json`` keeps everything.
-
-        :param options: of the format's exporter.
-        :raises ExportError: where it cannot be written.
-        :raises GraphError: where no exporter knows the extension.
-        """
-        target = FilePath(path)
-        names = registry.exporter_names()
-        direct = target.suffix.lower().removeprefix(".")
-        tried = [n for n in names if n == direct] or [
-            n for n in names if registry.exporter_suffix(n) == target.suffix.lower()
-        ]
-        if not tried:
-            raise GraphError(
-                f"{target}: no format has the extension {target.suffix or '(none)'!r}; "
-                f"there are: {', '.join(names)}; or call an exporter by its name"
-            )
-        registry.exporter(tried[0])(self, target, **options)
-
-    def show(self, **options: Any) -> Any:
-        """The interactive page, for the last line of a notebook's cell.
-
-        :param options: of the exporter ``html``, e.g. ``language="en"``.
-        """
-        page: Any = registry.exporter("html")
-        return page.show(self, **options)
 
 
 def _values(record: Entity | Evidence | Relation) -> tuple[Any, ...]:
