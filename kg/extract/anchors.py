@@ -15,6 +15,7 @@ from kg.extract.bodies import (
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.firms import judge_company, judge_industry
+from kg.extract.latin import over_words
 from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
 from kg.rules import RulePack, SuffixRule
@@ -68,13 +69,21 @@ def suffix_index(pack: RulePack, *ids: str) -> SuffixIndex:
 def by_suffix(view: View, index: SuffixIndex) -> Iterator[Candidate]:
     """Every name that ends with a suffix of the index."""
     ends = {(end, kind) for end, kind in view.owner_at.values()}
-    for match in index.pattern.finditer(view.text):
+    at, reached = 0, 0
+    while match := index.pattern.search(view.text, at):
+        start, end = match.span()
+        at = start + 1
+        if end <= reached:
+            continue  # the tail of an ending that was tried; 驼|航科|技 is tried again as 驼航|科技
+        reached = end
         for rule in index.rules[match.group()]:
-            if (match.end(), rule.type) in ends:
+            if (end, rule.type) in ends:
+                at = end
                 continue
-            candidate = _judge(view, rule, match.start(), match.end())
+            candidate = _judge(view, rule, start, end)
             if candidate is not None:
                 view.own(candidate.start, candidate.end, candidate.type)
+                at = end
                 yield candidate
 
 
@@ -104,6 +113,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     cut = run[0].end if run[0].kind in (Kind.OWNER, Kind.PLACE) and len(run) > 1 else run[0].start
     made = Candidate(run[0].start, end, rule.type, rule.id, rule.confidence, cut)
+    made = over_words(view, made)
     if rule.type in ("institute", "park") and view.text[made.start - 1 : made.start] == "—":
         made = _dashed(view, made)
     if rule.id == "place.town":
@@ -125,6 +135,8 @@ def _dashed(view: View, made: Candidate) -> Candidate:
     if made.type == "institute" and start is not None and kind in ("university", "company", "institute", "park"):
         return replace(made, start=start, cut=made.start - 1)
     place = view.place_ending.get(made.start - 1)
+    while place is not None and view.place_ending.get(place) is not None:
+        place = view.place_ending[place]
     if made.type == "park" and place is not None and view.text[place - 1 : place] != "、":
         return replace(made, start=place, cut=place)
     return made

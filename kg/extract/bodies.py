@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
@@ -10,6 +12,7 @@ from kg.rules import SuffixRule
 
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
 
+_BRANCH = re.compile(r"（([^（），。、\n]{2,6})）")
 _OWN = ("学校", "该校", "我校", "本校", "校", "大学")
 _NATIONS = ("国家", "中国", "全国", "中华")
 _STRONG = (
@@ -30,6 +33,8 @@ _STRONG = (
 
 def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
+    if suffix == "大学" and view.text.startswith(("科技城", "科技园", "城"), made.end):
+        return None  # 岳麓山|大学科技城
     if owner == "university" and (len(run) > 1 or suffix not in ("大学", "学院")):
         return made
     if owner and owner != "university":
@@ -44,6 +49,9 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
 
 
 def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    branch = _BRANCH.match(view.text, made.end)
+    if branch and branch.group(1) in view.known.places:
+        made = replace(made, end=branch.end())  # 电子科技大学长三角研究院（衢州）
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     if len(run) > 16 or all(p.text in _NATIONS for p in run):
         return None
@@ -119,6 +127,7 @@ def departments(view: View) -> Iterator[Candidate]:
     for start, end in view.listed(view.known.departments):
         if not view.right_open(end, view.pack.lexicon("followers")):
             continue
+        start = _first_field(view, start)
         owner = owners.get(start)
         if owner and owner[1] in ("park", "agency"):
             yield Candidate(owner[0], end, rule.type, rule.id, rule.confidence, start)
@@ -131,5 +140,15 @@ def departments(view: View) -> Iterator[Candidate]:
             continue
         begin = view.clause(start)
         run = view.pieces(begin, start) if begin < start else []
-        if not run or run[-1].kind is Kind.STOP:
+        if not run or run[-1].kind is Kind.STOP or run[-1].text in view.stop:
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.6, start)
+
+
+def _first_field(view: View, start: int) -> int:
+    """Where a department's name begins whose second field begins at ``start`` (科技创新和|人才服务中心)."""
+    if view.text[start - 1 : start] not in ("和", "与", "及"):
+        return start
+    fields = view.pack.lexicon("departments")
+    return next(
+        (start - 1 - n for n in range(8, 1, -1) if view.text[max(0, start - 1 - n) : start - 1] in fields), start
+    )

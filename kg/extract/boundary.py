@@ -89,7 +89,12 @@ class View(Facts):
     def _verb_between(self, pieces: list[Piece], i: int) -> bool:
         """A word that is a verb too, with an organisation right before or behind it, is the verb."""
         piece = pieces[i]
-        if piece.kind is not Kind.SOFT or piece.text not in self.stop:
+        if piece.kind is not Kind.SOFT:
+            return False
+        owned = piece.text in _LINKING and any(p.kind is Kind.OWNER for p in pieces[max(0, i - 2) : i])
+        if owned and i + 1 < len(pieces) and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
+            return True  # 擎昊集团|战略|投资|昆山芯垣电子有限公司
+        if piece.text not in self.stop:
             return False
         if piece.text in _LINKING and i > 0 and i + 1 < len(pieces) and pieces[i + 1].kind is Kind.PLACE:
             return pieces[i - 1].kind is not Kind.PLACE

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from kg.extract.boundary import Kind, View
+from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
 from kg.extract.context import item_start, item_stop, plausible
 
@@ -24,18 +24,27 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     """
     followers = view.pack.endings("firm_followers")
     roles = view.pack.endings("firm_roles")
+    fields = view.pack.endings("firm_fields")
     firms = {c.start: c.end for c in found if c.type == "company" and c.confidence >= _SURE}
     ends = set(firms.values())
+    brands = {view.text[s:e] for s, e in firms.items() if e - s <= 3}  # 远景: 远景|动力
     forms: dict[str, bool] = defaultdict(bool)
     doubtful = [c for c in found if c.rule == "company.industry" and c.confidence < 0.5]
     for c in doubtful:
         text = view.text[c.start : c.end]
         listed = view.text[c.end : c.end + 1] in ("、", "和", "与") and c.end + 1 in firms
         listed = listed or (view.text[c.start - 1 : c.start] == "、" and c.start - 1 in ends)
+        listed = listed or any(text.startswith(b) for b in brands)
         around = view.text.startswith(followers, c.end) or view.text.endswith(roles, 0, c.start)
-        forms[text] = forms[text] or listed or around
+        forms[text] = forms[text] or listed or around or _subject(view, c, fields)
     standing = [c for c in found if c.rule != "company.industry" or c.confidence >= 0.5]
     return standing + [replace(c, confidence=0.6) for c in doubtful if forms[view.text[c.start : c.end]]]
+
+
+def _subject(view: View, c: Candidate, fields: tuple[str, ...]) -> bool:
+    """Whether a name with a word that only firms have (lexicon ``firm_fields``) opens a clause as its subject."""
+    opens = c.start == 0 or not HAN.match(view.text[c.start - 1])
+    return opens and view.text.endswith(fields, c.start, c.end) and view.right_open(c.end, view.stop)
 
 
 def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candidate]:

@@ -15,7 +15,7 @@ from kg.text import Word
 __all__ = ["Facts"]
 
 _BREAK = re.compile(
-    r"以(?=([^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干)))|[，。；：！？、\n“”‘’《》…—/［］|｜<>~～\s*#▶▲■◆★☆↑↓→←=＝|]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）"
+    r"以(?=([^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干)))|[，。；：！？、\n“”‘’《》…—/［］|｜<>~～\s*#=＝|\u2190-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]|[0-9０-９][、.．]|（[一二三四五六七八九十0-9]{1,3}）"
 )
 
 
@@ -180,7 +180,9 @@ class Facts(Kinds):
         limit = match.start() if match else limit
         if end >= limit:
             return True
-        return any(w.end == end for w in self.words(max(begin, end - 12), limit))
+        titles = self.pack.lexicon("person_titles")
+        words = self.words(max(begin, end - 12), limit)
+        return any(w.end == end or (w.start < end and self.text[end : w.end] in titles) for w in words)
 
     def loosely_open(self, start: int, end: int) -> bool:
         """Whether a name that opens a clause may end at ``end``: the next word does not carry the name on."""

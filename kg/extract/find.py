@@ -14,6 +14,7 @@ from kg.extract.context import by_context
 from kg.extract.evidence import by_lists, confirmed
 from kg.extract.firms import project_owners
 from kg.extract.gazetteer import closed_classes
+from kg.extract.latin import by_letters
 from kg.extract.places import by_places, cities_of_parks
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
@@ -48,7 +49,7 @@ def find(
     view = View(text, words, pack, closed_classes(pack), sentences)
     places = by_places(view)
     view.forget()
-    found: list[Candidate] = list(_closed(view))
+    found: list[Candidate] = [*_closed(view), *by_letters(view)]
     _owners(view, found)
     for stage in (_FIRST, _stage(pack, _SECOND, "company", "university")):
         found += by_suffix(view, suffix_index(pack, *stage))
@@ -95,7 +96,7 @@ def _closed(view: View) -> Iterator[Candidate]:
             full = known.university_full[name]
             if name in known.university_ambiguous and full not in text:
                 continue
-            if not view.right_open(end, view.pack.lexicon("followers")) and full not in text:
+            if len(name) < 3 and not view.right_open(end, view.pack.lexicon("followers")) and full not in text:
                 continue
         campus = _CAMPUS.match(text, end)
         if campus and (

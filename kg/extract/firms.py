@@ -14,6 +14,7 @@ __all__ = ["DOUBTFUL", "judge_company", "judge_industry", "project_owners"]
 DOUBTFUL = 0.4
 #: jieba's tags of foreign names (西门子, 霍尼韦尔).
 _FOREIGN = ("nrt", "nrfg")
+_NAMING_TAGS = ("nr", "nrt", "nz", "ns")
 _ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自贸", "园区", "空港", "港口")
 
 
@@ -22,6 +23,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     rest = [p for p in run if p.kind is not Kind.PLACE]
     if not rest and rule.id == "company.works":
         return made  # 镇江|船厂
+    if suffix in ("集团", "控股集团", "股份") and _common_brand(view, run):
+        return made.sure(0.8)
     if not rest:
         return made if rule.id == "company.bank" and suffix not in ("支行", "分行", "证券", "人寿") else None
     if suffix == "银行" and all(p.kind is Kind.OWNER or p.kind is Kind.PLACE for p in run):
@@ -40,6 +43,26 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     return None
 
 
+def _common_brand(view: View, run: list[Piece]) -> bool:
+    """A group that a single word of the dictionary names, a county's name among them (磐石|集团, but not 跨国|集团)."""
+    brand = run[-1]
+    if len(run) > 2 or not 2 <= len(brand.text) <= 3 or brand.generic or brand.text in view.pack.lexicon("not_brands"):
+        return False
+    if (
+        brand.text in view.industries
+        or brand.text in view.fields
+        or brand.text in view.stop
+        or brand.text in view.inner
+    ):
+        return False
+    if len(run) == 2 and run[0].kind is not Kind.PLACE:
+        return False
+    if brand.kind is Kind.PLACE:
+        known = view.known.places.get(brand.text)
+        return len(run) == 1 and bool(known) and all(p.level == "county" for p in known or ())
+    return brand.kind is Kind.PLAIN and not brand.tag.startswith(("v", "m", "r", "t", "d"))
+
+
 def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A brand before the word for an industry; a brand of common words is only a doubtful one (:data:`DOUBTFUL`)."""
     run = view.run_before(start)
@@ -48,8 +71,11 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if view.text[start:end] in view.pack.lexicon("public_firms"):
         return _public(run, rule, end)
     landmarks = view.pack.lexicon("landmarks")
+    whole = view.text[start:end]
     brand, last, phrase = 0, len(run), False
-    while last and len(run) - last < 2 and run[last - 1].text in view.fields and end - start > 1:
+    while last and len(run) - last < 2 and len(run[last - 1].text) > 1 and run[last - 1].text in view.fields:
+        if end - start == 1:
+            break
         last -= 1
     if not last or (last < len(run) and run[last - 1].kind is not Kind.BRAND):
         return None
@@ -65,7 +91,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         phrase = phrase or (len(piece.text) > 2 and piece.tag not in _FOREIGN)
         first = piece
     ending = next((w for w in (view.text[max(start, end - 3) : end], view.text[end - 2 : end]) if w in view.fields), "")
-    product = end - start == 1 or ending in view.pack.lexicon("product_words")
+    goods = view.pack.lexicon("product_words")
+    product = end - start == 1 or ending in goods or whole in goods
     confidence = DOUBTFUL if product or phrase else rule.confidence
     if ending in view.pack.lexicon("field_words") and brand and len(first.text) > 1:
         confidence = DOUBTFUL
@@ -75,11 +102,17 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
             return None
     if not 2 <= brand <= 4:
         return None
-    begin = first.start
+    if view.text[start - brand : start] in view.pack.lexicon("not_brands"):
+        return None
     before = run[: run.index(first)]
-    if before and (before[-1].kind is Kind.PLACE or before[-1].tag == "ns"):
-        begin = before[-1].start
-        before = before[:-1]
+    named = before and brand == 2 and before[-1].kind is Kind.PLAIN and before[-1].tag in _NAMING_TAGS
+    if named and len(before[-1].text) == 2 and not before[-1].generic and before[-1].text not in view.stop:
+        first, before = before[-1], before[:-1]  # 阳光|华丽|食品
+    begin = first.start
+    for _ in range(2):
+        if before and (before[-1].kind is Kind.PLACE or (before[-1].tag == "ns" and begin == first.start)):
+            begin = before[-1].start
+            before = before[:-1]
     if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
         return None
     if view.text[start - brand : end] in view.industries:

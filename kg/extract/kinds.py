@@ -181,13 +181,22 @@ class Kinds:
         if len(pieces) > 1 and self._opens_item(pieces[0], pieces[1]):
             pieces[0] = Piece(pieces[0].start, pieces[0].end, pieces[0].text, Kind.BRAND)
         stop = Kind.STOP
+        for i in range(len(pieces) - 1):
+            first, second = pieces[i], pieces[i + 1]
+            if first.kind is stop or second.kind is not stop:
+                continue
+            opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
+            if opens and _lone(first) and HAN.match(first.text) and second.text in _HOURS and second.kind is Kind.STOP:
+                pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 净|月
         for i in range(len(pieces) - 2):
             first, second, third = pieces[i], pieces[i + 1], pieces[i + 2]
             if first.kind is not stop and second.kind is not stop and second.text != "和":
                 continue
             opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
-            if opens and _lone(first) and HAN.match(first.text) and second.text in _HOURS and second.kind is Kind.STOP:
-                pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 净|月
+            behind = pieces[i + 3] if i + 3 < len(pieces) else None
+            middle = first.kind is Kind.BRAND and second.kind is Kind.STOP and second.text in _SHORT_VERBS
+            if middle and opens and _lone(third) and (behind is None or behind.kind in (Kind.SOFT, Kind.BRAND)):
+                pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 中科|启|星
             if opens and first.text in _SHORT_VERBS and first.kind is Kind.STOP and _lone(second) and _lone(third):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 跑|诗|达
             if opens and _lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):

@@ -13,7 +13,7 @@ __all__ = ["by_quotes", "inner"]
 
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,30})’")
 _TITLED = re.compile(r"《([^《》\n]{4,60})》")
-_MARKS = "“”‘’《》"
+_YEARS = re.compile(r"（[^（）]*[0-9年][^（）]*）$")
 
 
 def inner(name: str) -> str:
@@ -60,7 +60,8 @@ def by_quotes(view: View) -> Iterator[Candidate]:
 
 def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
     endings = view.pack.endings("scheme_titles")
-    if not content.rstrip("”’").endswith(endings) or content.startswith("关于"):
+    bare = _YEARS.sub("", content).rstrip("”’")
+    if not bare.endswith(endings) or content.startswith("关于"):
         return None
     return Candidate(match.start(), match.end(), rule.type, rule.id, rule.confidence, match.start())
 

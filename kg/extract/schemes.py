@@ -15,6 +15,7 @@ __all__ = ["judge_program"]
 
 _COUNT = re.compile(r"共?计?[0-9一二三四五六七八九十两]+余?[个项]")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十两几数多]+余?[个宗项大批类]")
+_COUNTED_INSIDE = re.compile(r"[0-9一二三四五六七八九十百千余多几]余?[个项](?!目)")
 _SITES = ("园", "城", "谷", "港", "基地", "孵化器", "小镇", "综合体")
 _WORKS = (
     "生产线",
@@ -58,6 +59,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         if phase:
             made = replace(made, end=phase.end())
         if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
+            return None
+        if _COUNTED_INSIDE.search(view.text, run[0].start, run[-1].end):
             return None
         if (
             rest

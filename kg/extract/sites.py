@@ -31,6 +31,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if view.text[made.start - 1 : made.start] == "（":
         made = _led(view, made)
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    if suffix.endswith("城") and view.text[made.end : made.end + 1] == "区":
+        return None  # 中心|城区
     if _BRANCH.match(view.text, made.end) or (rule.id == "park.stem" and _PROJECT.match(view.text, made.end)):
         return None
     if rule.id == "park.zone":
@@ -58,7 +60,11 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None
-    own = view.described(rest) or any(p.text in view.industries or p.text in _SIDES for p in rest)
+    own = (
+        any(p.kind is Kind.PLACE for p in run[1:])
+        or view.described(rest)
+        or any(p.text in view.industries or p.text in _SIDES for p in rest)
+    )
     if run[0].kind is Kind.OWNER and (not rest or not own):
         return None
     vague = view.pack.lexicon("not_zone_words")
@@ -87,8 +93,11 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     phase = PHASE.match(view.text, made.end)
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
+    parks = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park"
     if len(rest) > 1 and all(p.generic and p.text not in view.industries for p in rest) and suffix in _HOSTS:
-        return None
+        stems = view.pack.lexicon("site_stems")
+        if not (parks and all(p.text in stems for p in rest)):
+            return None
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if owner and len(run) > 2 and run[1].text in view.generic:
         # a park, a common word, a brand: the brand begins the name (政务服务|天安|数码城)

@@ -1,0 +1,45 @@
+"""Firms with names in Latin letters: by their legal form (TVF Europe GmbH), or the country behind (KUKA中国)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.boundary import View
+from kg.extract.candidate import Candidate
+
+__all__ = ["by_letters", "over_words"]
+
+_RUN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*(?:(?: |, ?)(?:[A-Z&][A-Za-z0-9&'.\-]*))*")
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]* $")
+_BRANCH = re.compile(r"（中国）|中国区|大中华区|中国|亚太区?")
+
+
+def by_letters(view: View) -> Iterator[Candidate]:
+    """Latin names with a legal form behind them (lexicon ``latin_forms``) or the part of the world that they act in."""
+    forms, technical = view.pack.lexicon("latin_forms"), view.pack.lexicon("latin_terms")
+    for match in _RUN.finditer(view.text):
+        words = re.split(r", ?| ", match.group())
+        named = [w for w in words if w.rstrip(".") not in forms]
+        if words[-1].rstrip(".,") in forms and named and words[0] == named[0] and len(named[0]) > 1:
+            yield Candidate(match.start(), match.end(), "company", "company.latin", 0.85, match.start())
+            continue
+        branch = _BRANCH.match(view.text, match.end())
+        if (
+            branch
+            and len(match.group()) > 1
+            and match.group() not in technical
+            and view.right_open(branch.end(), view.pack.lexicon("followers"))
+        ):
+            yield Candidate(match.start(), branch.end(), "company", "company.latin", 0.7, match.end())
+
+
+def over_words(view: View, made: Candidate) -> Candidate:
+    """The name with the Latin words before its first one (Altyn |Digital公司)."""
+    while view.text[made.start : made.start + 1].isascii() and view.text[made.start - 1 : made.start] == " ":
+        before = _WORD.search(view.text, max(0, made.start - 24), made.start)
+        if before is None:
+            break
+        made = replace(made, start=before.start(), cut=before.start())
+    return made
