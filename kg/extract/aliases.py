@@ -15,7 +15,7 @@ _DECLARED = re.compile(
     r"（(?:以下|下文|下称|下文中|后文)?[一统]?(?:均)?(?:简称|下称|称|又称|也称|亦称|原名|曾用名|前身为|前身是|英文名称?|英文简称|英文缩写|全称)(?:为|是|：)?[“‘《]?([^（）“”‘’《》，；、\n]{2,30})[”’》]?(?:[，；或、][^（）]{0,40})?）"
 )
 _COMMA = re.compile(r"，?(?:以下)?(?:简称|又称|原名|曾用名|英文名)(?:为|是|：)?[“‘]([^“”‘’\n]{2,20})[”’]")
-_BRACKET = re.compile(r"（([^（）“”，。；、\n]{2,16})）")
+_BRACKET = re.compile(r"（([^（）“”，。；、\n]{2,16}|[A-Z][A-Za-z0-9&.\- ，]{1,48})）")
 _RENAMED = re.compile(r"(?:更名为|改名为|变更为|更名|改称|现更名为|现名为?|前身是|前身为|原名为?|曾用名为?)[“‘]?")
 #: A party branch stands for its owner (Guideline, "Entities").
 BRANCH = re.compile(r"(?:机关|联合|第[一二三四五六七八九十]+|总部|流动)?(?:党支部|党总支|党委|党组织|党组)(?!书记)")
@@ -49,7 +49,7 @@ def _bracket_form(view: View, name: Candidate, form: str) -> bool:
         own = view.text[name.start : name.end]
         letters = iter(own)
         short = len(form) < len(own) and all(ch in letters for ch in form)
-        return short or (form.isascii() and form[:1].isupper() and len(form) <= 12)
+        return short or (form.replace("，", "").isascii() and form[:1].isupper())
     return False
 
 

@@ -73,7 +73,7 @@ def by_suffix(view: View, index: SuffixIndex) -> Iterator[Candidate]:
     while match := index.pattern.search(view.text, at):
         start, end = match.span()
         at = start + 1
-        if end <= reached:
+        if end <= reached or (start < reached and not view.word_end(start)):
             continue  # the tail of an ending that was tried; 驼|航科|技 is tried again as 驼航|科技
         reached = end
         for rule in index.rules[match.group()]:
@@ -89,7 +89,7 @@ def by_suffix(view: View, index: SuffixIndex) -> Iterator[Candidate]:
 
 def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     suffix = view.text[start:end]
-    if end - start <= 2 and not view.word_end(end):
+    if end - start <= 3 and not view.word_end(end):
         return None
     if suffix == "公司" and view.text[start - 1 : start] in ("子", "母", "该", "本", "分"):
         return None

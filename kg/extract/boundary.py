@@ -91,7 +91,7 @@ class View(Facts):
         piece = pieces[i]
         if piece.kind is not Kind.SOFT:
             return False
-        owned = piece.text in _LINKING and any(p.kind is Kind.OWNER for p in pieces[max(0, i - 2) : i])
+        owned = piece.text in ("投资", "参股", "控股") and any(p.kind is Kind.OWNER for p in pieces[max(0, i - 2) : i])
         if owned and i + 1 < len(pieces) and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
             return True  # 擎昊集团|战略|投资|昆山芯垣电子有限公司
         if piece.text not in self.stop:

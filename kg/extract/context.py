@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.extract.boundary import HAN, Kind, View
+from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.rules import ContextRule
 
@@ -93,7 +93,8 @@ def _judged(
     """The plausible ones among the items of a list: one item that names vouches for items of common words beside it."""
     known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1]]
     fresh = [s for s in spans if s not in known]
-    judged = [(s, plausible(view, s, rule.type)) for s in fresh]
+    persons = rule.group == "context.tight" or rule.id in _OPENING
+    judged = [(s, plausible(view, s, rule.type, persons)) for s in fresh]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
     vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)
@@ -110,8 +111,11 @@ def _judged(
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
 
 
-def plausible(view: View, span: tuple[int, int], type_: str) -> int:
-    """2: something in it names; 1: it may be a name of common words; 0: it is none."""
+def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = True) -> int:
+    """2: something in it names; 1: it may be a name of common words; 0: it is none.
+
+    :param persons: whether a person may stand there.
+    """
     start, end = span
     text = view.text[start:end]
     if not 2 <= end - start <= 14 or text in view.industries or text in view.generic or text in view.inner:
@@ -127,7 +131,8 @@ def plausible(view: View, span: tuple[int, int], type_: str) -> int:
         return 0
     rest = [p for p in pieces if p.kind is not Kind.PLACE]
     if (
-        len(text) == 3
+        persons
+        and len(text) == 3
         and text[0] in view.pack.lexicon("surnames")
         and not any(len(p.text) > 1 and p.kind is not Kind.BRAND for p in pieces)
     ):
@@ -135,11 +140,24 @@ def plausible(view: View, span: tuple[int, int], type_: str) -> int:
     if any(p.text in ("企业", "公司", "园区", "项目", "产业", "行业", "部门", "单位", "高校", "院所") for p in rest):
         return 0
     lone_verb = len(rest) == 1 and rest[0].tag.startswith("v") and len(rest[0].text) > 1
-    if view.named(rest) and not lone_verb:
+    if (view.named(rest) and not lone_verb) or (rest == pieces and _worded(view, rest)):
         return 2
     if all(p.generic for p in pieces):
         return 0
     return 1 if end - start <= 8 else 0
+
+
+def _worded(view: View, pieces: Sequence[Piece]) -> bool:
+    """Whether a noun that firms like to be called by is the item, or a noun with one character that names nothing."""
+    nouns = view.pack.lexicon("brand_nouns")
+    if len(pieces) == 1:
+        return pieces[0].text in nouns
+    if len(pieces) != 2 or len(pieces[0].text) + len(pieces[1].text) != 3:
+        return False
+    noun, mark = sorted(pieces, key=lambda p: -len(p.text))
+    if mark.kind is not Kind.BRAND or noun.kind is not Kind.PLAIN or noun.generic or not HAN.match(mark.text):
+        return False
+    return noun.text in nouns or (mark is pieces[1] and mark.text in view.pack.lexicon("brand_characters"))
 
 
 def _leftwards(view: View, end: int, ends_at: Mapping[int, int]) -> list[tuple[int, int]]:

@@ -93,13 +93,16 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     ending = next((w for w in (view.text[max(start, end - 3) : end], view.text[end - 2 : end]) if w in view.fields), "")
     goods = view.pack.lexicon("product_words")
     product = end - start == 1 or ending in goods or whole in goods
-    confidence = DOUBTFUL if product or phrase else rule.confidence
-    if ending in view.pack.lexicon("field_words") and brand and len(first.text) > 1:
-        confidence = DOUBTFUL
-    if not brand and run[-1].kind is Kind.PLAIN and not run[-1].generic and end - start >= 2:
-        first, brand, confidence = run[-1], len(run[-1].text), DOUBTFUL
-        if len(run) > 1 and run[-2].kind not in (Kind.PLACE, Kind.OWNER):
+    confidence = rule.confidence
+    phrase = phrase or (ending in view.pack.lexicon("field_words") and (brand < 2 or len(first.text) > 1))
+    if brand < 2 and end - start >= 2:
+        worded = _of_word(view, run, brand)
+        if worded is None:
             return None
+        first, brand, sure = worded
+        confidence = confidence if sure else DOUBTFUL
+    if product or phrase:
+        confidence = DOUBTFUL
     if not 2 <= brand <= 4:
         return None
     if view.text[start - brand : start] in view.pack.lexicon("not_brands"):
@@ -118,6 +121,30 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if view.text[start - brand : end] in view.industries:
         return None
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
+
+
+def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool] | None:
+    """A brand of a common noun (灯塔|科技), or of one with a character on either side (灯塔|通|科技, 新|灯塔|科技).
+
+    Gives its first word, its length, and whether the noun is one that firms like to be called by.
+    """
+    noun = run[-2] if brand and len(run) > 1 else run[-1]
+    at = run.index(noun)
+    if noun.kind is not Kind.PLAIN or noun.generic or (brand and len(noun.text) != 2):
+        return None
+    sure = noun.text in view.pack.lexicon("brand_nouns")
+    if brand:
+        sure = sure or run[-1].text in view.pack.lexicon("brand_characters")
+        if not sure:
+            return None
+    first, length = noun, len(noun.text) + brand
+    ahead = run[at - 1] if at else None
+    if ahead is not None and sure and not brand and ahead.kind is Kind.BRAND and len(ahead.text) == 1:
+        first, length = ahead, length + 1
+        ahead = run[at - 2] if at > 1 else None
+    if ahead is not None and ahead.kind not in (Kind.PLACE, Kind.OWNER):
+        return None
+    return first, length, sure
 
 
 def _public(run: list[Piece], rule: SuffixRule, end: int) -> Candidate | None:
