@@ -159,7 +159,7 @@ def _public(run: list[Piece], rule: SuffixRule, end: int) -> Candidate | None:
 
 def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
     """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目)."""
-    endings = view.pack.lexicon("owner_endings")
+    endings, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
     for stop in ends:
         run = view.trimmed(view.run_before(stop, numbers=True), keep_generic=True)
         place = run[0] if len(run) > 2 and run[0].kind is Kind.PLACE else None
@@ -184,8 +184,10 @@ def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
         tail = next((n for n in (3, 2) if view.text[end : end + n] in endings), 0)
         end += tail
         text = view.text[rest[0].start : rest[brand - 1].end]
+        person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - 2000), stop + 2000) > 1
         if (
-            text.endswith(("城", "园", "谷", "港", "区", "院"))
+            (person and not tail)
+            or text.endswith(("城", "园", "谷", "港", "区", "院"))
             or stop - end < 2
             or not (tail or view.text[end].isdigit() or view.text.count(text, max(0, stop - 2000), stop + 2000) > 1)
         ):
