@@ -124,6 +124,9 @@ def _antecedent(
         return _company(context, mentions, bare=True)
     if kind == "company":
         return _company(context, mentions, bare=False)
+    if kind in ("owner", "owned"):
+        near = [i for i in here if mentions[i].type == "company"]
+        return ((near[-1],), 0.85) if near else _company(context, mentions, bare=kind == "owned")
     if kind == "school":
         school = context.school if context.school is not None else context.last.get("university")
         return ((school,), 0.85) if school is not None else ((), 0)
