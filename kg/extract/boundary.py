@@ -15,6 +15,7 @@ __all__ = ["HAN", "Kind", "Piece", "View"]
 _AMOUNTS = frozenset(["年产", "日产", "年处理", "日处理", "年加工", "年", "第", "日"])
 _BUILDING = frozenset(["扩建", "改建", "迁建", "续建", "新建", "复建", "增资", "技改", "改造", "增资扩产"])
 _LINKING = frozenset(["联合", "合作", "协同", "支持", "服务", "共建", "引导", "推动", "投资", "参股", "控股"])
+_FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NUMERIC
 _MEASURES = frozenset("个家名项位条批座所场起款种类支只台套年月日届期号岁")
 
 
@@ -31,24 +32,28 @@ class View(Facts):
         begin = self._over_brackets(begin, end)
         pieces = self.pieces(begin, end)
         run: list[Piece] = []
+        stop, soft = Kind.STOP, Kind.SOFT
         for i in range(len(pieces) - 1, -1, -1):
             piece = pieces[i]
-            if self._verb_between(pieces, i) or self._bracketed_owner(pieces, i):
+            kind = piece.kind
+            if (kind is soft and self._verb_between(pieces, i)) or (
+                "）" in piece.text and self._bracketed_owner(pieces, i)
+            ):
                 break
-            if self._brand_of_verb(pieces, i):
+            if kind is stop and self._brand_of_verb(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
                 continue
             if numbers and self._of_projects(pieces, i, run):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN, True))
                 continue
-            if joiners and self._verb_inside(pieces, i):
+            if joiners and kind is stop and self._verb_inside(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue
-            if not numbers and NUMERIC.fullmatch(piece.text):
+            if not numbers and piece.text[0] in _FIGURES and NUMERIC.fullmatch(piece.text):
                 if run and run[-1].text in _MEASURES:
                     run.pop()
                 break
-            if piece.kind is Kind.STOP:
+            if kind is stop:
                 break
             run.append(piece)
         run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
@@ -154,8 +159,10 @@ class View(Facts):
 
     @staticmethod
     def _unbalanced(run: list[Piece]) -> list[Piece]:
-        text = "".join(p.text for p in run)
-        if run and run[0].text.startswith("（"):
+        text = "".join([p.text for p in run])
+        if "（" not in text:
+            return run
+        if run[0].text.startswith("（"):
             close = next((i for i, p in enumerate(run) if "）" in p.text), -1)
             return run[close + 1 :]
         if text.count("（") > text.count("）"):

@@ -20,6 +20,7 @@ def by_places(view: View) -> list[Candidate]:
         name = view.text[start:end]
         begin = view.clause(start)
         window = view.words(begin, _line_end(view.text, end, end + 4))
+        window = [w for w in window if w.end > start and w.start <= end]
         starts, ends = {w.start for w in window}, {w.end for w in window}
         if start not in starts and not any(w.start < start and w.end == end and w.tag == "ns" for w in window):
             continue

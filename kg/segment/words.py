@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from kg.rules import RulePack
 from kg.segment.dictionary import dictionary
@@ -25,7 +25,7 @@ class Words:
         self._text = text
         self._pack = pack
         self._clauses: list[tuple[int, int]] | None = None
-        self._known: dict[int, list[Word]] = {}
+        self._known: dict[int, tuple[list[Word], list[int]]] = {}
         self._parts: dict[tuple[int, int], list[Word]] = {}
 
     def __call__(self, start: int, end: int) -> list[Word]:
@@ -36,9 +36,11 @@ class Words:
         if self._clauses is None:
             self._clauses = [m.span() for m in _CLAUSE.finditer(self._text)]
             self._starts = [a for a, _ in self._clauses]
+        i = max(bisect_right(self._starts, start) - 1, 0)
+        if i < len(self._clauses) and self._starts[i] <= start < end <= self._clauses[i][1]:
+            return self._within(i, start, end)
         words: list[Word] = []
         at = start
-        i = max(bisect_right(self._starts, start) - 1, 0)
         while at < end:
             first, last = self._clauses[i] if i < len(self._clauses) else (end, end)
             if last <= at:
@@ -48,31 +50,37 @@ class Words:
                 words.append(Word(at, at + 1, self._text[at]))
                 at += 1
             if at < end:
-                words += self._within(i, first, last, at, min(last, end))
+                words += self._within(i, at, min(last, end))
                 at = min(last, end)
             i += 1
         return words
 
-    def _within(self, i: int, first: int, last: int, start: int, end: int) -> list[Word]:
-        if i not in self._known:
-            self._known[i] = self._cut(first, last)
-        clause = self._known[i]
-        if (start, end) == (first, last):
-            return clause
-        words: list[Word] = []
-        for word in clause:
-            if word.end <= start:
-                continue
-            if word.start >= end:
-                break
-            if word.start >= start and word.end <= end:
-                words.append(word)
-            else:
-                part = (max(word.start, start), min(word.end, end))
-                if part not in self._parts:
-                    self._parts[part] = self._cut(*part)
-                words += self._parts[part]
+    def _within(self, i: int, start: int, end: int) -> list[Word]:
+        """The words of a part of a clause."""
+        known = self._known.get(i)
+        if known is None:
+            words = self._cut(*self._clauses[i])
+            known = self._known[i] = (words, [word.end for word in words])
+        clause, ends = known
+        low, high = bisect_right(ends, start), bisect_left(ends, end)
+        first, last = clause[low], clause[high]
+        if low == high:
+            if first.start >= start and first.end <= end:
+                return [first]
+            return list(self._part(max(first.start, start), min(first.end, end)))
+        words = clause[low : high + 1]
+        if last.end > end:
+            words[-1:] = self._part(last.start, end)
+        if first.start < start:
+            words[:1] = self._part(start, first.end)
         return words
+
+    def _part(self, start: int, end: int) -> list[Word]:
+        """The words of a part of a word."""
+        known = self._parts.get((start, end))
+        if known is None:
+            known = self._parts[start, end] = self._cut(start, end)
+        return known
 
     def _cut(self, start: int, end: int) -> list[Word]:
         return dictionary(self._pack.words).words(self._text[start:end], start)
