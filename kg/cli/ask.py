@@ -15,7 +15,7 @@ from kg.model import Entity, Relation
 from kg.query import diff as compared
 from kg.schema import default_schema
 
-__all__ = ["diff", "explain", "opened", "path", "query", "stats"]
+__all__ = ["diff", "explain", "opened", "path", "query", "serve", "stats"]
 
 SHOWN_PLACES = 5
 SHOWN_HUBS = 5
@@ -218,3 +218,11 @@ def _change(old: Entity, new: Entity) -> str:
     if len(old.occurrences) != len(new.occurrences):
         parts.append(f"{len(old.occurrences)} → {len(new.occurrences)} mentions")
     return ", ".join(parts) or "other places"
+
+
+def serve(args: Namespace) -> int:
+    """Tools for agents; imports the SDK, which is heavy and optional, only here."""
+    from kg.serve import serve as run
+
+    run(opened(args.graph))
+    return 0
