@@ -43,7 +43,7 @@ def page(
     :param schema: the types with their labels and colours; the built-in ones by default.
     :raises ExportError: for an unknown engine or language, or where pyvis is missing.
     """
-    from kg.exporters.page.assets import limits, strings
+    from kg.exporters.page.assets import limits
     from kg.exporters.page.groups import grouped, overview
     from kg.exporters.page.network import EvidenceNetwork
     from kg.exporters.page.payload import clean_label, payload
@@ -66,7 +66,7 @@ def page(
         overview=first,
         engine=engine,
         language=language,
-        title=clean_label(title) if title else strings()["title"][language],
+        title=clean_label(title) if title else "",
         file=file,
     )
     return network.generate_html()

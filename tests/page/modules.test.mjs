@@ -1,17 +1,21 @@
 // The page's modules without a browser. Run by `node --test`.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { aroundMiddle, byPark, byType, components, packed, parks } from "../../kg/exporters/page/src/arrange.js";
 import { csv, graphml, json, xml } from "../../kg/exporters/page/src/formats.js";
 import { ball, dateBins, dateInside, facets, visible } from "../../kg/exporters/page/src/filter.js";
-import { control, onCurve, spread, toCurve, toSegment } from "../../kg/exporters/page/src/geometry.js";
+import { days } from "../../kg/exporters/page/src/gexf.js";
+import { control, onCurve, shrunk, spread, toCurve, toSegment } from "../../kg/exporters/page/src/geometry.js";
 import { countGroups, glyphs, itemsOf } from "../../kg/exporters/page/src/items.js";
 import { keys, setLanguage, t } from "../../kg/exporters/page/src/i18n.js";
 import { Boxes, place, shorten, shortForm, textsOf } from "../../kg/exporters/page/src/labels.js";
 import { Model } from "../../kg/exporters/page/src/model.js";
 import { paths } from "../../kg/exporters/page/src/paths.js";
 import { picture, toSVG } from "../../kg/exporters/page/src/picture.js";
+import { relaid } from "../../kg/exporters/page/src/relayout.js";
 import { SearchIndex } from "../../kg/exporters/page/src/search.js";
 import { pieces } from "../../kg/exporters/page/src/sentence.js";
+import { sentenceOf } from "../../kg/exporters/page/src/words.js";
 import { decode, DEFAULTS, encode, Store } from "../../kg/exporters/page/src/store.js";
 
 const RELATIONS = [
@@ -239,4 +243,129 @@ test("every string speaks both languages, and values stay what they are", () => 
     assert.ok(t("hidden.done", { name: "$&<b>" }).includes("$&<b>"));
   }
   assert.throws(() => t("nothing"));
+});
+
+/** A pseudo-random number below n, the same each time. */
+function chance(seed = 11) {
+  let state = seed;
+  return (n) => (state = (state * 1103515245 + 12345) % 2147483648) % n;
+}
+
+const boxOf = (m, places, members) => {
+  const xs = members.map((i) => places.x[i]);
+  const ys = members.map((i) => places.y[i]);
+  return [Math.min(...xs) - 10, Math.min(...ys) - 10, Math.max(...xs) + 10, Math.max(...ys) + 10];
+};
+
+test("unconnected parts are packed side by side, in the shape of the screen", () => {
+  const random = chance();
+  const names = Array.from({ length: 90 }, (_, i) => `节点${i}`);
+  const rows = Array.from({ length: 48 }, () => [random(60), random(2), random(60)]).filter(([a, , b]) => a !== b);
+  rows.push([60, 0, 61], [62, 0, 63]);
+  const m = model(names, rows);
+  const parts = components(m);
+  assert.equal(parts.flat().length, 90);
+  assert.ok(parts.every((part, i) => !i || part.length <= parts[i - 1].length));
+  for (const aspect of [0.5, 2]) {
+    const places = packed(m, aspect);
+    const boxes = parts.map((part) => boxOf(m, places, part));
+    boxes.forEach((a, i) => boxes.slice(0, i).forEach((b) => assert.ok(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1])));
+    // inside a part nothing moves
+    for (const part of parts) {
+      const [dx, dy] = [places.x[part[0]] - m.x[part[0]], places.y[part[0]] - m.y[part[0]]];
+      part.forEach((i) => assert.ok(Math.abs(places.x[i] - m.x[i] - dx) < 1e-6 && Math.abs(places.y[i] - m.y[i] - dy) < 1e-6));
+    }
+  }
+  // twenty parts of three
+  const threes = model(Array.from({ length: 60 }, (_, i) => `点${i}`), Array.from({ length: 40 }, (_, i) => [Math.floor(i / 2) * 3 + (i % 2), 0, Math.floor(i / 2) * 3 + (i % 2) + 1]));
+  const side = (list) => Math.max(...list) - Math.min(...list);
+  const [high, wide] = [0.5, 2].map((aspect) => packed(threes, aspect)).map(({ x, y }) => side(x) / side(y));
+  assert.ok(high < 1 && wide > 1.5, `${high} ${wide}`);
+});
+
+test("boxes around a middle never overlap", () => {
+  const random = chance(5);
+  for (let round = 0; round < 10; round++) {
+    const boxes = Array.from({ length: 25 }, () => [20 + random(300), 20 + random(200)]);
+    const corners = aroundMiddle(boxes, 1.6);
+    corners.forEach(([x, y], i) => corners.slice(0, i).forEach(([u, v], j) => {
+      assert.ok(x + boxes[i][0] <= u || u + boxes[j][0] <= x || y + boxes[i][1] <= v || v + boxes[j][1] <= y);
+    }));
+  }
+});
+
+test("every node goes to its nearest park, and groups stand apart", () => {
+  const m = model(["甲园", "乙厂", "丙园", "丁厂", "戊园", "己厂"], [[1, 0, 0], [3, 0, 2], [1, 1, 3]]);
+  const { of, centres } = parks(m);
+  assert.deepEqual(centres.map((i) => m.name[i]), ["甲园", "丙园"]);
+  assert.deepEqual([...of], [0, 0, 1, 1, -1, -1]);
+  for (const arranged of [byPark(m, 1.6), byType(m, 1.6)]) {
+    const spots = new Set(Array.from(arranged.x, (x, i) => `${x.toFixed(1)} ${arranged.y[i].toFixed(1)}`));
+    assert.equal(spots.size, 6);
+    assert.ok(Array.from(arranged.x).every(Number.isFinite));
+  }
+  const typed = byType(m, 1.6);
+  const mean = (list, of) => list.reduce((sum, i) => sum + of[i], 0) / list.length;
+  assert.ok(Math.hypot(mean([0, 2, 4], typed.x) - mean([1, 3, 5], typed.x), mean([0, 2, 4], typed.y) - mean([1, 3, 5], typed.y)) > 60);
+});
+
+test("a new layout parts what overlaps, leaves what is fixed or out of sight, and is the same each time", () => {
+  const names = Array.from({ length: 30 }, (_, i) => `企业${i}`);
+  const m = model(names, names.slice(1).map((_, i) => [i + 1, 0, Math.floor(i / 3)]));
+  m.x.fill(0);
+  m.y.fill(0);
+  const items = itemsOf(m, null);
+  const masks = { nodes: new Uint8Array(30).fill(1), edges: new Uint8Array(m.m).fill(1) };
+  masks.nodes[29] = 0;
+  const found = relaid(items, masks, new Set([0]));
+  assert.equal(found.size, 28);
+  assert.ok(!found.has(0) && !found.has(29));
+  const all = new Map([...found, [0, [0, 0]]]);
+  for (const [i, [x, y]] of all) for (const [j, [u, v]] of all) assert.ok(i === j || Math.hypot(x - u, y - v) >= 19, `${i} ${j}`);
+  assert.deepEqual(relaid(items, masks, new Set([0])), found);
+  // neighbours end nearer to each other than others do
+  const far = (a, b) => Math.hypot(all.get(a)[0] - all.get(b)[0], all.get(a)[1] - all.get(b)[1]);
+  const near = [...all.keys()].filter((i) => i > 0).map((i) => far(i, Math.floor((i - 1) / 3)));
+  const any = [...all.keys()].filter((i) => i > 0).map((i) => far(i, (i * 7) % 29 || 1)).filter((d) => d > 0);
+  const sum = (list) => list.reduce((a, b) => a + b, 0) / list.length;
+  assert.ok(sum(near) < sum(any));
+});
+
+test("dates are days for the timeline", () => {
+  assert.deepEqual(days("2024"), ["2024-01-01", "2024-12-31"]);
+  assert.deepEqual(days("2024-02"), ["2024-02-01", "2024-02-29"]);
+  assert.deepEqual(days("2023-05-06"), ["2023-05-06", "2023-05-06"]);
+  assert.equal(days("<b>"), null);
+});
+
+test("of many nodes the best connected are shown, with what was opened by hand", () => {
+  const m = model(["A", "B", "C", "D", "E", "F"], [[0, 0, 1], [0, 1, 2], [0, 0, 3], [1, 0, 2], [4, 0, 3]]);
+  const on = (patch) => [...visible(m, state(patch)).nodes].join("");
+  assert.equal(on({ most: 2 }), "110000");
+  assert.equal(on({ most: 2, opened: ["park:E"] }), "110110");
+  assert.equal(on({ degree: 1 }), "111110");
+  assert.equal(on({ degree: 1, opened: ["company:F"] }), "111111");
+  assert.equal(on({ focus: { id: "company:B", hops: 1 } }), "111000");
+  assert.equal(on({ focus: { id: "company:B", hops: 1 }, opened: ["company:D"] }), "111110");
+  assert.equal(on({ most: 2, opened: ["park:E"], hidden: ["company:D"] }), "110010");
+});
+
+test("one is told from many in English", () => {
+  setLanguage("en");
+  assert.deepEqual([t("hops", { n: 1 }), t("hops", { n: 3 })], ["1 hop", "3 hops"]);
+  setLanguage("zh");
+  assert.equal(t("hops", { n: 3 }), "3 步");
+});
+
+test("a symmetric relation is told from the node that comes first", () => {
+  setLanguage("zh");
+  const m = model(["甲", "乙"], [[0, 1, 1], [0, 0, 1]]);
+  assert.equal(sentenceOf(m, 0, 1), "乙 与 甲：合作伙伴");
+  assert.equal(sentenceOf(m, 1, 1), "甲 位于 乙");
+});
+
+test("dots grow less than distances, and never beyond their own size", () => {
+  const items = { scale0: 0.5 };
+  assert.equal(shrunk(items, 0.25), 1);
+  assert.equal(shrunk(items, 2), 0.5);
 });

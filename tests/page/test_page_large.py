@@ -67,6 +67,15 @@ def test_webgl_draws_and_everything_works(visit: Callable[..., Any], whole: Path
     """Above 3,000 nodes sigma draws; search, evidence, filter, focus and the way to the overview work as ever."""
     page = visit().open(whole)
     assert page.evaluate("kgPage.engine()") == "sigma"
+    # the best connected at first, all on demand
+    assert page.evaluate("kgPage.counts().nodes") == 300
+    assert "300" in page.inner_text("#trail")
+    linked = {i for r in large.relations() for i in (r.head_id, r.tail_id)}
+    least = min(linked, key=lambda i: (len(large.relations(entity=i)), i))
+    page.fill("#search", least.split(":")[1])
+    page.keyboard.press("Enter")
+    assert page.evaluate("kgPage.counts().nodes") > 300  # what is searched for is there, with its neighbours
+    page.click("#trail button:has-text('全部显示')")
     assert page.evaluate("kgPage.counts()") == {"nodes": len(large.entities), "edges": len(large.relations())}
     page.fill("#search", "第7园区")
     page.keyboard.press("Enter")
@@ -79,7 +88,7 @@ def test_webgl_draws_and_everything_works(visit: Callable[..., Any], whole: Path
     page.click("#legend button:has-text('投资')")
     invests = len(large.relations(type="invests-in"))
     assert page.evaluate("kgPage.counts().edges") == len(large.relations()) - invests
-    page.click("#trail button")
+    page.click("#trail button:has-text('回到概览')")
     page.wait_for_timeout(200)
     assert "概览" in page.inner_text("#trail")
 

@@ -222,6 +222,8 @@ def used_keys() -> set[str]:
     found |= set(re.findall(r'\bt\("([\w.-]+)"\)', template))
     found |= set(re.findall(r'data-t(?:-\w+)?="([\w.-]+)"', template))
     found |= {what for _, what in re.findall(r'\("([^"]+)", "([\w.-]+)"\)', template)}
+    for menu in re.findall(r"{% for name, choices in (.*?) -?%}", template):
+        found |= set(re.findall(r'"([\w.-]+)"', menu))
     return found
 
 

@@ -1,23 +1,23 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 60b4095fa1da56c58c053e0a87477ae7202194510a2047ec7c5acc0cd78533fb */
+   sources sha256 b3b7d66b1843e6c87fc211b3fc03082f9ff10d2b088eae6ead6fad22853b1f64 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
     const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(props)) {
+    for (const [name, value2] of Object.entries(props)) {
       if (name === "on") {
-        for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+        for (const [event, listener] of Object.entries(value2)) element.addEventListener(event, listener);
       } else if (name === "data") {
-        Object.assign(element.dataset, value);
+        Object.assign(element.dataset, value2);
       } else if (name === "value") {
-        element.value = value;
+        element.value = value2;
       } else if (name === "checked" || name === "disabled" || name === "hidden") {
-        element[name] = Boolean(value);
-      } else if (value === true) {
+        element[name] = Boolean(value2);
+      } else if (value2 === true) {
         element.setAttribute(name, "");
-      } else if (value !== false && value !== null && value !== void 0) {
-        element.setAttribute(name, String(value));
+      } else if (value2 !== false && value2 !== null && value2 !== void 0) {
+        element.setAttribute(name, String(value2));
       }
     }
     append(element, children);
@@ -33,13 +33,25 @@
     element.replaceChildren();
     append(element, children);
   }
+  var SMALL = "(max-width: 760px), (max-height: 500px)";
+  async function copyText(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = h("textarea", { value: text, class: "away", "aria-hidden": "true" });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  }
   var byId = (id) => document.getElementById(id);
-  function swatch(color, extra = "") {
+  function swatch(color2, extra = "") {
     const element = h("span", { class: `swatch ${extra}`.trim(), "aria-hidden": "true" });
-    element.style.backgroundColor = color;
+    element.style.backgroundColor = color2;
     return element;
   }
-  function lineSample(color, dash) {
+  function lineSample(color2, dash) {
     const ns = "http://www.w3.org/2000/svg";
     const svg = document.createElementNS(ns, "svg");
     svg.setAttribute("width", "28");
@@ -47,144 +59,10 @@
     svg.setAttribute("aria-hidden", "true");
     svg.classList.add("sample");
     const line = document.createElementNS(ns, "line");
-    const facts = { x1: 1, y1: 4, x2: 27, y2: 4, stroke: color, "stroke-width": 2.5, "stroke-dasharray": dash.join(" ") };
-    for (const [name, value] of Object.entries(facts)) line.setAttribute(name, String(value));
+    const facts = { x1: 1, y1: 4, x2: 27, y2: 4, stroke: color2, "stroke-width": 2.5, "stroke-dasharray": dash.join(" ") };
+    for (const [name, value2] of Object.entries(facts)) line.setAttribute(name, String(value2));
     svg.append(line);
     return svg;
-  }
-
-  // ../../kg/exporters/page/src/filter.js
-  function dateInside(date, since, until) {
-    if (since && date.slice(0, since.length) < since.slice(0, date.length)) return false;
-    if (until && date.slice(0, until.length) > until.slice(0, date.length)) return false;
-    return true;
-  }
-  function edgeTests(model, state) {
-    const relationOn = model.relations.map((relation) => !state.relOff.includes(relation.n));
-    const statusOn = [0, 1, 2, 3, 4].map((status) => !state.statusOff.includes(status));
-    const least = state.conf * 10;
-    const { since, until, undated } = state;
-    const dated = Boolean(since || until);
-    return {
-      relation: (e) => relationOn[model.r[e]],
-      status: (e) => statusOn[model.status[e]],
-      rest: (e) => {
-        if (model.confidence[e] < least) return false;
-        const dates = model.dates[e];
-        if (dates.length === 0) return undated;
-        return !dated || dates.some((d) => dateInside(d, since, until));
-      }
-    };
-  }
-  function ball(model, start2, hops, edgeMask) {
-    const mask = new Uint8Array(model.n);
-    mask[start2] = 1;
-    let rim = [start2];
-    for (let step = 0; step < hops; step++) {
-      const next = [];
-      for (const node of rim) {
-        for (const e of model.edgesOf(node)) {
-          if (!edgeMask[e]) continue;
-          const other = model.other(e, node);
-          if (!mask[other]) {
-            mask[other] = 1;
-            next.push(other);
-          }
-        }
-      }
-      rim = next;
-    }
-    return mask;
-  }
-  function visible(model, state) {
-    const { n: n2, m } = model;
-    const passes = new Uint8Array(m);
-    const open = !state.relOff.length && !state.statusOff.length && !state.conf && !state.since && !state.until && state.undated;
-    if (open) passes.fill(1);
-    else {
-      const test = edgeTests(model, state);
-      for (let e = 0; e < m; e++) passes[e] = test.relation(e) && test.status(e) && test.rest(e) ? 1 : 0;
-    }
-    const nodes = new Uint8Array(n2).fill(1);
-    if (state.off.length) {
-      const typeOn = model.types.map((type) => !state.off.includes(type.n));
-      for (let i = 0; i < n2; i++) if (!typeOn[model.type[i]]) nodes[i] = 0;
-    }
-    for (const id of state.hidden) {
-      const i = model.node(id);
-      if (i >= 0) nodes[i] = 0;
-    }
-    if (state.degree) {
-      for (let i = 0; i < n2; i++) if (model.degree[i] < state.degree) nodes[i] = 0;
-    }
-    for (let e = 0; e < m; e++) if (!nodes[model.s[e]] || !nodes[model.t[e]]) passes[e] = 0;
-    if (state.focus) {
-      const start2 = model.node(state.focus.id);
-      if (start2 >= 0) {
-        nodes[start2] = 1;
-        const near = ball(model, start2, state.focus.hops, passes);
-        for (let i = 0; i < n2; i++) nodes[i] &= near[i];
-        for (let e = 0; e < m; e++) if (!nodes[model.s[e]] || !nodes[model.t[e]]) passes[e] = 0;
-      }
-    }
-    if (state.lone) {
-      const linked = new Uint8Array(n2);
-      for (let e = 0; e < m; e++) if (passes[e]) linked[model.s[e]] = linked[model.t[e]] = 1;
-      for (let i = 0; i < n2; i++) nodes[i] &= linked[i];
-    }
-    let nodeCount = 0;
-    for (let i = 0; i < n2; i++) nodeCount += nodes[i];
-    let edgeCount = 0;
-    for (let e = 0; e < m; e++) edgeCount += passes[e];
-    return { nodes, edges: passes, nodeCount, edgeCount };
-  }
-  function facets(model, state) {
-    const types = new Array(model.types.length).fill(0);
-    const relations = new Array(model.relations.length).fill(0);
-    const statuses = new Array(5).fill(0);
-    const test = edgeTests(model, state);
-    const hidden = new Set(state.hidden.map((id) => model.node(id)));
-    const typeOn = model.types.map((type) => !state.off.includes(type.n));
-    const nodeOn = (i) => !hidden.has(i) && model.degree[i] >= state.degree;
-    for (let i = 0; i < model.n; i++) if (nodeOn(i)) types[model.type[i]]++;
-    for (let e = 0; e < model.m; e++) {
-      const [s, t2] = [model.s[e], model.t[e]];
-      if (!typeOn[model.type[s]] || !typeOn[model.type[t2]] || !nodeOn(s) || !nodeOn(t2)) continue;
-      if (!test.rest(e)) continue;
-      if (test.status(e)) relations[model.r[e]]++;
-      if (test.relation(e)) statuses[model.status[e]]++;
-    }
-    return { types, relations, statuses };
-  }
-  function confidenceBins(model) {
-    const bins = new Array(10).fill(0);
-    for (let e = 0; e < model.m; e++) bins[Math.min(9, Math.floor(model.confidence[e] / 100))]++;
-    return bins;
-  }
-  var LONG = 3;
-  function dateBins(model) {
-    const all = [];
-    for (let e = 0; e < model.m; e++) for (const d of model.dates[e]) if (/^\d{4}/.test(d)) all.push(d);
-    if (!all.length) return { labels: [], counts: [], undated: model.m };
-    const years = all.map((d) => Number(d.slice(0, 4)));
-    const first = years.reduce((a, b) => Math.min(a, b));
-    const last = years.reduce((a, b) => Math.max(a, b));
-    const labels = [];
-    const byMonth = last - first < LONG && all.some((d) => d.length >= 7);
-    for (let year = first; year <= last && labels.length < 400; year++) {
-      if (byMonth) for (let month = 1; month <= 12; month++) labels.push(`${year}-${String(month).padStart(2, "0")}`);
-      else labels.push(String(year));
-    }
-    const width = byMonth ? 7 : 4;
-    const place2 = new Map(labels.map((label, i) => [label, i]));
-    const counts = new Array(labels.length).fill(0);
-    for (const d of all) {
-      const i = place2.get(d.slice(0, width)) ?? place2.get(`${d.slice(0, 4)}-01`);
-      if (i !== void 0) counts[i]++;
-    }
-    let undated = 0;
-    for (let e = 0; e < model.m; e++) if (!model.dates[e].length) undated++;
-    return { labels, counts, undated };
   }
 
   // ../../kg/exporters/page/strings.json
@@ -233,11 +111,11 @@
     back: { zh: "← 返回", en: "← Back" },
     noscript: { zh: "这个页面需要 JavaScript；同样的数据在 graph.json 和 graph.graphml 中。", en: "This page needs JavaScript; graph.json and graph.graphml hold the same data." },
     failure: { zh: "页面打不开：", en: "The page cannot be shown:" },
-    counters: { zh: "{nodes} 个节点、{edges} 条关系（共 {n}、{m}）", en: "{nodes} nodes, {edges} relations (of {n}, {m})" },
+    counters: { zh: "{nodes} / {n} 个节点、{edges} / {m} 条关系", en: "{nodes} of {n} nodes, {edges} of {m} relations" },
     "counters.short": { zh: "{nodes} 节点 · {edges} 关系", en: "{nodes} nodes · {edges} relations" },
     types: { zh: "类型", en: "Types" },
     relations: { zh: "关系", en: "Relations" },
-    "relations.count": { zh: "{n} 条关系", en: "{n} relations" },
+    "relations.count": { zh: "{n} 条关系", en: "{n} relation|{n} relations" },
     confidence: { zh: "可信度", en: "Confidence" },
     "confidence.least": { zh: "最低可信度", en: "Least confidence" },
     "degree.least": { zh: "最少关系数", en: "Least number of relations" },
@@ -252,14 +130,14 @@
     "status.under-way": { zh: "进行中", en: "under way" },
     "status.agreed": { zh: "已签约", en: "agreed" },
     "status.planned": { zh: "计划中", en: "planned" },
-    "hidden.count": { zh: "已隐藏 {n} 个节点", en: "{n} nodes hidden" },
+    "hidden.count": { zh: "已隐藏 {n} 个节点", en: "{n} node hidden|{n} nodes hidden" },
     "hidden.show": { zh: "全部恢复", en: "Show them again" },
     "hidden.done": { zh: "已隐藏 {name}", en: "{name} is hidden" },
     reset: { zh: "恢复初始状态", en: "Reset" },
     start: { zh: "从这里开始", en: "Start here" },
-    "start.hint": { zh: "点图上的节点或连线，或从下面选一个；每条关系都能看到原文。", en: "Click a node or a line, or choose below; every relation shows its source sentence." },
+    "start.hint": { zh: "点图上的节点看它和谁有关，点连线看原文；也可以从下面选一个。", en: "Click a node to see whom it is tied to, a line for its source sentence; or choose one below." },
     focus: { zh: "只看周围", en: "Only around it" },
-    hops: { zh: "{n} 步", en: "{n} hop" },
+    hops: { zh: "{n} 步", en: "{n} hop|{n} hops" },
     "path.from": { zh: "以此为起点", en: "Path from here" },
     "path.to": { zh: "以此为终点", en: "Path to here" },
     hide: { zh: "隐藏", en: "Hide" },
@@ -268,20 +146,20 @@
     mentions: { zh: "出现", en: "Mentions" },
     "mentions.in": { zh: "{n} 次，在 {files} 个文件中", en: "{n} in {files} files" },
     "neighbours.none": { zh: "在当前筛选下没有关系", en: "No relations under these filters" },
-    "files.count": { zh: "出处文件（{n}）", en: "Source files ({n})" },
+    "files.count": { zh: "出处文件（{n}）", en: "Source file ({n})|Source files ({n})" },
     "group.symmetric": { zh: "{relation}", en: "{relation}" },
     "group.out": { zh: "{relation} →", en: "{relation} →" },
     "group.in": { zh: "← {relation}", en: "← {relation}" },
     evidence: { zh: "证据", en: "Evidence" },
-    "evidence.count": { zh: "证据 {n}", en: "{n} sentences" },
-    "evidence.none": { zh: "没有保存证据", en: "No evidence was kept" },
+    "evidence.count": { zh: "证据 {n}", en: "{n} sentence|{n} sentences" },
+    "evidence.none": { zh: "这条关系没有保存原句", en: "No sentence was kept for this relation" },
     "evidence.more": { zh: "另有 {n} 句见 graph.json", en: "{n} more in graph.json" },
     others: { zh: "同一对之间的其他关系", en: "Other relations of the same pair" },
     more: { zh: "再显示 {n} 个", en: "{n} more" },
     loading: { zh: "读取中…", en: "Loading…" },
     "mark.head": { zh: "主体", en: "head" },
     "mark.tail": { zh: "客体", en: "tail" },
-    "mark.trigger": { zh: "表明关系的词", en: "words that show the relation" },
+    "mark.trigger": { zh: "关系词", en: "relation words" },
     rule: { zh: "规则", en: "Rule" },
     "article.number": { zh: "第 {n} 篇", en: "article {n}" },
     offsets: { zh: "字符 {start}–{end}", en: "characters {start}–{end}" },
@@ -299,11 +177,11 @@
     "path.by.hops": { zh: "步数最少", en: "Fewest steps" },
     "path.by.certain": { zh: "最可信", en: "Most certain" },
     "path.swap": { zh: "对调", en: "Swap" },
-    "path.found": { zh: "{a} 与 {b} 之间找到 {n} 条路径，最近 {steps} 步。", en: "{n} paths between {a} and {b}; the first has {steps} steps." },
+    "path.found": { zh: "{a} 与 {b} 之间找到 {n} 条路径，最近 {steps} 步。", en: "{n} path between {a} and {b}, of {steps} steps.|{n} paths between {a} and {b}; the first has {steps} steps." },
     "path.none": { zh: "在当前可见的关系中，{a} 与 {b} 不相连。", en: "{a} and {b} are not connected over visible relations." },
     "path.same": { zh: "起点和终点是同一个节点。", en: "Both ends are the same node." },
     "path.number": { zh: "路径 {n}（{steps} 步）", en: "Path {n} ({steps} steps)" },
-    "table.count": { zh: "{n} 条关系，显示 {shown} 条", en: "{n} relations, {shown} shown" },
+    "table.count": { zh: "{n} 条关系，显示 {shown} 条", en: "{n} relation, {shown} shown|{n} relations, {shown} shown" },
     "table.caption": { zh: "当前可见的关系", en: "Visible relations" },
     "table.sorted": { zh: "按 {column} 排序", en: "Sorted by {column}" },
     "column.head": { zh: "主体", en: "Head" },
@@ -312,17 +190,52 @@
     "column.confidence": { zh: "可信度", en: "Confidence" },
     "column.sentences": { zh: "证据", en: "Sentences" },
     "column.date": { zh: "日期", en: "Date" },
-    "tip.node": { zh: "{name} · {type} · {n} 条关系", en: "{name} · {type} · {n} relations" },
-    "tip.edge": { zh: "{sentence} · 证据 {n}", en: "{sentence} · {n} sentences" },
+    "tip.node": { zh: "{name} · {type} · {n} 条关系", en: "{name} · {type} · {n} relation|{name} · {type} · {n} relations" },
+    "tip.edge": { zh: "{sentence} · 证据 {n}", en: "{sentence} · {n} sentence|{sentence} · {n} sentences" },
     "tip.group": { zh: "{name} 个节点，点击展开", en: "{name} nodes, click to open" },
-    "tip.links": { zh: "{n} 条关系", en: "{n} relations" },
-    "selected.node": { zh: "{name}，{n} 条关系", en: "{name}, {n} relations" },
-    "selected.edge": { zh: "{sentence}，{n} 句证据", en: "{sentence}, {n} sentences" },
+    "tip.links": { zh: "{n} 条关系", en: "{n} relation|{n} relations" },
+    "selected.node": { zh: "{name}，{n} 条关系", en: "{name}, {n} relation|{name}, {n} relations" },
+    "selected.edge": { zh: "{sentence}，{n} 句证据", en: "{sentence}, {n} sentence|{sentence}, {n} sentences" },
     "group.rest": { zh: "其余", en: "the rest" },
-    "group.members": { zh: "{n} 个节点", en: "{n} nodes" },
+    "group.members": { zh: "{n} 个节点", en: "{n} node|{n} nodes" },
     "overview.hint": { zh: "概览：{n} 组，每组以一个中心为名。点一组打开。", en: "Overview: {n} groups, each named after its centre. Click one to open it." },
     "overview.back": { zh: "回到概览", en: "Back to the overview" },
-    "overview.all": { zh: "全部画出", en: "Draw everything" }
+    "overview.all": { zh: "全部画出", en: "Draw everything" },
+    "counters.all": { zh: "{n} 个节点、{m} 条关系", en: "{n} nodes, {m} relations" },
+    picture: { zh: "画法", en: "View" },
+    layout: { zh: "布局", en: "Layout" },
+    "layout.net": { zh: "关系网", en: "by relations" },
+    "layout.type": { zh: "按类型分组", en: "by type" },
+    "layout.park": { zh: "按园区分组", en: "by park" },
+    color: { zh: "颜色", en: "Colour" },
+    "color.type": { zh: "按类型", en: "by type" },
+    "color.park": { zh: "按最近的园区", en: "by nearest park" },
+    size: { zh: "大小", en: "Size" },
+    "size.degree": { zh: "按关系数", en: "by relations" },
+    "size.mentions": { zh: "按出现次数", en: "by mentions" },
+    "size.same": { zh: "一样大", en: "all alike" },
+    relayout: { zh: "重新布局", en: "New layout" },
+    "relayout.done": { zh: "已重新布局，可以撤销", en: "Laid out anew; undo brings the old layout back" },
+    "relayout.many": { zh: "画面上超过 {n} 个节点，请先筛选", en: "More than {n} nodes are in the picture; filter first" },
+    "export.gexf": { zh: "Gephi 用 GEXF（带时间轴）", en: "GEXF for Gephi (with timeline)" },
+    "empty.graph": { zh: "图中没有内容：没有从文章里找到实体。", en: "The graph is empty: no entity was found in the articles." },
+    "filter.without": { zh: "不含{names}", en: "without {names}" },
+    "filter.confidence": { zh: "可信度 ≥ {n}%", en: "confidence ≥ {n}%" },
+    "filter.dates": { zh: "日期 {since}–{until}", en: "dates {since}–{until}" },
+    "filter.dated": { zh: "只看有日期的", en: "dated only" },
+    "filter.degree": { zh: "至少 {n} 条关系", en: "at least {n} relations" },
+    semicolon: { zh: "；", en: "; " },
+    "trail.focus": { zh: "只看“{name}”周围 {n} 步", en: "Only around “{name}”, {n} hop|Only around “{name}”, {n} hops" },
+    "trail.most": { zh: "先画出关系最多的 {n} 个节点，共 {all} 个", en: "The {n} best connected of {all} nodes" },
+    "trail.lone": { zh: "没有关系的 {n} 个节点没有画出", en: "{n} node without relations is not drawn|{n} nodes without relations are not drawn" },
+    "trail.all": { zh: "全部显示", en: "Show all" },
+    "trail.filtered": { zh: "已筛选：{text}", en: "Filtered: {text}" },
+    "trail.clear": { zh: "清除", en: "Clear" },
+    copy: { zh: "复制", en: "Copy" },
+    "copy.filters": { zh: "复制筛选条件", en: "Copy the filters" },
+    "date.said": { zh: "{date}（{text}）", en: "{date} ({text})" },
+    pin: { zh: "固定位置", en: "Pin" },
+    open: { zh: "展开它的邻居", en: "Show its neighbours too" }
   };
 
   // ../../kg/exporters/page/src/i18n.js
@@ -332,10 +245,12 @@
     language = LANGUAGES.includes(code) ? code : "zh";
     return language;
   }
-  function t(key, values = {}) {
-    const entry = strings_default[key];
-    if (!entry) throw new Error(`no string is called ${key}`);
-    return entry[language].replace(/\{(\w+)\}/g, (whole, name) => name in values ? String(values[name]) : whole);
+  function t(key2, values2 = {}) {
+    const entry = strings_default[key2];
+    if (!entry) throw new Error(`no string is called ${key2}`);
+    const forms = entry[language].split("|");
+    const text = forms.length > 1 && Number(values2.n) !== 1 ? forms[1] : forms[0];
+    return text.replace(/\{(\w+)\}/g, (whole, name) => name in values2 ? String(values2[name]) : whole);
   }
   var labelOf = (type) => language === "en" ? type.en : type.zh;
   function translate(root) {
@@ -344,9 +259,385 @@
       element.setAttribute("aria-label", t(element.dataset.tLabel));
       if (element.hasAttribute("title")) element.setAttribute("title", t(element.dataset.tLabel));
     }
+    for (const element of root.querySelectorAll("[data-t-title]")) element.setAttribute("title", t(element.dataset.tTitle));
     for (const element of root.querySelectorAll("[data-t-placeholder]")) {
       element.setAttribute("placeholder", t(element.dataset.tPlaceholder));
     }
+  }
+
+  // ../../kg/exporters/page/src/model.js
+  var STATUSES = ["", "done", "under-way", "agreed", "planned"];
+  var Model = class {
+    constructor(data) {
+      const { nodes, edges } = data;
+      this.types = data.types;
+      this.relations = data.relations;
+      this.files = data.files;
+      this.name = nodes.name;
+      this.type = Uint8Array.from(nodes.type);
+      this.x = Float64Array.from(nodes.x);
+      this.y = Float64Array.from(nodes.y);
+      this.size = Float32Array.from(nodes.size);
+      this.mentions = nodes.mentions;
+      this.pinyin = nodes.pinyin;
+      this.aliases = nodes.aliases;
+      this.nodeFiles = nodes.files;
+      this.group = nodes.group ? Uint16Array.from(nodes.group) : null;
+      this.n = nodes.name.length;
+      this.id = nodes.id.map((id, i) => id || `${data.types[nodes.type[i]].n}:${nodes.name[i]}`);
+      this.s = Uint32Array.from(edges.s);
+      this.t = Uint32Array.from(edges.t);
+      this.r = Uint8Array.from(edges.r);
+      this.confidence = Uint16Array.from(edges.c);
+      this.status = Uint8Array.from(edges.st);
+      this.count = edges.n;
+      this.dates = edges.d;
+      this.m = edges.s.length;
+      this._index = null;
+      this._ranked = null;
+      this._byEdge = null;
+      this._adjacency();
+    }
+    _adjacency() {
+      const degree = new Uint32Array(this.n);
+      for (let e = 0; e < this.m; e++) {
+        degree[this.s[e]]++;
+        if (this.t[e] !== this.s[e]) degree[this.t[e]]++;
+      }
+      const offset = new Uint32Array(this.n + 1);
+      for (let i = 0; i < this.n; i++) offset[i + 1] = offset[i] + degree[i];
+      const next = offset.slice(0, this.n);
+      const incident = new Uint32Array(offset[this.n]);
+      for (let e = 0; e < this.m; e++) {
+        incident[next[this.s[e]]++] = e;
+        if (this.t[e] !== this.s[e]) incident[next[this.t[e]]++] = e;
+      }
+      this.degree = degree;
+      this._offset = offset;
+      this._incident = incident;
+    }
+    /** All nodes, the best connected first; of two that have as many relations the first one. */
+    ranked() {
+      if (!this._ranked) this._ranked = Uint32Array.from({ length: this.n }, (_, i) => i).sort((a, b) => this.degree[b] - this.degree[a] || a - b);
+      return this._ranked;
+    }
+    /** Indexes of the edges at a node. */
+    edgesOf(node) {
+      return this._incident.subarray(this._offset[node], this._offset[node + 1]);
+    }
+    other(edge, node) {
+      return this.s[edge] === node ? this.t[edge] : this.s[edge];
+    }
+    symmetric(edge) {
+      return Boolean(this.relations[this.r[edge]].sym);
+    }
+    /** The index of a node by its id, -1 where there is none. */
+    node(id) {
+      if (!this._index) this._index = new Map(this.id.map((key2, i) => [key2, i]));
+      return this._index.get(id) ?? -1;
+    }
+    edgeKey(edge) {
+      return [this.id[this.s[edge]], this.relations[this.r[edge]].n, this.id[this.t[edge]]];
+    }
+    /** The index of an edge by head id, relation and tail id, -1 where there is none. */
+    edge([head, relation, tail]) {
+      const node = this.node(head);
+      if (node < 0) return -1;
+      for (const e of this.edgesOf(node)) {
+        if (this.s[e] === node && this.id[this.t[e]] === tail && this.relations[this.r[e]].n === relation) return e;
+      }
+      return -1;
+    }
+    /** Edges between the same two nodes, whatever the direction; without `edge` itself. */
+    between(edge) {
+      const [s, t2] = [this.s[edge], this.t[edge]];
+      return [...this.edgesOf(s)].filter((e) => e !== edge && this.other(e, s) === t2);
+    }
+  };
+
+  // ../../kg/exporters/page/src/words.js
+  var typeLabel = (model, node) => labelOf(model.types[model.type[node]]);
+  var relationLabel = (model, edge) => labelOf(model.relations[model.r[edge]]);
+  var statusLabel = (status) => t(`status.${STATUSES[status] || "none"}`);
+  var percent = (perMille) => `${Math.round(perMille / 10)}%`;
+  function sentenceOf(model, edge, first = -1) {
+    const turned = model.symmetric(edge) && model.t[edge] === first;
+    const [head, tail] = turned ? [model.t[edge], model.s[edge]] : [model.s[edge], model.t[edge]];
+    const values2 = { head: model.name[head], tail: model.name[tail], relation: relationLabel(model, edge) };
+    return t(model.symmetric(edge) ? "sentence.symmetric" : "sentence.directed", values2);
+  }
+  function citation(model, card2) {
+    const place2 = t("citation", {
+      text: card2.text,
+      file: model.files[card2.file],
+      article: card2.article + 1,
+      start: card2.start,
+      end: card2.end
+    });
+    return card2.date ? `${place2} ${t("citation.date", { date: card2.date })}` : place2;
+  }
+
+  // ../../kg/exporters/page/src/chrome.js
+  var small = () => window.matchMedia(SMALL).matches;
+  function say(text, aloud = false) {
+    byId("live").textContent = text;
+    if (!aloud) return;
+    const toast = byId("toast");
+    toast.textContent = text;
+    toast.hidden = false;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => {
+      toast.hidden = true;
+    }, 2500);
+  }
+  function drawer(side, open) {
+    const { classList } = document.body;
+    if (open) classList.remove("show-left", "show-right");
+    classList.toggle(`show-${side}`, open);
+    for (const name of ["left", "right"]) byId(`drawer-${name}`).setAttribute("aria-expanded", String(classList.contains(`show-${name}`)));
+  }
+  function insets() {
+    const middle = byId("middle").getBoundingClientRect();
+    const free = { top: 0, right: 0, left: 0, bottom: byId("legend").offsetHeight + 14 };
+    const trail2 = byId("trail");
+    if (!trail2.hidden) free.top = trail2.offsetHeight + 12;
+    if (!small()) return free;
+    for (const side of ["left", "right"]) {
+      if (!document.body.classList.contains(`show-${side}`)) continue;
+      const { offsetWidth, offsetHeight } = byId(side);
+      if (offsetWidth >= window.innerWidth * 0.9) free.bottom = Math.max(free.bottom, middle.bottom - (window.innerHeight - offsetHeight));
+      else free[side] = offsetWidth;
+    }
+    return free;
+  }
+  function tabs(table) {
+    byId("table").hidden = !table;
+    byId("picture").classList.toggle("off", table);
+    for (const [id, on] of [["tab-graph", !table], ["tab-table", table]]) {
+      byId(id).setAttribute("aria-selected", String(on));
+      byId(id).tabIndex = on ? 0 : -1;
+    }
+  }
+  function filterWords(app) {
+    const { model, store, start: start2 } = app;
+    const { state } = store;
+    const names = (key2, list2) => list2.map((n2) => labelOf(model[key2].find((type) => type.n === n2) ?? { zh: n2, en: n2 })).join(t("comma"));
+    const words = [];
+    if (state.off.length) words.push(t("filter.without", { names: names("types", state.off) }));
+    if (state.relOff.length) words.push(t("filter.without", { names: names("relations", state.relOff) }));
+    if (state.statusOff.length) words.push(t("filter.without", { names: state.statusOff.map(statusLabel).join(t("comma")) }));
+    if (state.conf) words.push(t("filter.confidence", { n: state.conf }));
+    if (state.since || state.until) words.push(t("filter.dates", { since: state.since || "…", until: state.until || "…" }));
+    if (!state.undated) words.push(t("filter.dated"));
+    if (state.degree !== start2.degree && state.degree) words.push(t("filter.degree", { n: state.degree }));
+    if (state.lone) words.push(t("lone"));
+    if (state.hidden.length) words.push(t("hidden.count", { n: state.hidden.length }));
+    return words;
+  }
+  function trail(app) {
+    const { store, model, masks, drawing: drawing2, start: start2 } = app;
+    const { state } = store;
+    const button = (text, action, label = null) => h("button", { type: "button", class: "small", "aria-label": label, on: { click: action } }, text);
+    const parts = [];
+    const part = app.overview ? drawing2.part() : null;
+    if (part?.overview) {
+      parts.push(h("span", {}, t("overview.hint", { n: app.overview.groups.length })));
+      if (!app.overviewFirst) parts.push(button(t("overview.all"), () => store.update({ all: true })));
+    } else if (part) parts.push(button(t("overview.back"), () => store.update({ group: null, focus: null, opened: [], all: false, select: null })));
+    if (state.focus) {
+      const node = model.node(state.focus.id);
+      if (node >= 0) {
+        parts.push(h("span", {}, t("trail.focus", { name: model.name[node], n: state.focus.hops })));
+        parts.push(button(t("trail.all"), () => app.focus(null)));
+      }
+    } else if (!part?.overview && (state.most || state.degree && state.degree === start2.degree)) {
+      const crowd = state.most > 0 && model.n - app.lone > state.most;
+      if (crowd || app.lone) {
+        parts.push(h("span", {}, t(["trail.lone", "trail.most"][Number(crowd)], { n: crowd ? masks.nodeCount : app.lone, all: model.n })));
+        parts.push(button(t("trail.all"), () => app.showAll()));
+      }
+    }
+    const words = filterWords(app);
+    if (words.length) {
+      const text = words.join(t("semicolon"));
+      parts.push(h("span", { class: "filtered" }, t("trail.filtered", { text })));
+      parts.push(button(t("copy"), () => copyText(text).then(() => say(t("copied"), true)), t("copy.filters")));
+      parts.push(button(t("trail.clear"), () => app.unfilter()));
+    }
+    fill(byId("trail"), parts);
+    byId("trail").hidden = parts.length === 0;
+  }
+  function empty(app) {
+    const nothing = app.model.n === 0;
+    byId("empty").hidden = app.masks.nodeCount > 0;
+    byId("empty-text").textContent = t(["empty", "empty.graph"][Number(nothing)]);
+    byId("empty-reset").hidden = nothing;
+  }
+
+  // ../../kg/exporters/page/src/arrange.js
+  var MARGIN = 34;
+  var FREE = 300;
+  var LABEL = 13;
+  var CHARACTERS = 12;
+  var GOLDEN = Math.PI * (3 - Math.sqrt(5));
+  function components(model) {
+    const part = new Int32Array(model.n).fill(-1);
+    const parts = [];
+    for (let start2 = 0; start2 < model.n; start2++) {
+      if (part[start2] >= 0) continue;
+      const members = [start2];
+      part[start2] = parts.length;
+      for (let at = 0; at < members.length; at++) {
+        for (const e of model.edgesOf(members[at])) {
+          const other = model.other(e, members[at]);
+          if (part[other] >= 0) continue;
+          part[other] = parts.length;
+          members.push(other);
+        }
+      }
+      parts.push(members);
+    }
+    return parts.sort((a, b) => b.length - a.length || a[0] - b[0]);
+  }
+  function rows(boxes, width) {
+    const order = Array.from(boxes.keys()).sort((a, b) => boxes[b][1] - boxes[a][1] || boxes[b][0] - boxes[a][0] || a - b);
+    const corners = new Array(boxes.length);
+    let [x, y, high] = [0, 0, 0];
+    for (const i of order) {
+      const [w, h2] = boxes[i];
+      if (x > 0 && x + w > width) [x, y, high] = [0, y + high, 0];
+      corners[i] = [x, y];
+      x += w;
+      high = Math.max(high, h2);
+    }
+    return { corners, height: y + high };
+  }
+  function aroundMiddle(boxes, aspect) {
+    const whole = Math.sqrt(boxes.reduce((sum, [w, h2]) => sum + w * h2, 0));
+    const cell2 = Math.max(boxes.reduce((least, box) => Math.min(least, ...box), Infinity) / 2, whole / 60);
+    const need = boxes.map(([w, h2]) => [Math.ceil(w / cell2), Math.ceil(h2 / cell2)]);
+    const widest = need.reduce((a, [w]) => Math.max(a, w), 0);
+    const highest = need.reduce((a, [, h2]) => Math.max(a, h2), 0);
+    const columns = Math.ceil(widest + 2.2 * whole * Math.sqrt(aspect) / cell2) + 2;
+    const lines = Math.ceil(highest + 2.2 * whole / Math.sqrt(aspect) / cell2) + 2;
+    const taken = new Uint8Array(columns * lines);
+    const sums = new Int32Array((columns + 1) * (lines + 1));
+    return need.map(([w, h2]) => {
+      for (let i = 0; i < columns; i++) {
+        for (let j = 0, run = 0; j < lines; j++) {
+          run += taken[i * lines + j];
+          sums[(i + 1) * (lines + 1) + j + 1] = sums[i * (lines + 1) + j + 1] + run;
+        }
+      }
+      let [best, at] = [Infinity, [0, 0]];
+      for (let i = 0; i + w <= columns; i++) {
+        for (let j = 0; j + h2 <= lines; j++) {
+          const x = i + w / 2 - columns / 2;
+          const y = j + h2 / 2 - lines / 2;
+          const far = Math.max(Math.abs(x) + w / 2, aspect * (Math.abs(y) + h2 / 2)) + 1e-3 * (x * x + y * y) / columns;
+          if (far >= best) continue;
+          const held = sums[(i + w) * (lines + 1) + j + h2] - sums[i * (lines + 1) + j + h2] - sums[(i + w) * (lines + 1) + j] + sums[i * (lines + 1) + j];
+          if (held === 0) [best, at] = [far, [i, j]];
+        }
+      }
+      for (let i = at[0]; i < at[0] + w; i++) taken.fill(1, i * lines + at[1], i * lines + at[1] + h2);
+      return [at[0] * cell2, at[1] * cell2];
+    });
+  }
+  function packed(model, aspect) {
+    const x = Float64Array.from(model.x);
+    const y = Float64Array.from(model.y);
+    const half = (i) => Math.max(model.size[i], LABEL / 2 * Math.min(CHARACTERS, Array.from(model.name[i]).length));
+    const parts = components(model).map((members) => {
+      let [left2, top2, right2, bottom2] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const i of members) {
+        left2 = Math.min(left2, x[i] - half(i));
+        right2 = Math.max(right2, x[i] + half(i));
+        top2 = Math.min(top2, y[i] - model.size[i]);
+        bottom2 = Math.max(bottom2, y[i] + model.size[i] + 1.5 * LABEL);
+      }
+      return { members, left: left2, top: top2, box: [right2 - left2 + MARGIN, bottom2 - top2 + MARGIN] };
+    });
+    const put = (part, cornerX, cornerY) => {
+      for (const i of part.members) {
+        x[i] += cornerX - part.left;
+        y[i] += cornerY - part.top;
+      }
+    };
+    const large = parts.filter((p) => p.members.length > 2).slice(0, FREE);
+    const corners = large.length ? aroundMiddle(large.map((p) => p.box), aspect) : [];
+    let [left, top, right, bottom] = large.length ? [Infinity, Infinity, -Infinity, -Infinity] : [0, 0, 0, 0];
+    large.forEach((part, k) => {
+      put(part, ...corners[k]);
+      left = Math.min(left, corners[k][0]);
+      top = Math.min(top, corners[k][1]);
+      right = Math.max(right, corners[k][0] + part.box[0]);
+      bottom = Math.max(bottom, corners[k][1] + part.box[1]);
+    });
+    const rest = [parts.slice(large.length).filter((p) => p.members.length > 1), parts.filter((p) => p.members.length === 1)];
+    for (const some of rest) {
+      if (!some.length) continue;
+      const area = some.reduce((sum, { box }) => sum + box[0] * box[1], 0);
+      const width = Math.max(right - left, Math.sqrt(area * aspect));
+      const block = rows(some.map((p) => p.box), width);
+      const from = (left + right) / 2 - width / 2;
+      some.forEach((part, k) => put(part, from + block.corners[k][0], bottom + block.corners[k][1]));
+      [left, right] = [Math.min(left, from), Math.max(right, from + width)];
+      bottom += block.height;
+    }
+    return { x, y };
+  }
+  function discs(model, groups, aspect) {
+    const x = new Float64Array(model.n);
+    const y = new Float64Array(model.n);
+    const full = groups.filter((members) => members.length).sort((a, b) => b.length - a.length || a[0] - b[0]);
+    const step = 64;
+    const boxes = full.map((members) => {
+      const radius = step * Math.sqrt(members.length) + 40;
+      return [radius * 2.3 + MARGIN, radius * 1.6 + MARGIN];
+    });
+    const corners = full.length ? aroundMiddle(boxes, aspect) : [];
+    full.forEach((members, k) => {
+      const ranked = [...members].sort((a, b) => model.degree[b] - model.degree[a] || a - b);
+      const [middleX, middleY] = [corners[k][0] + boxes[k][0] / 2, corners[k][1] + boxes[k][1] / 2];
+      ranked.forEach((i, at) => {
+        const radius = at ? step * Math.sqrt(at + 0.6) : 0;
+        x[i] = middleX + radius * 1.15 * Math.cos(at * GOLDEN);
+        y[i] = middleY + radius * 0.8 * Math.sin(at * GOLDEN);
+      });
+    });
+    return { x, y };
+  }
+  function byType(model, aspect) {
+    const groups = model.types.map(() => []);
+    for (let i = 0; i < model.n; i++) groups[model.type[i]].push(i);
+    return discs(model, groups, aspect);
+  }
+  function byPark(model, aspect) {
+    const { of, centres } = parks(model);
+    const groups = Array.from({ length: centres.length + 1 }, () => []);
+    for (let i = 0; i < model.n; i++) groups[of[i] < 0 ? centres.length : of[i]].push(i);
+    return discs(model, groups, aspect);
+  }
+  function parks(model) {
+    const park = model.types.findIndex((type) => type.n === "park");
+    const ranked = [...model.ranked()].filter((i) => model.degree[i] > 0);
+    const named = ranked.filter((i) => model.type[i] === park);
+    const centres = named.length ? named : ranked.slice(0, 12);
+    const of = new Int32Array(model.n).fill(-1);
+    centres.forEach((i, k) => {
+      of[i] = k;
+    });
+    const queue = [...centres];
+    for (let at = 0; at < queue.length; at++) {
+      for (const e of model.edgesOf(queue[at])) {
+        const other = model.other(e, queue[at]);
+        if (of[other] >= 0) continue;
+        of[other] = of[queue[at]];
+        queue.push(other);
+      }
+    }
+    return { of, centres };
   }
 
   // ../../kg/exporters/page/src/geometry.js
@@ -355,10 +646,10 @@
     const buckets = /* @__PURE__ */ new Map();
     for (let e = 0; e < s.length; e++) {
       const [a, b] = s[e] < t2[e] ? [s[e], t2[e]] : [t2[e], s[e]];
-      const key = a * 4294967296 + b;
-      const bucket = buckets.get(key);
+      const key2 = a * 4294967296 + b;
+      const bucket = buckets.get(key2);
       if (bucket) bucket.push(e);
-      else buckets.set(key, [e]);
+      else buckets.set(key2, [e]);
     }
     const roundness = new Float32Array(s.length);
     for (const bucket of buckets.values()) {
@@ -370,6 +661,7 @@
     }
     return roundness;
   }
+  var shrunk = (items, scale) => Math.min(1, Math.sqrt((items.scale0 ?? 1) / scale));
   function control(ax, ay, bx, by, roundness) {
     if (!roundness) return [(ax + bx) / 2, (ay + by) / 2];
     const factor = 0.5 * roundness + 0.5;
@@ -412,22 +704,22 @@
         for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
       }
     }
-    /** Whether nothing is in a box: neither labels nor, unless `overDots`, dots other than `except`. */
+    /** Whether nothing is in a box: neither labels nor dots other than `except`; `overDots` leaves out those that are not solid. */
     free(box, except = -1, overDots = false) {
-      for (const key of this._keys(box)) {
-        for (const other of this.cells.get(key) ?? []) {
-          if (other.owner >= 0 && (overDots || other.owner === except)) continue;
+      for (const key2 of this._keys(box)) {
+        for (const other of this.cells.get(key2) ?? []) {
+          if (other.owner >= 0 && (overDots && !other.solid || other.owner === except)) continue;
           const [l, t2, r, b] = other.box;
           if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
         }
       }
       return true;
     }
-    take(box, owner = -1) {
-      const entry = { box, owner };
-      for (const key of this._keys(box)) {
-        if (!this.cells.has(key)) this.cells.set(key, []);
-        this.cells.get(key).push(entry);
+    take(box, owner = -1, solid = false) {
+      const entry = { box, owner, solid };
+      for (const key2 of this._keys(box)) {
+        if (!this.cells.has(key2)) this.cells.set(key2, []);
+        this.cells.get(key2).push(entry);
       }
     }
   };
@@ -505,7 +797,7 @@
     const { s, t: t2, edge } = items;
     if (s.length <= limit) return null;
     const keys = Float64Array.from(edge, (e, i) => (1e6 - Math.min(1e6, model.confidence[e] * model.count[e])) * PLACES + i);
-    const order = Uint32Array.from(keys.sort(), (key) => key % PLACES);
+    const order = Uint32Array.from(keys.sort(), (key2) => key2 % PLACES);
     const kept = new Uint8Array(s.length);
     const reached = new Uint8Array(items.x.length);
     let count = 0;
@@ -526,9 +818,9 @@
   }
   function itemsOf(model, nodes, xs = model.x, ys = model.y) {
     const whole = nodes === null;
-    const list = whole ? Array.from({ length: model.n }, (_, i) => i) : nodes;
+    const list2 = whole ? Array.from({ length: model.n }, (_, i) => i) : nodes;
     const place2 = new Int32Array(model.n).fill(-1);
-    list.forEach((node, i) => {
+    list2.forEach((node, i) => {
       place2[node] = i;
     });
     const edges = [];
@@ -537,16 +829,16 @@
     const t2 = Uint32Array.from(edges, (e) => place2[model.t[e]]);
     const items = {
       kind: "nodes",
-      node: Int32Array.from(list),
+      node: Int32Array.from(list2),
       place: place2,
-      x: Float64Array.from(list, (i) => xs[i]),
-      y: Float64Array.from(list, (i) => ys[i]),
-      size: Float32Array.from(list, (i) => model.size[i]),
-      color: list.map((i) => model.types[model.type[i]].color),
-      type: Uint8Array.from(list, (i) => model.type[i]),
-      label: list.map((i) => model.name[i]),
-      short: list.map((i) => shortForm(model.name[i], model.aliases[i])),
-      weight: Float32Array.from(list, (i) => model.degree[i]),
+      x: Float64Array.from(list2, (i) => xs[i]),
+      y: Float64Array.from(list2, (i) => ys[i]),
+      size: Float32Array.from(list2, (i) => model.size[i]),
+      color: list2.map((i) => model.types[model.type[i]].color),
+      type: Uint8Array.from(list2, (i) => model.type[i]),
+      label: list2.map((i) => model.name[i]),
+      short: list2.map((i) => shortForm(model.name[i], model.aliases[i])),
+      weight: Float32Array.from(list2, (i) => model.degree[i]),
       edge: Int32Array.from(edges),
       s,
       t: t2,
@@ -559,7 +851,7 @@
     items.base = backbone(model, items);
     return items;
   }
-  function itemsOfGroups(overview, color) {
+  function itemsOfGroups(overview, color2) {
     const { groups, links, colors } = overview;
     return {
       kind: "groups",
@@ -568,7 +860,7 @@
       x: Float64Array.from(groups, (g) => g.x),
       y: Float64Array.from(groups, (g) => g.y),
       size: Float32Array.from(groups, (g) => g.size),
-      color: groups.map((g) => g.type >= 0 ? colors[g.type] : color),
+      color: groups.map((g) => g.type >= 0 ? colors[g.type] : color2),
       type: Int16Array.from(groups, (g) => g.type),
       label: groups.map((g) => `${g.name} · ${g.n}`),
       short: groups.map((g) => g.name),
@@ -576,7 +868,7 @@
       edge: Int32Array.from(links, () => -1),
       s: Uint32Array.from(links, (l) => l[0]),
       t: Uint32Array.from(links, (l) => l[1]),
-      ecolor: links.map(() => color),
+      ecolor: links.map(() => color2),
       dash: links.map(() => []),
       width: Float32Array.from(links, (l) => edgeWidth(l[2] / 2)),
       arrow: links.map(() => false),
@@ -593,52 +885,16 @@
       if (!masks.edges[e]) continue;
       const [a, b] = [model.group[model.s[e]], model.group[model.t[e]]];
       if (a === b) continue;
-      const key = a < b ? a * width + b : b * width + a;
-      between.set(key, (between.get(key) ?? 0) + 1);
+      const key2 = a < b ? a * width + b : b * width + a;
+      between.set(key2, (between.get(key2) ?? 0) + 1);
     }
     return { members, links: overview.links.map(([a, b]) => between.get(a < b ? a * width + b : b * width + a) ?? 0) };
   }
 
-  // ../../kg/exporters/page/src/legend.js
-  var Legend = class {
-    constructor(element, app) {
-      this.element = element;
-      this.app = app;
-    }
-    render() {
-      const { model, store } = this.app;
-      const { state } = store;
-      const chip = (mark, label, on, toggle) => h("button", { type: "button", class: "chip", "aria-pressed": String(on), on: { click: toggle } }, mark, label);
-      const flip2 = (name, item) => {
-        const list = store.state[name];
-        store.update({ [name]: list.includes(item) ? list.filter((x) => x !== item) : [...list, item] });
-      };
-      const active = this.element.contains(document.activeElement) ? [...this.element.querySelectorAll("button")].indexOf(document.activeElement) : -1;
-      fill(
-        this.element,
-        h(
-          "div",
-          { class: "chips", role: "group", "aria-label": t("types") },
-          model.types.map((type, i) => {
-            const dot = swatch(type.color, "dot glyph");
-            dot.textContent = this.app.glyphs[i];
-            return chip(dot, labelOf(type), !state.off.includes(type.n), () => flip2("off", type.n));
-          })
-        ),
-        h(
-          "div",
-          { class: "chips", role: "group", "aria-label": t("relations") },
-          model.relations.map((relation) => chip(lineSample(relation.color, relation.dash), labelOf(relation), !state.relOff.includes(relation.n), () => flip2("relOff", relation.n)))
-        )
-      );
-      if (active >= 0) this.element.querySelectorAll("button")[active]?.focus();
-    }
-  };
-
   // ../../kg/exporters/page/src/look.js
   function lighter(hex, share) {
-    const value = Number.parseInt(hex.slice(1), 16);
-    const mixed = [value >> 16, value >> 8 & 255, value & 255].map((c) => Math.round(c + (255 - c) * share));
+    const value2 = Number.parseInt(hex.slice(1), 16);
+    const mixed = [value2 >> 16, value2 >> 8 & 255, value2 & 255].map((c) => Math.round(c + (255 - c) * share));
     return `#${mixed.map((c) => c.toString(16).padStart(2, "0")).join("")}`;
   }
   var LOOKS = {
@@ -671,6 +927,512 @@
   var lookOf = (theme) => LOOKS[isDark(theme) ? "dark" : "light"];
   var PRINT = LOOKS.light;
 
+  // ../../kg/exporters/page/src/relayout.js
+  var MOST = 300;
+  var ROUNDS = 150;
+  var EDGE = 110;
+  var LABEL2 = 13;
+  var CHARACTERS2 = 10;
+  function relaid(items, masks, fixed = /* @__PURE__ */ new Set()) {
+    const list2 = Array.from(items.x.keys()).filter((i) => masks.nodes[i]);
+    const place2 = new Map(list2.map((i, k) => [i, k]));
+    const ends = [];
+    for (let e = 0; e < items.s.length; e++) {
+      const [a, b] = [place2.get(items.s[e]), place2.get(items.t[e])];
+      if (masks.edges[e] && a !== void 0 && b !== void 0 && a !== b) ends.push([a, b]);
+    }
+    const n2 = list2.length;
+    const held = list2.map((i) => fixed.has(i));
+    const mass = new Float64Array(n2).fill(1);
+    for (const [a, b] of ends) {
+      mass[a]++;
+      mass[b]++;
+    }
+    const unit = EDGE / 2;
+    const x = Float64Array.from(list2, (i) => items.x[i] / unit);
+    const y = Float64Array.from(list2, (i) => items.y[i] / unit);
+    const middleX = x.reduce((a, b) => a + b, 0) / Math.max(1, n2);
+    const middleY = y.reduce((a, b) => a + b, 0) / Math.max(1, n2);
+    const forceX = new Float64Array(n2);
+    const forceY = new Float64Array(n2);
+    const heat = Math.sqrt(n2) + 1;
+    for (let round = 0; round < ROUNDS; round++) {
+      for (let i = 0; i < n2; i++) {
+        forceX[i] = -0.03 * mass[i] * (x[i] - middleX);
+        forceY[i] = -0.03 * mass[i] * (y[i] - middleY);
+      }
+      for (let i = 0; i < n2; i++) {
+        for (let j = 0; j < i; j++) {
+          const dx = x[i] - x[j] || 1e-3 * (1 + (i * 7 + j) % 5);
+          const dy = y[i] - y[j] || 1e-3 * (1 + (i + j * 3) % 7);
+          const push = mass[i] * mass[j] / (dx * dx + dy * dy + 1e-3);
+          forceX[i] += push * dx;
+          forceY[i] += push * dy;
+          forceX[j] -= push * dx;
+          forceY[j] -= push * dy;
+        }
+      }
+      for (const [a, b] of ends) {
+        const [dx, dy] = [x[a] - x[b], y[a] - y[b]];
+        forceX[a] -= dx;
+        forceY[a] -= dy;
+        forceX[b] += dx;
+        forceY[b] += dy;
+      }
+      const most = heat * (1 - round / ROUNDS) ** 1.5 + 0.01;
+      for (let i = 0; i < n2; i++) {
+        if (held[i]) continue;
+        const [fx, fy] = [forceX[i] / mass[i], forceY[i] / mass[i]];
+        const length = Math.hypot(fx, fy) || 1;
+        const step = Math.min(0.8 * length, most) / length;
+        x[i] += fx * step;
+        y[i] += fy * step;
+      }
+    }
+    for (let i = 0; i < n2; i++) {
+      x[i] *= unit;
+      y[i] *= unit;
+    }
+    apart(list2, items, held, x, y);
+    return new Map(list2.flatMap((i, k) => held[k] ? [] : [[i, [x[k], y[k]]]]));
+  }
+  function apart(list2, items, held, x, y) {
+    const half = list2.map((i) => Math.max(items.size[i], LABEL2 / 2 * Math.min(CHARACTERS2, Array.from(items.label[i]).length)) + 4);
+    const high = list2.map((i) => items.size[i] + LABEL2);
+    for (let round = 0; round < 80; round++) {
+      let moved = false;
+      for (let i = 0; i < list2.length; i++) {
+        for (let j = 0; j < i; j++) {
+          const [dx, dy] = [x[i] - x[j], y[i] - y[j]];
+          const [overX, overY] = [half[i] + half[j] - Math.abs(dx), high[i] + high[j] - Math.abs(dy)];
+          if (overX <= 0 || overY <= 0 || held[i] && held[j]) continue;
+          moved = true;
+          const share = held[i] ? 0 : held[j] ? 1 : 0.5;
+          if (overX < overY) {
+            const way = (dx < 0 ? -1 : 1) * overX * 0.55;
+            x[i] += way * share * 2;
+            x[j] -= way * (1 - share) * 2;
+          } else {
+            const way = (dy < 0 ? -1 : 1) * overY * 0.55;
+            y[i] += way * share * 2;
+            y[j] -= way * (1 - share) * 2;
+          }
+        }
+      }
+      if (!moved) return;
+    }
+  }
+
+  // ../../kg/exporters/page/src/drawing.js
+  var EGO = 1500;
+  var PACKED = 3e3;
+  var ARRANGEMENTS = { type: byType, park: byPark };
+  var Drawing = class {
+    constructor(app) {
+      this.app = app;
+      this.model = app.model;
+      this.stage = app.stage;
+      this.items = null;
+      this.key = null;
+      this.aspect = this.stage.aspect();
+      this.homes = /* @__PURE__ */ new Map();
+      this.x = Float64Array.from(this.model.x);
+      this.y = Float64Array.from(this.model.y);
+      this.glyphs = glyphs(this.model.types.map(labelOf));
+      this._parks = null;
+    }
+    look() {
+      const name = (e) => this.items?.kind === "nodes" ? relationLabel(this.model, this.items.edge[e]) : "";
+      return { ...lookOf(this.app.store.state.theme), glyphs: this.items?.kind === "groups" ? null : this.glyphs, relationOf: name };
+    }
+    translated() {
+      this.glyphs = glyphs(this.model.types.map(labelOf));
+      this.stage.look = this.look();
+      if (this.items?.kind === "groups") this.mask();
+      this.stage.redrawOverlay();
+    }
+    // places
+    /** Where the chosen layout puts every node. */
+    home(name = this.app.store.state.layout) {
+      if (!this.homes.has(name)) {
+        const { model } = this;
+        let places = { x: model.x, y: model.y };
+        if (name in ARRANGEMENTS) places = ARRANGEMENTS[name](model, this.aspect);
+        else if (model.n <= PACKED && !this.app.overview) places = packed(model, this.aspect);
+        this.homes.set(name, places);
+      }
+      return this.homes.get(name);
+    }
+    /** Takes the places of all nodes from the layout and from what was moved by hand. */
+    locate() {
+      const { model } = this;
+      const { state } = this.app.store;
+      const home = this.home();
+      this.x.set(home.x);
+      this.y.set(home.y);
+      for (const [id, [dx, dy]] of Object.entries(state.moved)) {
+        const node = model.node(id);
+        if (node >= 0) [this.x[node], this.y[node]] = [home.x[node] + dx, home.y[node] + dy];
+      }
+    }
+    /** Puts what is on stage where it now belongs. */
+    applyMoved() {
+      this.locate();
+      if (this.items?.kind !== "nodes") return;
+      this.items.node.forEach((node, i) => {
+        if (this.items.x[i] !== this.x[node] || this.items.y[i] !== this.y[node]) this.stage.move(i, this.x[node], this.y[node]);
+      });
+      this.stage.engine.redraw();
+    }
+    /** `moved` of the state with an item at a new place. */
+    withMoved(places) {
+      const { model } = this;
+      const home = this.home();
+      const moved = { ...this.app.store.state.moved };
+      const round = (value2) => Math.round(value2 * 10) / 10;
+      for (const [i, [x, y]] of places) {
+        const node = this.items.node[i];
+        moved[model.id[node]] = [round(x - home.x[node]), round(y - home.y[node])];
+      }
+      return moved;
+    }
+    /** `moved` of the state after a new arrangement of what is in sight. */
+    relaid() {
+      const pinned = new Set(this.app.store.state.pinned.map((id) => this.itemOf(this.model.node(id))));
+      return this.withMoved(relaid(this.items, this.stage.masks, pinned));
+    }
+    // colours and sizes
+    /** The parks that have a colour of their own, with it; and the nearest park of each node. */
+    parks() {
+      if (!this._parks) {
+        const { of, centres } = parks(this.model);
+        const { palette } = this.app.config;
+        this._parks = { of, named: centres.slice(0, palette.length).map((node, k) => ({ node, color: palette[k] })) };
+      }
+      return this._parks;
+    }
+    /** Dresses items in the chosen colours and sizes. */
+    dress(items) {
+      const { model } = this;
+      const { color: color2, size } = this.app.store.state;
+      if (color2 === "park") {
+        const { of, named } = this.parks();
+        const { neutral } = this.look();
+        items.color = Array.from(items.node, (i) => named[of[i]]?.color ?? neutral);
+      }
+      if (size === "same") items.size = Float32Array.from(items.node, () => 12);
+      else if (size === "mentions") {
+        const most = model.mentions.reduce((a, b) => Math.max(a, b), 1);
+        items.size = Float32Array.from(items.node, (i) => 7 + 30 * Math.sqrt(model.mentions[i] / most));
+      }
+      return items;
+    }
+    /** Tells the stage which items stay where they are. */
+    pin() {
+      const { items } = this;
+      items.pinned = /* @__PURE__ */ new Set();
+      if (items.kind === "nodes") for (const id of this.app.store.state.pinned) items.pinned.add(this.itemOf(this.model.node(id)));
+      this.stage.engine.setPinned(items.pinned);
+      this.stage.redrawOverlay();
+    }
+    // parts and masks
+    /** Which part of the graph the stage shows; the whole of a small one. */
+    part() {
+      const { overview, store } = this.app;
+      const { state } = store;
+      if (!overview || state.all) return { key: "all" };
+      if (state.focus) return { key: `focus ${state.focus.id} ${state.focus.hops} ${state.opened}`, ego: true };
+      if (state.group !== null && state.group < overview.groups.length) return { key: `group ${state.group}`, group: state.group };
+      return { key: "overview", overview: true };
+    }
+    draw(camera = null) {
+      const { app, model, stage } = this;
+      const { overview, masks, store } = app;
+      const part = this.part();
+      this.key = part.key;
+      this.locate();
+      if (part.overview) this.items = itemsOfGroups(overview, this.look().neutral);
+      else {
+        let nodes = null;
+        if (part.group !== void 0) nodes = Array.from(model.group.keys()).filter((i) => model.group[i] === part.group);
+        else if (part.ego) {
+          const center = model.node(store.state.focus.id);
+          nodes = Array.from(masks.nodes.keys()).filter((i) => masks.nodes[i]);
+          nodes.sort((a, b) => (b === center) - (a === center) || model.degree[b] - model.degree[a] || a - b);
+          nodes = nodes.slice(0, EGO);
+        }
+        this.items = this.dress(itemsOf(model, nodes, this.x, this.y));
+      }
+      stage.look = this.look();
+      if (part.overview && stage.items?.kind === "groups" && !camera) this.items = stage.items;
+      else stage.show(this.items, this.mine(), camera);
+      this.mask();
+      this.pin();
+    }
+    /** The masks of the graph as masks of the items on stage. */
+    mine() {
+      const { items, model, app } = this;
+      const { masks, overview } = app;
+      if (items.kind === "groups") {
+        const { members, links } = countGroups(model, overview, masks);
+        items.label = overview.groups.map((g, i) => `${app.groupName(g)} · ${members[i]}`);
+        return { nodes: Uint8Array.from(members, (n2) => n2 > 0 ? 1 : 0), edges: Uint8Array.from(links, (n2) => n2 > 0 ? 1 : 0) };
+      }
+      return { nodes: Uint8Array.from(items.node, (i) => masks.nodes[i]), edges: Uint8Array.from(items.edge, (e) => masks.edges[e]) };
+    }
+    mask() {
+      const { nodes, edges } = this.mine();
+      const same2 = (a, b) => a.every((value2, i) => value2 === b[i]);
+      if (same2(nodes, this.stage.masks.nodes) && same2(edges, this.stage.masks.edges)) this.stage.redrawOverlay();
+      else this.stage.setMasks(nodes, edges);
+    }
+    /** The item that stands for a node: itself, or its group in the overview; -1 where it is not on stage. */
+    itemOf(node) {
+      if (node < 0) return -1;
+      return this.items.kind === "groups" ? this.model.group[node] : this.items.place[node];
+    }
+    // light
+    /** An item with its visible neighbours and the lines to them. */
+    around(i) {
+      const { items, stage } = this;
+      const nodes = /* @__PURE__ */ new Set([i]);
+      const edges = /* @__PURE__ */ new Set();
+      for (let e = 0; e < items.s.length; e++) {
+        if (items.s[e] !== i && items.t[e] !== i) continue;
+        if (!stage.masks.edges[e]) continue;
+        edges.add(e);
+        nodes.add(items.s[e]).add(items.t[e]);
+      }
+      return { nodes, edges, strong: /* @__PURE__ */ new Set([i]), strongEdges: /* @__PURE__ */ new Set() };
+    }
+    line(e) {
+      const ends = /* @__PURE__ */ new Set([this.items.s[e], this.items.t[e]]);
+      return { nodes: ends, edges: /* @__PURE__ */ new Set([e]), strong: ends, strongEdges: /* @__PURE__ */ new Set([e]) };
+    }
+    /** What is highlighted: what the pointer is on, else the path, else the selection. */
+    light() {
+      const { items, model, app } = this;
+      const { hovered, pathLight } = app;
+      const { select } = app.store.state;
+      if (hovered?.node !== void 0) return this.around(hovered.node);
+      if (hovered?.edge !== void 0) return this.line(hovered.edge);
+      if (pathLight) {
+        const edges = new Set(pathLight.edges.map((edge) => items.edge.indexOf(edge)).filter((e) => e >= 0));
+        const nodes = new Set(pathLight.nodes.map((node) => this.itemOf(node)).filter((i) => i >= 0));
+        return { nodes, edges, strong: nodes, strongEdges: edges };
+      }
+      if (select?.node !== void 0) {
+        const i = this.itemOf(model.node(select.node));
+        return i >= 0 ? this.around(i) : null;
+      }
+      if (select?.edge) {
+        const e = items.edge.indexOf(model.edge(select.edge));
+        return e >= 0 ? this.line(e) : null;
+      }
+      return null;
+    }
+  };
+
+  // ../../kg/exporters/page/src/filter.js
+  function dateInside(date, since, until) {
+    if (since && date.slice(0, since.length) < since.slice(0, date.length)) return false;
+    if (until && date.slice(0, until.length) > until.slice(0, date.length)) return false;
+    return true;
+  }
+  function edgeTests(model, state) {
+    const relationOn = model.relations.map((relation) => !state.relOff.includes(relation.n));
+    const statusOn = [0, 1, 2, 3, 4].map((status) => !state.statusOff.includes(status));
+    const least = state.conf * 10;
+    const { since, until, undated } = state;
+    const dated = Boolean(since || until);
+    return {
+      relation: (e) => relationOn[model.r[e]],
+      status: (e) => statusOn[model.status[e]],
+      rest: (e) => {
+        if (model.confidence[e] < least) return false;
+        const dates = model.dates[e];
+        if (dates.length === 0) return undated;
+        return !dated || dates.some((d) => dateInside(d, since, until));
+      }
+    };
+  }
+  function leading(model, mask, most) {
+    const chosen = new Uint8Array(model.n);
+    let left = most;
+    for (const i of model.ranked()) {
+      if (!left) break;
+      if (!mask[i]) continue;
+      chosen[i] = 1;
+      left--;
+    }
+    return chosen;
+  }
+  function ball(model, start2, hops, edgeMask) {
+    const mask = new Uint8Array(model.n);
+    mask[start2] = 1;
+    let rim = [start2];
+    for (let step = 0; step < hops; step++) {
+      const next = [];
+      for (const node of rim) {
+        for (const e of model.edgesOf(node)) {
+          if (!edgeMask[e]) continue;
+          const other = model.other(e, node);
+          if (!mask[other]) {
+            mask[other] = 1;
+            next.push(other);
+          }
+        }
+      }
+      rim = next;
+    }
+    return mask;
+  }
+  function visible(model, state) {
+    const { n: n2, m } = model;
+    const passes = new Uint8Array(m);
+    const open = !state.relOff.length && !state.statusOff.length && !state.conf && !state.since && !state.until && state.undated;
+    if (open) passes.fill(1);
+    else {
+      const test = edgeTests(model, state);
+      for (let e = 0; e < m; e++) passes[e] = test.relation(e) && test.status(e) && test.rest(e) ? 1 : 0;
+    }
+    const nodes = new Uint8Array(n2).fill(1);
+    if (state.off.length) {
+      const typeOn = model.types.map((type) => !state.off.includes(type.n));
+      for (let i = 0; i < n2; i++) if (!typeOn[model.type[i]]) nodes[i] = 0;
+    }
+    for (const id of state.hidden) {
+      const i = model.node(id);
+      if (i >= 0) nodes[i] = 0;
+    }
+    const start2 = state.focus ? model.node(state.focus.id) : -1;
+    if (start2 >= 0) nodes[start2] = 1;
+    const opened = new Uint8Array(n2);
+    for (const id of state.opened) {
+      const i = model.node(id);
+      if (i < 0 || !nodes[i]) continue;
+      const near = ball(model, i, 1, passes);
+      for (let j = 0; j < n2; j++) opened[j] |= near[j] & nodes[j];
+    }
+    const keep = (test) => {
+      for (let i = 0; i < n2; i++) if (nodes[i] && !opened[i] && !test(i)) nodes[i] = 0;
+    };
+    if (state.degree) keep((i) => model.degree[i] >= state.degree || i === start2);
+    const cut = () => {
+      for (let e = 0; e < m; e++) if (!nodes[model.s[e]] || !nodes[model.t[e]]) passes[e] = 0;
+    };
+    cut();
+    if (start2 >= 0) {
+      const near = ball(model, start2, state.focus.hops, passes);
+      keep((i) => near[i]);
+      cut();
+    } else if (state.most) {
+      const chosen = leading(model, nodes, state.most);
+      keep((i) => chosen[i]);
+      cut();
+    }
+    if (state.lone) {
+      const linked = new Uint8Array(n2);
+      for (let e = 0; e < m; e++) if (passes[e]) linked[model.s[e]] = linked[model.t[e]] = 1;
+      for (let i = 0; i < n2; i++) nodes[i] &= linked[i] | opened[i];
+    }
+    let nodeCount = 0;
+    for (let i = 0; i < n2; i++) nodeCount += nodes[i];
+    let edgeCount = 0;
+    for (let e = 0; e < m; e++) edgeCount += passes[e];
+    return { nodes, edges: passes, nodeCount, edgeCount };
+  }
+  function facets(model, state) {
+    const types = new Array(model.types.length).fill(0);
+    const relations = new Array(model.relations.length).fill(0);
+    const statuses = new Array(5).fill(0);
+    const test = edgeTests(model, state);
+    const hidden = new Set(state.hidden.map((id) => model.node(id)));
+    const typeOn = model.types.map((type) => !state.off.includes(type.n));
+    const nodeOn = (i) => !hidden.has(i) && model.degree[i] >= state.degree;
+    for (let i = 0; i < model.n; i++) if (nodeOn(i)) types[model.type[i]]++;
+    for (let e = 0; e < model.m; e++) {
+      const [s, t2] = [model.s[e], model.t[e]];
+      if (!typeOn[model.type[s]] || !typeOn[model.type[t2]] || !nodeOn(s) || !nodeOn(t2)) continue;
+      if (!test.rest(e)) continue;
+      if (test.status(e)) relations[model.r[e]]++;
+      if (test.relation(e)) statuses[model.status[e]]++;
+    }
+    return { types, relations, statuses };
+  }
+  function confidenceBins(model) {
+    const bins = new Array(10).fill(0);
+    for (let e = 0; e < model.m; e++) bins[Math.min(9, Math.floor(model.confidence[e] / 100))]++;
+    return bins;
+  }
+  var LONG = 3;
+  function dateBins(model) {
+    const all = [];
+    for (let e = 0; e < model.m; e++) for (const d of model.dates[e]) if (/^\d{4}/.test(d)) all.push(d);
+    if (!all.length) return { labels: [], counts: [], undated: model.m };
+    const years = all.map((d) => Number(d.slice(0, 4)));
+    const first = years.reduce((a, b) => Math.min(a, b));
+    const last = years.reduce((a, b) => Math.max(a, b));
+    const labels = [];
+    const byMonth = last - first < LONG && all.some((d) => d.length >= 7);
+    for (let year = first; year <= last && labels.length < 400; year++) {
+      if (byMonth) for (let month = 1; month <= 12; month++) labels.push(`${year}-${String(month).padStart(2, "0")}`);
+      else labels.push(String(year));
+    }
+    const width = byMonth ? 7 : 4;
+    const place2 = new Map(labels.map((label, i) => [label, i]));
+    const counts = new Array(labels.length).fill(0);
+    for (const d of all) {
+      const i = place2.get(d.slice(0, width)) ?? place2.get(`${d.slice(0, 4)}-01`);
+      if (i !== void 0) counts[i]++;
+    }
+    let undated = 0;
+    for (let e = 0; e < model.m; e++) if (!model.dates[e].length) undated++;
+    return { labels, counts, undated };
+  }
+
+  // ../../kg/exporters/page/src/legend.js
+  var Legend = class {
+    constructor(element, app) {
+      this.element = element;
+      this.app = app;
+    }
+    render() {
+      const { model, store } = this.app;
+      const { state } = store;
+      const chip = (mark, label, on, toggle) => h("button", { type: "button", class: "chip", "aria-pressed": String(on), on: { click: toggle } }, mark, label);
+      const flip2 = (name, item) => {
+        const list2 = store.state[name];
+        store.update({ [name]: list2.includes(item) ? list2.filter((x) => x !== item) : [...list2, item] });
+      };
+      const parks2 = state.color === "park" ? this.app.drawing.parks().named : [];
+      const active = this.element.contains(document.activeElement) ? [...this.element.querySelectorAll("button")].indexOf(document.activeElement) : -1;
+      fill(
+        this.element,
+        parks2.length > 0 && h(
+          "div",
+          { class: "chips parks", role: "group", "aria-label": t("color.park") },
+          parks2.map(({ node, color: color2 }) => h("button", { type: "button", class: "chip", on: { click: () => this.app.selectNode(node) } }, swatch(color2, "dot"), h("span", { class: "name" }, model.name[node])))
+        ),
+        h(
+          "div",
+          { class: "chips", role: "group", "aria-label": t("types") },
+          model.types.map((type, i) => {
+            const dot = swatch(parks2.length ? this.app.drawing.look().neutral : type.color, "dot glyph");
+            dot.textContent = this.app.drawing.glyphs[i];
+            return chip(dot, labelOf(type), !state.off.includes(type.n), () => flip2("off", type.n));
+          })
+        ),
+        h(
+          "div",
+          { class: "chips", role: "group", "aria-label": t("relations") },
+          model.relations.map((relation) => chip(lineSample(relation.color, relation.dash), labelOf(relation), !state.relOff.includes(relation.n), () => flip2("relOff", relation.n)))
+        )
+      );
+      if (active >= 0) this.element.querySelectorAll("button")[active]?.focus();
+    }
+  };
+
   // ../../kg/exporters/page/src/sentence.js
   function pieces(text, spans) {
     const chars = Array.from(text);
@@ -687,110 +1449,6 @@
     return found;
   }
 
-  // ../../kg/exporters/page/src/model.js
-  var STATUSES = ["", "done", "under-way", "agreed", "planned"];
-  var Model = class {
-    constructor(data) {
-      const { nodes, edges } = data;
-      this.types = data.types;
-      this.relations = data.relations;
-      this.files = data.files;
-      this.name = nodes.name;
-      this.type = Uint8Array.from(nodes.type);
-      this.x = Float64Array.from(nodes.x);
-      this.y = Float64Array.from(nodes.y);
-      this.size = Float32Array.from(nodes.size);
-      this.mentions = nodes.mentions;
-      this.pinyin = nodes.pinyin;
-      this.aliases = nodes.aliases;
-      this.nodeFiles = nodes.files;
-      this.group = nodes.group ? Uint16Array.from(nodes.group) : null;
-      this.n = nodes.name.length;
-      this.id = nodes.id.map((id, i) => id || `${data.types[nodes.type[i]].n}:${nodes.name[i]}`);
-      this.s = Uint32Array.from(edges.s);
-      this.t = Uint32Array.from(edges.t);
-      this.r = Uint8Array.from(edges.r);
-      this.confidence = Uint16Array.from(edges.c);
-      this.status = Uint8Array.from(edges.st);
-      this.count = edges.n;
-      this.dates = edges.d;
-      this.m = edges.s.length;
-      this._index = null;
-      this._byEdge = null;
-      this._adjacency();
-    }
-    _adjacency() {
-      const degree = new Uint32Array(this.n);
-      for (let e = 0; e < this.m; e++) {
-        degree[this.s[e]]++;
-        if (this.t[e] !== this.s[e]) degree[this.t[e]]++;
-      }
-      const offset = new Uint32Array(this.n + 1);
-      for (let i = 0; i < this.n; i++) offset[i + 1] = offset[i] + degree[i];
-      const next = offset.slice(0, this.n);
-      const incident = new Uint32Array(offset[this.n]);
-      for (let e = 0; e < this.m; e++) {
-        incident[next[this.s[e]]++] = e;
-        if (this.t[e] !== this.s[e]) incident[next[this.t[e]]++] = e;
-      }
-      this.degree = degree;
-      this._offset = offset;
-      this._incident = incident;
-    }
-    /** Indexes of the edges at a node. */
-    edgesOf(node) {
-      return this._incident.subarray(this._offset[node], this._offset[node + 1]);
-    }
-    other(edge, node) {
-      return this.s[edge] === node ? this.t[edge] : this.s[edge];
-    }
-    symmetric(edge) {
-      return Boolean(this.relations[this.r[edge]].sym);
-    }
-    /** The index of a node by its id, -1 where there is none. */
-    node(id) {
-      if (!this._index) this._index = new Map(this.id.map((key, i) => [key, i]));
-      return this._index.get(id) ?? -1;
-    }
-    edgeKey(edge) {
-      return [this.id[this.s[edge]], this.relations[this.r[edge]].n, this.id[this.t[edge]]];
-    }
-    /** The index of an edge by head id, relation and tail id, -1 where there is none. */
-    edge([head, relation, tail]) {
-      const node = this.node(head);
-      if (node < 0) return -1;
-      for (const e of this.edgesOf(node)) {
-        if (this.s[e] === node && this.id[this.t[e]] === tail && this.relations[this.r[e]].n === relation) return e;
-      }
-      return -1;
-    }
-    /** Edges between the same two nodes, whatever the direction; without `edge` itself. */
-    between(edge) {
-      const [s, t2] = [this.s[edge], this.t[edge]];
-      return [...this.edgesOf(s)].filter((e) => e !== edge && this.other(e, s) === t2);
-    }
-  };
-
-  // ../../kg/exporters/page/src/words.js
-  var typeLabel = (model, node) => labelOf(model.types[model.type[node]]);
-  var relationLabel = (model, edge) => labelOf(model.relations[model.r[edge]]);
-  var statusLabel = (status) => t(`status.${STATUSES[status] || "none"}`);
-  var percent = (perMille) => `${Math.round(perMille / 10)}%`;
-  function sentenceOf(model, edge) {
-    const values = { head: model.name[model.s[edge]], tail: model.name[model.t[edge]], relation: relationLabel(model, edge) };
-    return t(model.symmetric(edge) ? "sentence.symmetric" : "sentence.directed", values);
-  }
-  function citation(model, card2) {
-    const place2 = t("citation", {
-      text: card2.text,
-      file: model.files[card2.file],
-      article: card2.article + 1,
-      start: card2.start,
-      end: card2.end
-    });
-    return card2.date ? `${place2} ${t("citation.date", { date: card2.date })}` : place2;
-  }
-
   // ../../kg/exporters/page/src/evidence.js
   var MARKS = ["head", "tail", "trigger"];
   function sentence(card2) {
@@ -799,27 +1457,20 @@
       "blockquote",
       {},
       parts.map(({ text, marks }) => {
-        const mark = MARKS.find((name) => marks.includes(name));
-        return mark ? h("mark", { class: mark, title: t(`mark.${mark}`) }, text) : text;
+        const found = MARKS.filter((name) => marks.includes(name));
+        return found.length ? h("mark", { class: found.join(" "), title: found.map((name) => t(`mark.${name}`)).join(t("comma")) }, text) : text;
       })
     );
   }
+  var key = () => h("p", { class: "marks quiet" }, MARKS.map((name) => h("mark", { class: name }, t(`mark.${name}`))));
   async function copy(text, app) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = h("textarea", { value: text, class: "away", "aria-hidden": "true" });
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
+    await copyText(text);
     app.say(t("copied"), true);
   }
   function cardElement(app, card2) {
     const { model } = app;
     const facts = [
-      card2.date && [t("date"), card2.dateText && card2.dateText !== card2.date ? `${card2.date}（${card2.dateText}）` : card2.date],
+      card2.date && [t("date"), card2.dateText && card2.dateText !== card2.date ? t("date.said", { date: card2.date, text: card2.dateText }) : card2.date],
       card2.status && [t("status"), statusLabel(card2.status)],
       [t("confidence"), `${Math.round(card2.confidence * 100)}%`],
       ...card2.attributes,
@@ -835,7 +1486,7 @@
         h("span", { class: "file" }, model.files[card2.file]),
         ` · ${t("article.number", { n: card2.article + 1 })} · ${t("offsets", { start: card2.start, end: card2.end })}`
       ),
-      h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+      h("dl", { class: "pairs" }, facts.map(([name, value2]) => h("div", {}, h("dt", {}, name), h("dd", {}, value2)))),
       h("button", { type: "button", class: "small copy", on: { click: () => copy(citation(model, card2), app) } }, t("copy.citation"))
     );
   }
@@ -845,6 +1496,7 @@
       const more = app.model.count[edge] - cards.length;
       fill(
         box,
+        cards.length > 0 && key(),
         cards.map((card2) => cardElement(app, card2)),
         cards.length === 0 && h("p", { class: "quiet" }, t("evidence.none")),
         more > 0 && cards.length > 0 && h("p", { class: "quiet" }, t("evidence.more", { n: more }))
@@ -886,22 +1538,23 @@
   );
   function start(app) {
     const { model } = app;
-    const byType = model.types.map(() => []);
+    const byType2 = model.types.map(() => []);
     const order = Array.from({ length: model.n }, (_, i) => i).filter((i) => app.masks.nodes[i]);
     order.sort((a, b) => model.degree[b] - model.degree[a] || a - b);
     for (const node of order) {
-      const list = byType[model.type[node]];
-      if (list.length < STARTS && model.degree[node] > 0) list.push(node);
+      const list2 = byType2[model.type[node]];
+      if (list2.length < STARTS && model.degree[node] > 0) list2.push(node);
     }
+    if (!order.length) return [h("h2", {}, t("details")), h("p", { class: "quiet" }, t(["empty.graph", "empty"][Math.min(1, model.n)]))];
     return [
       h("h2", {}, t("start")),
-      h("p", { class: "quiet" }, t("start.hint")),
-      byType.map(
-        (list, i) => list.length ? h(
+      h("p", { class: "quiet hint" }, t("start.hint")),
+      byType2.map(
+        (list2, i) => list2.length ? h(
           "section",
           {},
           h("h3", {}, labelOf(model.types[i])),
-          h("ul", { class: "plain" }, list.map((node) => h("li", { class: "row" }, nodeButton(app, node), h("span", { class: "number" }, t("relations.count", { n: model.degree[node] })))))
+          h("ul", { class: "plain" }, list2.map((node) => h("li", { class: "row" }, nodeButton(app, node), h("span", { class: "number" }, t("relations.count", { n: model.degree[node] })))))
         ) : null
       )
     ];
@@ -929,7 +1582,9 @@
         { class: "actions" },
         h("button", { type: "button", on: { click: () => app.pathFrom(node) } }, t("path.from")),
         h("button", { type: "button", on: { click: () => app.pathTo(node) } }, t("path.to")),
-        h("button", { type: "button", on: { click: () => app.hide(node) } }, t("hide"))
+        h("button", { type: "button", on: { click: () => app.hide(node) } }, t("hide")),
+        h("button", { type: "button", class: "pin", "aria-pressed": String(state.pinned.includes(id)), on: { click: () => app.pin(node) } }, t("pin")),
+        state.focus !== null && focused === 0 && !state.opened.includes(id) && h("button", { type: "button", class: "open", on: { click: () => app.open(id) } }, t("open"))
       )
     ];
   }
@@ -939,18 +1594,18 @@
     for (const e of model.edgesOf(node)) {
       if (!app.masks.edges[e]) continue;
       const out = model.s[e] === node;
-      const key = `${model.r[e]}/${model.symmetric(e) ? 0 : out ? 1 : 2}`;
-      if (!groups.has(key)) groups.set(key, { relation: model.relations[model.r[e]], kind: Number(key.split("/")[1]), edges: [] });
-      groups.get(key).edges.push(e);
+      const key2 = `${model.r[e]}/${model.symmetric(e) ? 0 : out ? 1 : 2}`;
+      if (!groups.has(key2)) groups.set(key2, { relation: model.relations[model.r[e]], kind: Number(key2.split("/")[1]), edges: [] });
+      groups.get(key2).edges.push(e);
     }
     const ordered = [...groups.entries()].sort((a, b) => a[0] < b[0] ? -1 : 1).map(([, group]) => group);
     return ordered.map(({ relation, kind, edges }) => {
       edges.sort((a, b) => model.confidence[b] - model.confidence[a] || a - b);
-      const list = h("ul", { class: "plain neighbours" });
+      const list2 = h("ul", { class: "plain neighbours" });
       const show = (from, to) => {
         for (const e of edges.slice(from, to)) {
           const { button, holder } = evidenceToggle(app, e);
-          list.append(
+          list2.append(
             h("li", {}, h("div", { class: "row" }, nodeButton(app, model.other(e, node)), button), holder)
           );
         }
@@ -969,7 +1624,7 @@
         "section",
         {},
         h("h3", {}, lineSample(relation.color, relation.dash), title, h("span", { class: "number" }, String(edges.length))),
-        list,
+        list2,
         more
       );
     });
@@ -1054,10 +1709,10 @@
       const selected = state.select;
       const node = selected?.node !== void 0 ? app.model.node(selected.node) : -1;
       const edge = selected?.edge ? app.model.edge(selected.edge) : -1;
-      const key = JSON.stringify(selected);
-      if (selected && this.trail[this.trail.length - 1] !== key) {
-        const at = this.trail.indexOf(key);
-        this.trail = at >= 0 ? this.trail.slice(0, at + 1) : [...this.trail.slice(-30), key];
+      const key2 = JSON.stringify(selected);
+      if (selected && this.trail[this.trail.length - 1] !== key2) {
+        const at = this.trail.indexOf(key2);
+        this.trail = at >= 0 ? this.trail.slice(0, at + 1) : [...this.trail.slice(-30), key2];
       }
       const back = selected && h(
         "div",
@@ -1082,7 +1737,7 @@
   };
 
   // ../../kg/exporters/page/src/panel-filters.js
-  var flip = (list, item) => list.includes(item) ? list.filter((x) => x !== item) : [...list, item];
+  var flip = (list2, item) => list2.includes(item) ? list2.filter((x) => x !== item) : [...list2, item];
   function histogram(counts, active) {
     const most = Math.max(1, ...counts);
     return h(
@@ -1164,8 +1819,8 @@
       );
       this.render();
     }
-    section(key, ...children) {
-      return h("section", {}, h("h3", {}, t(key)), children);
+    section(key2, ...children) {
+      return h("section", {}, h("h3", {}, t(key2)), children);
     }
     dateSection() {
       const { store } = this.app;
@@ -1196,11 +1851,9 @@
     render() {
       const { app } = this;
       const { state } = app.store;
-      const { nodeCount, edgeCount } = app.masks;
-      const totals = { nodes: nodeCount, edges: edgeCount, n: app.model.n, m: app.model.m };
-      this.counters.textContent = t("counters", totals);
+      this.counters.textContent = app.counters();
       const counts = facets(app.model, state);
-      const show = (rows, numbers) => rows.forEach((row, i) => {
+      const show = (rows2, numbers) => rows2.forEach((row, i) => {
         row.input.checked = row.isOn(state);
         row.count.textContent = String(numbers[i]);
       });
@@ -1242,14 +1895,14 @@
      * @param {HTMLElement} list an empty element after the field.
      * @param {{app: Object, choose: (node: number) => void, keep?: boolean}} options `keep` leaves the name in the field.
      */
-    constructor(input, list, { app, choose, keep = false }) {
-      Object.assign(this, { input, list, app, choose, keep });
+    constructor(input, list2, { app, choose, keep = false }) {
+      Object.assign(this, { input, list: list2, app, choose, keep });
       this.hits = [];
       this.active = -1;
-      list.setAttribute("role", "listbox");
-      list.hidden = true;
-      const facts = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off" };
-      for (const [name, value] of Object.entries(facts)) input.setAttribute(name, value);
+      list2.setAttribute("role", "listbox");
+      list2.hidden = true;
+      const facts = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list2.id, autocomplete: "off" };
+      for (const [name, value2] of Object.entries(facts)) input.setAttribute(name, value2);
       input.addEventListener("input", () => this.update());
       input.addEventListener("keydown", (event) => this.key(event));
       input.addEventListener("focus", () => input.value && this.update());
@@ -1401,8 +2054,8 @@
     if (!first) return [];
     const found = [first];
     const candidates = /* @__PURE__ */ new Map();
-    const key = (path) => nodesOf(model, from, path.edges).join(",");
-    const seen = /* @__PURE__ */ new Set([key(first)]);
+    const key2 = (path) => nodesOf(model, from, path.edges).join(",");
+    const seen = /* @__PURE__ */ new Set([key2(first)]);
     while (found.length < k) {
       const last = found[found.length - 1];
       const nodes = nodesOf(model, from, last.edges);
@@ -1419,7 +2072,7 @@
         if (!spur) continue;
         const edges = [...root, ...spur.edges];
         const path2 = { edges, cost: edges.reduce((sum, e) => sum + cost(model, e, by), 0) };
-        if (!seen.has(key(path2))) candidates.set(key(path2), path2);
+        if (!seen.has(key2(path2))) candidates.set(key2(path2), path2);
       }
       if (!candidates.size) break;
       const [chosen, path] = [...candidates].sort((a, b) => a[1].cost - b[1].cost || (a[0] < b[0] ? -1 : 1))[0];
@@ -1444,15 +2097,15 @@
       const { app } = this;
       const field = (end) => {
         const input = h("input", { type: "search", id: `path-${end}`, placeholder: t("path.choose"), "aria-label": t(`path.${end}`), value: this.ends[end] >= 0 ? app.model.name[this.ends[end]] : "" });
-        const list = h("ul", { class: "suggestions", id: `path-${end}-list`, "aria-label": t(`path.${end}`) });
-        this[end] = new Combobox(input, list, { app, keep: true, choose: (node) => this.set(end, node) });
-        return h("div", { class: "combo" }, h("label", { for: `path-${end}` }, t(`path.${end}`)), input, list);
+        const list2 = h("ul", { class: "suggestions", id: `path-${end}-list`, "aria-label": t(`path.${end}`) });
+        this[end] = new Combobox(input, list2, { app, keep: true, choose: (node) => this.set(end, node) });
+        return h("div", { class: "combo" }, h("label", { for: `path-${end}` }, t(`path.${end}`)), input, list2);
       };
       const by = app.store.state.path?.by ?? "hops";
       this.by = h(
         "select",
         { id: "path-by", "aria-label": t("path.by"), on: { change: () => this.apply() } },
-        ["hops", "certain"].map((value) => h("option", { value, selected: value === by }, t(`path.by.${value}`)))
+        ["hops", "certain"].map((value2) => h("option", { value: value2, selected: value2 === by }, t(`path.by.${value2}`)))
       );
       this.results = h("div", { class: "paths", "aria-live": "polite" });
       fill(
@@ -1516,10 +2169,10 @@
         fill(this.results);
         return;
       }
-      const values = { a: app.model.name[a], b: app.model.name[b] };
+      const values2 = { a: app.model.name[a], b: app.model.name[b] };
       fill(
         this.results,
-        h("p", { class: "summary" }, this.found.length ? t("path.found", { ...values, n: this.found.length, steps: this.found[0].edges.length }) : t(a === b ? "path.same" : "path.none", values)),
+        h("p", { class: "summary" }, this.found.length ? t("path.found", { ...values2, n: this.found.length, steps: this.found[0].edges.length }) : t(a === b ? "path.same" : "path.none", values2)),
         this.found.map((path, number) => this.one(path, number))
       );
     }
@@ -1536,14 +2189,17 @@
           } } },
           t("path.number", { n: number + 1, steps: path.edges.length })
         ),
-        h("ol", {}, path.edges.map((e) => {
+        h("ol", {}, path.edges.map((e, step) => {
           const { button, holder } = evidenceToggle(app, e);
           return h(
             "li",
             {},
-            h("button", { type: "button", class: "link", on: { click: () => app.selectEdge(e) } }, sentenceOf(app.model, e)),
-            " ",
-            button,
+            h(
+              "div",
+              { class: "row" },
+              h("button", { type: "button", class: "link", on: { click: () => app.selectEdge(e) } }, sentenceOf(app.model, e, path.nodes[step])),
+              button
+            ),
             holder
           );
         }))
@@ -1628,8 +2284,20 @@
     // leave out nodes without a visible relation
     hidden: [],
     // ids of nodes hidden by hand
+    most: 0,
+    // only so many of the best connected nodes; 0 for all
+    opened: [],
+    // ids of nodes that are shown with their neighbours whatever `most`, `degree` and `focus` leave out
     moved: {},
-    // id → [x, y]
+    // id → [dx, dy] from where the layout puts it
+    pinned: [],
+    // ids of nodes that stay where they are
+    layout: "net",
+    // or "type", "park"
+    color: "type",
+    // or "park"
+    size: "degree",
+    // or "mentions", "same"
     focus: null,
     // {id, hops}
     group: null,
@@ -1646,7 +2314,7 @@
     theme: "auto",
     // or "light", "dark"
     camera: null
-    // [x, y, scale]
+    // [x, y, scale, shape of the screen it was taken on]
   });
   var UNDOABLE = [
     "off",
@@ -1659,7 +2327,11 @@
     "degree",
     "lone",
     "hidden",
+    "most",
+    "opened",
     "moved",
+    "pinned",
+    "layout",
     "focus",
     "group",
     "all"
@@ -1706,12 +2378,12 @@
       return this._travel(this.future, this.past);
     }
   };
-  var isStrings = (value) => Array.isArray(value) && value.length <= 5e3 && value.every((v) => typeof v === "string");
-  var isNumber = (value) => typeof value === "number" && Number.isFinite(value);
-  var isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  var isDate = (value) => typeof value === "string" && /^(\d{4}(-\d\d){0,2})?$/.test(value);
-  var isBoolean = (value) => typeof value === "boolean";
-  var oneOf = (...choices) => (value) => choices.includes(value);
+  var isStrings = (value2) => Array.isArray(value2) && value2.length <= 5e3 && value2.every((v) => typeof v === "string");
+  var isNumber = (value2) => typeof value2 === "number" && Number.isFinite(value2);
+  var isObject = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+  var isDate = (value2) => typeof value2 === "string" && /^(\d{4}(-\d\d){0,2})?$/.test(value2);
+  var isBoolean = (value2) => typeof value2 === "boolean";
+  var oneOf = (...choices) => (value2) => choices.includes(value2);
   var CHECKS = {
     off: isStrings,
     relOff: isStrings,
@@ -1723,7 +2395,13 @@
     degree: (v) => Number.isInteger(v) && v >= 0,
     lone: isBoolean,
     hidden: isStrings,
+    most: (v) => Number.isInteger(v) && v >= 0,
+    opened: isStrings,
     moved: (v) => isObject(v) && Object.values(v).every((p) => Array.isArray(p) && p.length === 2 && p.every(isNumber)),
+    pinned: isStrings,
+    layout: oneOf("net", "type", "park"),
+    color: oneOf("type", "park"),
+    size: oneOf("degree", "mentions", "same"),
     focus: (v) => isObject(v) && typeof v.id === "string" && [1, 2, 3].includes(v.hops),
     group: (v) => Number.isInteger(v) && v >= 0,
     all: isBoolean,
@@ -1732,7 +2410,7 @@
     view: oneOf("graph", "table"),
     lang: oneOf("zh", "en"),
     theme: oneOf("auto", "light", "dark"),
-    camera: (v) => Array.isArray(v) && v.length === 3 && v.every(isNumber) && v[2] > 0
+    camera: (v) => Array.isArray(v) && (v.length === 3 || v.length === 4) && v.every(isNumber) && v[2] > 0
   };
   var MOVES_KEPT = 60;
   function encode(state, start2 = DEFAULTS) {
@@ -1743,10 +2421,10 @@
   }
   function decode(hash) {
     try {
-      const value = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
-      if (!isObject(value)) return {};
+      const value2 = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
+      if (!isObject(value2)) return {};
       return Object.fromEntries(
-        Object.entries(CHECKS).filter(([name, check]) => Object.hasOwn(value, name) && check(value[name])).map(([name]) => [name, value[name]])
+        Object.entries(CHECKS).filter(([name, check]) => Object.hasOwn(value2, name) && check(value2[name])).map(([name]) => [name, value2[name]])
       );
     } catch {
       return {};
@@ -1776,28 +2454,28 @@
     rows() {
       const { model, masks } = this.app;
       const column = this.columns().find((c) => c.key === this.sort.column);
-      const list = [];
-      for (let e = 0; e < model.m; e++) if (masks.edges[e]) list.push(e);
-      const values = new Map(list.map((e) => [e, column.value(e)]));
+      const list2 = [];
+      for (let e = 0; e < model.m; e++) if (masks.edges[e]) list2.push(e);
+      const values2 = new Map(list2.map((e) => [e, column.value(e)]));
       const sign = this.sort.down ? -1 : 1;
       const compare = column.number ? (a, b) => a - b : new Intl.Collator("zh-CN").compare;
-      return list.sort((a, b) => sign * compare(values.get(a), values.get(b)) || a - b);
+      return list2.sort((a, b) => sign * compare(values2.get(a), values2.get(b)) || a - b);
     }
     render() {
       const { app } = this;
       const { model } = app;
-      const rows = this.rows();
+      const rows2 = this.rows();
       const columns = this.columns();
-      const head = columns.map(({ key }) => {
-        const active = this.sort.column === key;
+      const head = columns.map(({ key: key2 }) => {
+        const active = this.sort.column === key2;
         const order = active ? this.sort.down ? "descending" : "ascending" : "none";
         return h(
           "th",
           { scope: "col", "aria-sort": order },
           h(
             "button",
-            { type: "button", on: { click: () => this.sortBy(key) } },
-            t(`column.${key}`),
+            { type: "button", on: { click: () => this.sortBy(key2) } },
+            t(`column.${key2}`),
             h("span", { "aria-hidden": "true" }, active ? this.sort.down ? " ▾" : " ▴" : "")
           )
         );
@@ -1805,13 +2483,13 @@
       const node = (i) => h("button", { type: "button", class: "link", on: { click: () => app.selectNode(i) } }, model.name[i]);
       fill(
         this.element,
-        h("p", { class: "counters" }, t("table.count", { n: rows.length, shown: Math.min(rows.length, this.shown) })),
+        h("p", { class: "counters" }, t("table.count", { n: rows2.length, shown: Math.min(rows2.length, this.shown) })),
         h(
           "table",
           {},
           h("caption", { class: "away" }, t("table.caption")),
           h("thead", {}, h("tr", {}, head)),
-          h("tbody", {}, rows.slice(0, this.shown).map((e) => h(
+          h("tbody", {}, rows2.slice(0, this.shown).map((e) => h(
             "tr",
             {},
             h("td", {}, node(model.s[e]), h("span", { class: "quiet type" }, typeLabel(model, model.s[e]))),
@@ -1822,181 +2500,103 @@
             h("td", {}, model.dates[e][0] ?? "")
           )))
         ),
-        rows.length > this.shown && h(
+        rows2.length > this.shown && h(
           "button",
           { type: "button", class: "wide", on: { click: () => {
             this.shown += PAGE * 5;
             this.render();
           } } },
-          t("more", { n: rows.length - this.shown })
+          t("more", { n: rows2.length - this.shown })
         )
       );
     }
-    sortBy(key) {
-      this.sort = { column: key, down: this.sort.column === key ? !this.sort.down : false };
+    sortBy(key2) {
+      this.sort = { column: key2, down: this.sort.column === key2 ? !this.sort.down : false };
       this.render();
-      this.app.say(t("table.sorted", { column: t(`column.${key}`) }));
+      this.app.say(t("table.sorted", { column: t(`column.${key2}`) }));
       this.element.querySelector(`th[aria-sort]:not([aria-sort="none"]) button`)?.focus();
     }
   };
 
   // ../../kg/exporters/page/src/app.js
-  var FILTERS = ["off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "focus"];
-  var EGO = 1500;
+  var LIMITS = ["off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden"];
+  var FILTERS = [...LIMITS, "most", "opened", "focus"];
+  var READABLE = 450;
+  var LEADING2 = 300;
   var App = class {
     /** @param {{model, config, overview, store, evidence, stage}} parts `stage` may show the overview already. */
     constructor(parts) {
       Object.assign(this, parts);
-      this.start = { ...DEFAULTS, lang: this.store.state.lang, all: this.store.state.all };
-      this.search = new SearchIndex(this.model);
-      this.masks = visible(this.model, this.store.state);
-      this.x = Float64Array.from(this.model.x);
-      this.y = Float64Array.from(this.model.y);
+      const { model, store } = this;
+      this.lone = model.degree.reduce((n2, degree) => n2 + (degree === 0), 0);
+      const calm = { degree: model.m && this.lone ? 1 : 0, most: model.n > READABLE && !this.overviewFirst ? LEADING2 : 0 };
+      this.start = { ...DEFAULTS, ...calm, lang: store.state.lang, all: store.state.all };
+      store.state = { ...this.start };
+      this.search = new SearchIndex(model);
+      this.masks = visible(model, store.state);
       this.pathLight = null;
       this.hovered = null;
+      this.drawing = new Drawing(this);
+      this.say = say;
+    }
+    get items() {
+      return this.drawing.items;
     }
     run() {
       const { store } = this;
-      const said = decode(location.hash);
-      Object.assign(store.state, said);
+      Object.assign(store.state, decode(location.hash));
       setLanguage(store.state.lang);
       this.masks = visible(this.model, store.state);
-      this.glyphs = glyphs(this.model.types.map(labelOf));
       this.stage.calls = {
         click: (hit) => this.clicked(hit),
         double: (hit) => this.doubled(hit),
         hover: (hit, at) => this.hover(hit, at),
         moved: (i, x, y) => this.nodeMoved(i, x, y),
-        insets: () => ({
-          top: byId("trail").hidden ? 0 : byId("trail").offsetHeight + 12,
-          bottom: byId("legend").offsetHeight + 14
-        }),
-        camera: (camera) => store.update({ camera })
+        insets,
+        camera: (camera2) => store.update({ camera: [...camera2, this.drawing.aspect] })
       };
-      this.theme(true);
+      this.theme();
       this.filters = new FiltersPanel(byId("filters"), this);
       this.details = new DetailsPanel(byId("details"), this);
       this.path = new PathPanel(byId("path"), this);
       this.table = new TablePanel(byId("table"), this);
       this.legend = new Legend(byId("legend"), this);
+      this.language();
+      this.legend.render();
+      trail(this);
+      const { camera } = store.state;
+      this.drawing.draw(camera && (camera.length === 3 || camera[3] === this.drawing.aspect) ? camera : null);
       store.subscribe((state, changed) => this.changed(changed));
       window.addEventListener("hashchange", () => this.addressChanged());
-      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme(true));
-      this.applyMoved();
-      this.language();
-      this.draw(store.state.camera);
+      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme());
       if (store.state.path) this.openPath();
       this.render();
       this.lights();
-      if (store.state.select) this.drawer("right", true, false);
+      if (store.state.select) this.drawer("right", true);
     }
-    look() {
-      const edgeName = (e) => this.items?.kind === "nodes" ? relationLabel(this.model, this.items.edge[e]) : "";
-      return { ...lookOf(this.store.state.theme), glyphs: this.items?.kind === "groups" ? null : this.glyphs, relationOf: edgeName };
-    }
-    // what is drawn
-    /** Which part of the graph the stage shows; the whole of a small one. */
-    part() {
-      const { state } = this.store;
-      if (!this.overview || state.all) return { key: "all" };
-      if (state.focus) return { key: `focus ${state.focus.id} ${state.focus.hops}`, ego: true };
-      if (state.group !== null && state.group < this.overview.groups.length) return { key: `group ${state.group}`, group: state.group };
-      return { key: "overview", overview: true };
-    }
-    draw(camera = null) {
-      const { model } = this;
-      const part = this.part();
-      this.drawn = part.key;
-      if (part.overview) this.items = itemsOfGroups(this.overview, this.look().neutral);
-      else if (part.group !== void 0) {
-        this.items = itemsOf(model, Array.from(model.group.keys()).filter((i) => model.group[i] === part.group), this.x, this.y);
-      } else if (part.ego) {
-        const near = Array.from(this.masks.nodes.keys()).filter((i) => this.masks.nodes[i]);
-        const center = model.node(this.store.state.focus.id);
-        near.sort((a, b) => (b === center) - (a === center) || model.degree[b] - model.degree[a] || a - b);
-        this.items = itemsOf(model, near.slice(0, EGO), this.x, this.y);
-      } else this.items = itemsOf(model, null, this.x, this.y);
-      this.stage.look = this.look();
-      if (part.overview && this.stage.items?.kind === "groups" && !camera) this.items = this.stage.items;
-      else this.stage.show(this.items, camera);
-      this.mask();
-    }
-    /** The masks of the graph as masks of the items on stage. */
-    mask() {
-      const { items, masks } = this;
-      let nodes;
-      let edges;
-      if (items.kind === "groups") {
-        const { members, links } = countGroups(this.model, this.overview, masks);
-        nodes = Uint8Array.from(members, (n2) => n2 > 0 ? 1 : 0);
-        edges = Uint8Array.from(links, (n2) => n2 > 0 ? 1 : 0);
-        items.label = this.overview.groups.map((g, i) => `${this.groupName(g)} · ${members[i]}`);
-      } else {
-        nodes = Uint8Array.from(items.node, (i) => masks.nodes[i]);
-        edges = Uint8Array.from(items.edge, (e) => masks.edges[e]);
-      }
-      const whole = nodes.every(Boolean) && edges.every(Boolean);
-      if (whole && this.stage.masks.nodes.every(Boolean) && this.stage.masks.edges.every(Boolean)) this.stage.redrawOverlay();
-      else this.stage.setMasks(nodes, edges);
-    }
-    /** The item that stands for a node: itself, or its group in the overview; -1 where it is not on stage. */
-    itemOf(node) {
-      if (node < 0) return -1;
-      return this.items.kind === "groups" ? this.model.group[node] : this.items.place[node];
-    }
-    /** What is highlighted: what the pointer is on, else the path, else the selection. */
     lights() {
-      const { items, model } = this;
-      const { state } = this.store;
-      let light = null;
-      const around = (i) => {
-        const nodes = /* @__PURE__ */ new Set([i]);
-        const edges = /* @__PURE__ */ new Set();
-        for (let e = 0; e < items.s.length; e++) {
-          if (items.s[e] !== i && items.t[e] !== i) continue;
-          if (!this.stage.masks.edges[e]) continue;
-          edges.add(e);
-          nodes.add(items.s[e]).add(items.t[e]);
-        }
-        return { nodes, edges, strong: /* @__PURE__ */ new Set([i]), strongEdges: /* @__PURE__ */ new Set() };
-      };
-      const one = (e) => ({
-        nodes: /* @__PURE__ */ new Set([items.s[e], items.t[e]]),
-        edges: /* @__PURE__ */ new Set([e]),
-        strong: /* @__PURE__ */ new Set([items.s[e], items.t[e]]),
-        strongEdges: /* @__PURE__ */ new Set([e])
-      });
-      const itemOfNode = (node) => this.itemOf(node);
-      const itemOfEdge = (edge) => items.edge.indexOf(edge);
-      if (this.hovered?.node !== void 0) light = around(this.hovered.node);
-      else if (this.hovered?.edge !== void 0) light = one(this.hovered.edge);
-      else if (this.pathLight) {
-        const edges = this.pathLight.edges.map(itemOfEdge).filter((e) => e >= 0);
-        const nodes = new Set(this.pathLight.nodes.map(itemOfNode).filter((i) => i >= 0));
-        light = { nodes, edges: new Set(edges), strong: nodes, strongEdges: new Set(edges) };
-      } else if (state.select?.node !== void 0) {
-        const node = model.node(state.select.node);
-        const i = node >= 0 ? itemOfNode(node) : -1;
-        if (i >= 0) light = around(i);
-      } else if (state.select?.edge) {
-        const e = itemOfEdge(model.edge(state.select.edge));
-        if (e >= 0) light = one(e);
-      }
-      this.stage.setLight(light);
+      this.stage.setLight(this.drawing.light());
     }
     // what the user does
     clicked(hit) {
       if (this.items.kind === "groups") {
         if (hit?.node !== void 0) this.openGroup(this.items.node[hit.node]);
-        return;
-      }
-      if (hit?.node !== void 0) this.selectNode(this.items.node[hit.node], false);
+      } else if (hit?.node !== void 0) this.selectNode(this.items.node[hit.node], false);
       else if (hit?.edge !== void 0) this.selectEdge(this.items.edge[hit.edge], false);
       else this.select(null);
     }
+    /** A double click shows a node's neighbours: alone at first, beside what is there once something is in focus. */
     doubled(hit) {
       if (hit?.node === void 0 || this.items.kind === "groups") return;
-      this.focus({ id: this.model.id[this.items.node[hit.node]], hops: 1 });
+      const { store, model } = this;
+      const id = model.id[this.items.node[hit.node]];
+      if (store.state.focus && store.state.focus.id !== id) this.open(id);
+      else if (!store.state.focus) this.focus({ id, hops: 1 });
+    }
+    /** Shows a node with its neighbours beside what is shown. */
+    open(id) {
+      const { opened } = this.store.state;
+      if (!opened.includes(id)) this.store.update({ opened: [...opened, id] });
     }
     hover(hit, at) {
       const before = JSON.stringify(this.hovered);
@@ -2030,28 +2630,28 @@
     selectNode(node, move = true) {
       const { model, store } = this;
       const patch = { select: { node: model.id[node] } };
-      if (this.overview && !store.state.all && this.items.kind === "groups") Object.assign(patch, { group: model.group[node], focus: null });
-      else if (this.items.place[node] < 0) Object.assign(patch, this.overview ? { group: model.group[node], focus: null } : {});
+      if (this.overview && !store.state.all && (this.items.kind === "groups" || this.items.place[node] < 0)) Object.assign(patch, { group: model.group[node], focus: null });
+      else if (!this.masks.nodes[node]) patch.opened = [...store.state.opened, model.id[node]];
       this.pathLight = null;
+      this.drawer("right", true);
       store.update(patch);
       const i = this.items.kind === "nodes" ? this.items.place[node] : -1;
-      if (move && i >= 0 && store.state.view === "graph") this.stage.lookAt(i, !this.calm());
-      this.drawer("right", true);
+      if ((move || small()) && i >= 0 && store.state.view === "graph") this.stage.lookAt(i, !this.calm());
       this.say(t("selected.node", { name: model.name[node], n: model.degree[node] }));
     }
     selectEdge(edge, move = true) {
       const { model } = this;
       this.pathLight = null;
+      this.drawer("right", true);
       this.store.update({ select: { edge: model.edgeKey(edge) } });
-      if (move && this.items.kind === "nodes") {
+      if ((move || small()) && this.items.kind === "nodes") {
         const ends = [this.items.place[model.s[edge]], this.items.place[model.t[edge]]].filter((i) => i >= 0);
         if (ends.length) this.stage.fit(!this.calm(), ends);
       }
-      this.drawer("right", true);
       this.say(t("selected.edge", { sentence: sentenceOf(model, edge), n: model.count[edge] }));
     }
     focus(focus) {
-      this.store.update({ focus });
+      this.store.update({ focus, opened: [] });
       this.stage.fit(!this.calm());
     }
     hide(node) {
@@ -2059,32 +2659,44 @@
       store.update({ hidden: [...store.state.hidden, model.id[node]], select: null });
       this.say(t("hidden.done", { name: model.name[node] }), true);
     }
+    pin(node) {
+      const { store, model } = this;
+      const { pinned } = store.state;
+      const id = model.id[node];
+      store.update({ pinned: pinned.includes(id) ? pinned.filter((other) => other !== id) : [...pinned, id] });
+    }
     openGroup(group) {
-      this.store.update({ group, focus: null, select: null });
-      if (group !== null) this.drawer("right", true, false);
+      this.store.update({ group, focus: null, opened: [], select: null });
+      if (group !== null) this.drawer("right", true);
     }
     nodeMoved(i, x, y) {
-      if (this.items.kind !== "nodes") return;
-      const { store, model } = this;
-      store.update({ moved: { ...store.state.moved, [model.id[this.items.node[i]]]: [Math.round(x * 10) / 10, Math.round(y * 10) / 10] } });
+      if (this.items.kind === "nodes") this.store.update({ moved: this.drawing.withMoved([[i, [x, y]]]) });
     }
-    applyMoved() {
-      this.x.set(this.model.x);
-      this.y.set(this.model.y);
-      for (const [id, [x, y]] of Object.entries(this.store.state.moved)) {
-        const node = this.model.node(id);
-        if (node >= 0) [this.x[node], this.y[node]] = [x, y];
-      }
-      if (!this.items || this.items.kind !== "nodes") return;
-      this.items.node.forEach((node, i) => {
-        if (this.items.x[i] !== this.x[node] || this.items.y[i] !== this.y[node]) this.stage.move(i, this.x[node], this.y[node]);
-      });
-      this.stage.engine.redraw();
+    /** Whether what is in sight is few enough for a new arrangement. */
+    canRelayout() {
+      return this.items.kind === "nodes" && this.stage.masks.nodes.reduce((n2, on) => n2 + on, 0) <= MOST;
+    }
+    relayout() {
+      if (!this.canRelayout()) return this.say(t("relayout.many", { n: MOST }), true);
+      this.store.update({ moved: this.drawing.relaid() });
+      this.stage.fit(!this.calm());
+      this.say(t("relayout.done"), true);
+    }
+    layout(layout) {
+      this.store.update({ layout, moved: {} });
+      this.stage.fit(!this.calm());
+    }
+    showAll() {
+      this.store.update({ most: 0, degree: 0 });
+      this.stage.fit(!this.calm());
+    }
+    unfilter() {
+      this.store.update(Object.fromEntries(LIMITS.map((name) => [name, this.start[name]])));
     }
     openPath() {
       byId("path").hidden = false;
       byId("details").hidden = true;
-      this.drawer("right", true, false);
+      this.drawer("right", true);
       this.path.sync();
       this.showPath();
     }
@@ -2117,19 +2729,25 @@
     }
     reset() {
       this.closePath();
-      this.store.update({ ...Object.fromEntries(FILTERS.map((name) => [name, DEFAULTS[name]])), moved: {}, select: null, group: null });
+      const names = [...FILTERS, "layout", "color", "size", "pinned"];
+      this.store.update({ ...Object.fromEntries(names.map((name) => [name, this.start[name]])), moved: {}, select: null, group: null });
       this.stage.fit(!this.calm());
     }
     // what follows
     changed(changed) {
       const { state } = this.store;
+      const { drawing: drawing2 } = this;
       const has = (...names) => names.some((name) => changed.has(name));
-      if (has("theme")) this.theme(true);
+      if (has("theme")) this.theme();
       if (has("lang")) this.language();
-      if (has("moved")) this.applyMoved();
       if (has(...FILTERS)) this.masks = visible(this.model, state);
-      if (this.part().key !== this.drawn) this.draw();
-      else if (has(...FILTERS)) this.mask();
+      if (drawing2.part().key !== drawing2.key) drawing2.draw();
+      else if (has("color", "size")) drawing2.draw(this.stage.cameraNow());
+      else {
+        if (has("pinned")) drawing2.pin();
+        if (has("moved", "layout")) drawing2.applyMoved();
+        if (has(...FILTERS)) drawing2.mask();
+      }
       if (has("path") || state.path && has(...FILTERS)) {
         if (state.path && byId("path").hidden) this.openPath();
         else if (state.path) {
@@ -2137,72 +2755,51 @@
           this.showPath();
         }
       }
-      if (has("select") && state.select) {
-        const open = !byId("path").hidden && this.pathLight === null;
-        if (open) {
-          byId("path").hidden = true;
-          byId("details").hidden = false;
-        }
+      if (has("select") && state.select && !byId("path").hidden && this.pathLight === null) {
+        byId("path").hidden = true;
+        byId("details").hidden = false;
       }
-      if (has(...FILTERS)) this.say(t("counters", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount, n: this.model.n, m: this.model.m }));
-      if (has(...FILTERS, "select", "lang", "group", "view", "all")) this.render(changed);
-      if (has(...FILTERS, "select", "group", "all", "moved")) this.lights();
-      this.steps();
-      this.writeAddress();
-    }
-    steps() {
+      if (has(...FILTERS)) this.say(this.counters());
+      if (has(...FILTERS, "select", "lang", "group", "view", "all", "color", "size", "pinned", "layout")) this.render(changed);
+      if (has(...FILTERS, "select", "group", "all", "moved", "layout", "color", "size", "pinned")) this.lights();
       byId("undo").disabled = !this.store.past.length;
       byId("redo").disabled = !this.store.future.length;
+      this.writeAddress();
+    }
+    counters() {
+      const { nodeCount, edgeCount } = this.masks;
+      const { n: n2, m } = this.model;
+      return t(["counters", "counters.all"][Number(nodeCount === n2 && edgeCount === m)], { nodes: nodeCount, edges: edgeCount, n: n2, m });
     }
     render(changed = null) {
       const { state } = this.store;
       const filtered = !changed || FILTERS.some((name) => changed.has(name));
-      if (filtered) {
-        this.filters.render();
-        this.legend.render();
-      }
+      if (filtered) this.filters.render();
+      if (filtered || changed.has("color") || changed.has("lang")) this.legend.render();
       this.details.render();
       const table = state.view === "table";
-      byId("table").hidden = !table;
-      byId("picture").classList.toggle("off", table);
-      byId("tab-graph").setAttribute("aria-selected", String(!table));
-      byId("tab-table").setAttribute("aria-selected", String(table));
-      byId("tab-graph").tabIndex = table ? -1 : 0;
-      byId("tab-table").tabIndex = table ? 0 : -1;
+      tabs(table);
       if (table && (!changed || filtered || changed.has("view") || changed.has("lang"))) this.table.render();
       byId("filters-count").textContent = t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount });
-      const empty = this.masks.nodeCount === 0;
-      byId("empty").hidden = !empty;
-      const trail = byId("trail");
-      const part = this.overview ? this.part() : { key: "all" };
-      trail.hidden = !this.overview;
-      if (this.overview) {
-        fill(
-          trail,
-          part.overview ? h("span", {}, t("overview.hint", { n: this.overview.groups.length })) : null,
-          !part.overview && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ group: null, focus: null, all: false, select: null }) } }, t("overview.back")),
-          part.overview && !this.overviewFirst && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ all: true }) } }, t("overview.all"))
-        );
-      }
+      empty(this);
+      trail(this);
+      for (const name of ["layout", "color", "size"]) byId(`choose-${name}`).value = state[name];
+      byId("relayout").disabled = !this.canRelayout();
     }
     language() {
       const { lang } = this.store.state;
       setLanguage(lang);
       document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
       translate(document);
-      this.glyphs = glyphs(this.model.types.map(labelOf));
-      this.stage.look = this.look();
+      if (!this.config.title) document.title = t("title");
+      this.drawing.translated();
       this.filters.build();
       this.path.build();
       if (this.store.state.path) this.showPath();
-      this.legend.render();
-      if (this.items?.kind === "groups") this.mask();
-      this.stage.redrawOverlay();
     }
-    theme(again = false) {
-      const { theme } = this.store.state;
-      document.documentElement.dataset.theme = isDark(theme) ? "dark" : "light";
-      if (again) this.stage.setLook(this.look());
+    theme() {
+      document.documentElement.dataset.theme = isDark(this.store.state.theme) ? "dark" : "light";
+      this.stage.setLook(this.drawing.look());
     }
     addressChanged() {
       const said = { ...this.start, ...decode(location.hash) };
@@ -2221,31 +2818,9 @@
         }
       }, 200);
     }
-    /** Says something to a screen reader, and to everybody where `aloud`. */
-    say(text, aloud = false) {
-      byId("live").textContent = text;
-      if (!aloud) return;
-      const toast = byId("toast");
-      toast.textContent = text;
-      toast.hidden = false;
-      clearTimeout(this._toastTimer);
-      this._toastTimer = setTimeout(() => {
-        toast.hidden = true;
-      }, 2500);
-    }
     /** Opens or closes a drawer; on a wide screen the panels are always there. */
-    drawer(side, open, onlyOnPhone = true) {
-      const { classList } = document.body;
-      if (onlyOnPhone && !window.matchMedia("(max-width: 760px)").matches) {
-        if (side === "right" && open) classList.remove("no-right");
-        return;
-      }
-      if (open) classList.remove("no-left-drawer", "show-left", "show-right");
-      classList.toggle(`show-${side}`, open);
-      if (side === "right" && open) classList.remove("no-right");
-      for (const [name, id] of [["left", "drawer-left"], ["right", "drawer-right"]]) {
-        byId(id).setAttribute("aria-expanded", String(classList.contains(`show-${name}`)));
-      }
+    drawer(side, open) {
+      if (small()) drawer(side, open);
     }
     /** A group is called after its centre; the one of all that is far from any centre has none. */
     groupName(group) {
@@ -2305,30 +2880,8 @@
     };
   }
 
-  // ../../kg/exporters/page/src/download.js
-  function save(blob, name) {
-    const url = URL.createObjectURL(blob);
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(url), 1e4);
-  }
-  var saveText = (text, name, type) => save(new Blob([text], { type: `${type};charset=utf-8` }), name);
-  var saveCanvas = (canvas, name) => new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => {
-      if (!blob) {
-        reject(new Error("the picture is too large"));
-        return;
-      }
-      save(blob, name);
-      resolve();
-    }, "image/png");
-  });
-
   // ../../kg/exporters/page/src/engine-vis.js
+  var ARROW = 4.5;
   var MANY_EDGES = 1500;
   var PLAIN_EDGES = 2500;
   function visEngine(container, options, theme, on) {
@@ -2337,7 +2890,23 @@
     let edges = null;
     let items = null;
     let colors = theme;
+    let drawnAt = 0;
     const plain = () => items.s.length > PLAIN_EDGES;
+    const resize = () => {
+      const { body } = network;
+      const scale = network.getScale();
+      if (scale === drawnAt || !body?.nodes) return;
+      drawnAt = scale;
+      const shrink = shrunk(items, scale);
+      for (let i = 0; i < items.x.length; i++) body.nodes[i].options.size = items.size[i] * shrink;
+      const thin = Math.max(0.35, Math.min(1.5, (scale / items.scale0) ** 0.4)) / scale;
+      for (let e = 0; e < items.s.length; e++) {
+        const { options: style } = body.edges[e];
+        style.width = items.width[e] * thin;
+        if (items.dash[e].length && !plain()) style.dashes = items.dash[e].map((d) => d * thin);
+        if (items.arrow[e] && !plain()) style.arrows.to.scaleFactor = ((ARROW + 1.4 * items.width[e] * thin * scale) / scale - 3 * style.width) / 15;
+      }
+    };
     const nodeStyle = (i) => ({
       id: i,
       x: items.x[i],
@@ -2349,8 +2918,8 @@
       id: e,
       from: items.s[e],
       to: items.t[e],
-      width: items.width[e] * items.lineScale,
-      dashes: items.dash[e].length && !plain() ? items.dash[e].map((d) => d * items.lineScale) : false,
+      width: items.width[e],
+      dashes: items.dash[e].length && !plain() ? items.dash[e] : false,
       color: { color: colors.line(items.ecolor[e]), opacity: colors.edgeOpacity },
       arrows: items.arrow[e] && !plain() ? "to" : "",
       smooth: items.round[e] ? { enabled: true, type: "curvedCW", roundness: items.round[e] } : false
@@ -2368,13 +2937,22 @@
         };
         if (network) network.destroy();
         network = new vis.Network(container, { nodes, edges }, all);
+        for (let i = 0; i < items.x.length; i++) [network.body.nodes[i].x, network.body.nodes[i].y] = [items.x[i], items.y[i]];
+        drawnAt = 0;
+        network.on("beforeDrawing", resize);
         network.on("afterDrawing", () => on.drawn());
         const moved = (event, done) => {
-          for (const [id, p] of Object.entries(network.getPositions(event.nodes))) on.moved(Number(id), p.x, p.y, done);
+          for (const id of event.nodes) on.moved(Number(id), network.body.nodes[id].x, network.body.nodes[id].y, done);
         };
         network.on("dragStart", (event) => event.nodes.length && on.grabbed(event.nodes));
         network.on("dragging", (event) => event.nodes.length && moved(event, false));
         network.on("dragEnd", (event) => event.nodes.length && moved(event, true));
+      },
+      setPinned(pinned) {
+        for (let i = 0; i < items.x.length; i++) {
+          const { fixed } = network.body.nodes[i].options;
+          fixed.x = fixed.y = pinned.has(i);
+        }
       },
       setVisible(nodeMask, edgeMask) {
         const { body } = network;
@@ -2390,6 +2968,7 @@
       },
       setTheme(next) {
         colors = next;
+        drawnAt = 0;
         if (!items) return;
         nodes.update(Array.from(items.x, (_, id) => ({ id, color: { background: items.color[id], border: colors.ring } })));
         edges.update(
@@ -2416,17 +2995,40 @@
     return engine;
   }
 
+  // ../../kg/exporters/page/src/download.js
+  function save(blob, name) {
+    const url = URL.createObjectURL(blob);
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 1e4);
+  }
+  var saveText = (text, name, type) => save(new Blob([text], { type: `${type};charset=utf-8` }), name);
+  var saveCanvas = (canvas, name) => new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (!blob) {
+        reject(new Error("the picture is too large"));
+        return;
+      }
+      save(blob, name);
+      resolve();
+    }, "image/png");
+  });
+
   // ../../kg/exporters/page/src/formats.js
   var guarded = (text) => /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  var cell = (value) => {
-    const text = typeof value === "number" ? String(value) : guarded(String(value));
+  var cell = (value2) => {
+    const text = typeof value2 === "number" ? String(value2) : guarded(String(value2));
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   var visibleNodes = (model, masks) => Array.from(model.name.keys()).filter((i) => masks.nodes[i]);
   var visibleEdges = (model, masks) => Array.from(model.s.keys()).filter((e) => masks.edges[e]);
   async function csv(model, masks, evidence) {
     const head = ["head", "head_type", "relation", "tail", "tail_type", "confidence", "dates", "sentences", "file", "start", "end", "evidence"];
-    const rows = [head.join(",")];
+    const rows2 = [head.join(",")];
     for (const e of visibleEdges(model, masks)) {
       const [s, t2] = [model.s[e], model.t[e]];
       const [best] = await evidence(e);
@@ -2444,9 +3046,9 @@
         best ? best.end : "",
         best ? best.text : ""
       ];
-      rows.push(row.map(cell).join(","));
+      rows2.push(row.map(cell).join(","));
     }
-    return `\uFEFF${rows.join("\r\n")}\r
+    return `\uFEFF${rows2.join("\r\n")}\r
 `;
   }
   async function json(model, masks, evidence) {
@@ -2504,10 +3106,10 @@
       lines.push(`<key id="${kind[0]}_${name}" for="${kind}" attr.name="${name}" attr.type="${type}"/>`);
     }
     lines.push('<graph id="G" edgedefault="directed">');
-    const data = (kind, values) => Object.entries(values).filter(([, value]) => value !== "" && value !== void 0).map(([name, value]) => `<data key="${kind}_${name}">${xml(value)}</data>`).join("");
+    const data = (kind, values2) => Object.entries(values2).filter(([, value2]) => value2 !== "" && value2 !== void 0).map(([name, value2]) => `<data key="${kind}_${name}">${xml(value2)}</data>`).join("");
     for (const i of visibleNodes(model, masks)) {
       const type = model.types[model.type[i]];
-      const values = {
+      const values2 = {
         label: model.name[i],
         name: model.name[i],
         type: type.n,
@@ -2518,12 +3120,12 @@
         size: model.size[i],
         color: type.color
       };
-      lines.push(`<node id="${xml(model.id[i])}">${data("n", values)}</node>`);
+      lines.push(`<node id="${xml(model.id[i])}">${data("n", values2)}</node>`);
     }
     for (const e of visibleEdges(model, masks)) {
       const cards = await evidence(e);
       const relation = model.relations[model.r[e]];
-      const values = {
+      const values2 = {
         label: relation.n,
         interaction: relation.n,
         relation: relation.n,
@@ -2536,28 +3138,111 @@
         color: relation.color
       };
       const ends = `source="${xml(model.id[model.s[e]])}" target="${xml(model.id[model.t[e]])}"`;
-      lines.push(`<edge id="t${e}" ${ends} label="${xml(relation.n)}">${data("e", values)}</edge>`);
+      lines.push(`<edge id="t${e}" ${ends} label="${xml(relation.n)}">${data("e", values2)}</edge>`);
     }
     lines.push("</graph>", "</graphml>", "");
     return lines.join("\n");
   }
 
-  // ../../kg/exporters/page/src/keyboard.js
-  var TYPING = /* @__PURE__ */ new Set(["INPUT", "TEXTAREA", "SELECT"]);
-  function listen(keys, onStage) {
-    document.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
-      const target = event.target;
-      const range = target.type === "range" || target.type === "checkbox";
-      const typing = TYPING.has(target.tagName) && !range;
-      const chord = event.ctrlKey || event.metaKey;
-      const name = chord ? `Ctrl+${event.shiftKey ? "Shift+" : ""}${event.key.toLowerCase()}` : event.key;
-      if (typing && name !== "Escape") return;
-      const action = keys[name] ?? keys[name.length === 1 ? name.toLowerCase() : name] ?? (target.closest?.("#stage") ? onStage[name] : null);
-      if (!action || range && name.startsWith("Arrow")) return;
-      event.preventDefault();
-      action();
+  // ../../kg/exporters/page/src/gexf.js
+  var NODE = { name: "string", type: "string", type_zh: "string", aliases: "liststring", files: "liststring", mentions: "integer" };
+  var EDGE2 = {
+    relation: "string",
+    relation_zh: "string",
+    symmetric: "boolean",
+    confidence: "double",
+    status: "string",
+    date: "string",
+    date_start: "string",
+    date_end: "string",
+    evidence: "string",
+    evidence_count: "integer",
+    files: "liststring"
+  };
+  var LONGEST = 2e3;
+  var SMALL2 = 4;
+  var LARGE = 100;
+  function days(date) {
+    const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date);
+    if (!found) return null;
+    const [, year, month, day] = found;
+    if (day) return [date, date];
+    if (!month) return [`${year}-01-01`, `${year}-12-31`];
+    const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+    return [`${year}-${month}-01`, `${year}-${month}-${String(last).padStart(2, "0")}`];
+  }
+  var period = (dates) => {
+    const spans = dates.map(days).filter(Boolean);
+    if (!spans.length) return ["", ""];
+    return [spans.map((s) => s[0]).sort()[0], spans.map((s) => s[1]).sort().at(-1)];
+  };
+  var list = (texts) => texts.length ? JSON.stringify(texts) : "";
+  var value = (name, text) => text === "" ? "" : `<attvalue for="${name}" value="${xml(text)}"/>`;
+  var values = (table) => `<attvalues>${Object.entries(table).map(([name, text]) => value(name, text)).join("")}</attvalues>`;
+  var color = (hex) => {
+    const [r, g, b] = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+    return `<viz:color r="${r}" g="${g}" b="${b}"/>`;
+  };
+  async function gexf(model, masks, evidence) {
+    const nodes = visibleNodes(model, masks);
+    const edges = visibleEdges(model, masks);
+    const last = edges.map((e) => period(model.dates[e])[1]).reduce((a, b) => a > b ? a : b, "");
+    const sizes = nodes.map((i) => model.size[i]);
+    const [low, high] = sizes.reduce(([a, b], size) => [Math.min(a, size), Math.max(b, size)], [Infinity, -Infinity]);
+    const ratio = high > low ? (LARGE - SMALL2) / (high - low) : 1;
+    const lines = [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',
+      `<meta lastmodifieddate="${last || "2022-01-01"}"><creator>kg</creator></meta>`,
+      `<graph ${last ? 'mode="dynamic" timeformat="date" timerepresentation="interval"' : 'mode="static"'} idtype="string">`
+    ];
+    for (const [kind, table] of [["node", NODE], ["edge", EDGE2]]) {
+      const attributes = Object.entries(table).map(([name, type]) => `<attribute id="${name}" title="${name}" type="${type}"/>`);
+      lines.push(`<attributes class="${kind}" mode="static">${attributes.join("")}</attributes>`);
+    }
+    lines.push("<nodes>");
+    nodes.forEach((i, at) => {
+      const type = model.types[model.type[i]];
+      const table = {
+        name: model.name[i],
+        type: type.n,
+        type_zh: type.zh,
+        aliases: list(model.aliases[i]),
+        files: list(model.nodeFiles[i].map((f) => model.files[f])),
+        mentions: model.mentions[i]
+      };
+      const size = high > low ? SMALL2 + (sizes[at] - low) * ratio : 20;
+      lines.push(
+        `<node id="${xml(model.id[i])}" label="${xml(model.name[i])}">${values(table)}<viz:size value="${size.toFixed(2)}"/><viz:position x="${(model.x[i] * ratio).toFixed(1)}" y="${(-model.y[i] * ratio).toFixed(1)}" z="0"/>${color(type.color)}</node>`
+      );
     });
+    lines.push("</nodes>", "<edges>");
+    for (const e of edges) {
+      const relation = model.relations[model.r[e]];
+      const cards = await evidence(e);
+      const [start2, end] = period(model.dates[e]);
+      const text = [...new Set(cards.map((c) => c.text))].join("; ");
+      const table = {
+        relation: relation.n,
+        relation_zh: relation.zh,
+        symmetric: String(model.symmetric(e)),
+        confidence: model.confidence[e] / 1e3,
+        status: STATUSES[model.status[e]],
+        date: model.dates[e].join("; "),
+        date_start: start2,
+        date_end: end,
+        evidence: text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text,
+        evidence_count: model.count[e],
+        files: list([...new Set(cards.map((c) => model.files[c.file]))].sort())
+      };
+      const direction = model.symmetric(e) ? "undirected" : "directed";
+      const time = start2 ? ` start="${start2}" end="${end}"` : "";
+      lines.push(
+        `<edge id="t${e}" source="${xml(model.id[model.s[e]])}" target="${xml(model.id[model.t[e]])}" type="${direction}" label="${xml(relation.n)}" kind="${xml(relation.n)}" weight="${Math.max(1, model.count[e])}"${time}>${values(table)}${color(relation.color)}</edge>`
+      );
+    }
+    lines.push("</edges>", "</graph>", "</gexf>", "");
+    return lines.join("\n");
   }
 
   // ../../kg/exporters/page/src/overlay.js
@@ -2625,6 +3310,7 @@
       const sx = (x) => (x - camera.x) * scale + width / 2;
       const sy = (y) => (y - camera.y) * scale + height / 2;
       const seen = (i) => masks.nodes[i] === 1;
+      this.shrink = shrunk(items, scale);
       this.near = Boolean(items.base) && !light && this._nearby(c, items, masks, look, sx, sy);
       if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
       const boxes = new Boxes();
@@ -2636,13 +3322,14 @@
       let visited = 0;
       order.forEach((i, rank) => {
         if (!seen(i) || rank >= firstSet.size && firstSet.has(i)) return;
-        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * scale];
+        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * this.shrink * scale];
         if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
         const lit = !light || light.nodes.has(i);
         if (obstacles < OBSTACLES && r > SPECK) {
           obstacles++;
-          boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i);
+          boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, r >= GLYPH_FROM);
         }
+        if (lit && items.pinned?.has(i)) this._pin(c, x, y, r, look);
         if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
         if (!lit || visited >= TRIES) return;
         visited++;
@@ -2679,6 +3366,14 @@
       c.fillStyle = "#fff";
       c.fillText(glyph, x, y + r * 0.05);
     }
+    /** The mark of a node that stays where it is: a ring with a gap around its dot. */
+    _pin(c, x, y, r, look) {
+      c.beginPath();
+      c.arc(x, y, r + 4, 0, Math.PI * 2);
+      c.lineWidth = 2;
+      c.strokeStyle = look.accent;
+      c.stroke();
+    }
     _highlight(c, items, masks, light, look, sx, sy, scale) {
       c.fillStyle = look.veil;
       c.fillRect(0, 0, this.width, this.height);
@@ -2691,7 +3386,7 @@
       }
       for (const i of light.nodes) {
         if (!masks.nodes[i]) continue;
-        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * scale)];
+        const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * this.shrink * scale)];
         c.beginPath();
         c.arc(x, y, r, 0, Math.PI * 2);
         c.fillStyle = items.color[i];
@@ -2739,7 +3434,7 @@
       c.setLineDash([]);
       if (!items.arrow[e]) return;
       const angle = Math.atan2(by - ky, bx - kx);
-      const reach = items.size[b] * scale + 2;
+      const reach = items.size[b] * this.shrink * scale + 2;
       const [tipX, tipY] = [bx - reach * Math.cos(angle), by - reach * Math.sin(angle)];
       const size = 5 + line * 1.6;
       c.beginPath();
@@ -2791,10 +3486,10 @@
   };
 
   // ../../kg/exporters/page/src/picture.js
-  var MARGIN = 60;
-  var LEGEND = 46;
+  var MARGIN2 = 60;
+  var LEGEND = 34;
   var LABELS2 = 1200;
-  function picture({ items, masks, measure, legend, width = 1600 }) {
+  function picture({ items, masks, measure, legend, lines: kinds = [], width = 1600 }) {
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     const shown = [];
     for (let i = 0; i < items.x.length; i++) {
@@ -2806,11 +3501,13 @@
       bottom = Math.max(bottom, items.y[i] + items.size[i]);
     }
     if (!shown.length) [left, top, right, bottom] = [0, 0, 1, 1];
-    const scale = Math.min(4, (width - 2 * MARGIN) / Math.max(1, right - left));
-    const height = Math.round((bottom - top) * scale + 2 * MARGIN + LEGEND);
+    const scale = Math.min(4, (width - 2 * MARGIN2) / Math.max(1, right - left));
+    const legends = [legend, kinds].filter((row) => row.length);
+    const height = Math.round((bottom - top) * scale + 2 * MARGIN2 + legends.length * LEGEND);
+    const shrink = shrunk(items, scale);
     const shift = (width - (right - left) * scale) / 2;
-    const px = (x2) => (x2 - left) * scale + shift;
-    const py = (y) => (y - top) * scale + MARGIN;
+    const px = (x) => (x - left) * scale + shift;
+    const py = (y) => (y - top) * scale + MARGIN2;
     const lines = [];
     for (let e = 0; e < items.s.length; e++) {
       if (!masks.edges[e]) continue;
@@ -2818,15 +3515,15 @@
       const [ax, ay, bx, by] = [px(items.x[a]), py(items.y[a]), px(items.x[b]), py(items.y[b])];
       const [cx, cy] = control(ax, ay, bx, by, items.round[e]);
       const angle = Math.atan2(by - cy, bx - cx);
-      const reach = items.size[b] * scale + 1;
+      const reach = items.size[b] * shrink * scale + 1;
       const tip = items.arrow[e] ? [bx - reach * Math.cos(angle), by - reach * Math.sin(angle), angle] : null;
       lines.push({ ax, ay, cx, cy, bx, by, color: items.ecolor[e], width: items.width[e], dash: items.dash[e], tip });
     }
-    const dots = shown.map((i) => ({ x: px(items.x[i]), y: py(items.y[i]), r: items.size[i] * scale, color: items.color[i] }));
+    const dots = shown.map((i) => ({ x: px(items.x[i]), y: py(items.y[i]), r: items.size[i] * shrink * scale, color: items.color[i] }));
     const boxes = new Boxes();
     shown.forEach((i, at) => {
-      const { x: x2, y, r } = dots[at];
-      boxes.take([x2 - r * 0.8, y - r * 0.8, x2 + r * 0.8, y + r * 0.8], i);
+      const { x, y, r } = dots[at];
+      boxes.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], i);
     });
     const wanted = shown.map((i, at) => ({
       owner: i,
@@ -2839,17 +3536,19 @@
     })).sort((a, b) => b.weight - a.weight || a.owner - b.owner);
     const labels = place(wanted, measure, { width, height }, boxes, LABELS2);
     const signs = [];
-    let x = MARGIN;
-    for (const { color, label } of legend) {
-      const wide = measure(label, 14) + 36;
-      if (x + wide > width - MARGIN) break;
-      signs.push({ x, y: height - LEGEND / 2, color, label });
-      x += wide;
-    }
+    legends.forEach((row, at) => {
+      let x = MARGIN2;
+      for (const { color: color2, label, dash } of row) {
+        const wide = measure(label, 14) + (dash ? 56 : 36);
+        if (x + wide > width - MARGIN2) break;
+        signs.push({ x, y: height - LEGEND * (legends.length - at - 0.4), color: color2, label, dash });
+        x += wide;
+      }
+    });
     return { width, height, lines, dots, labels, signs };
   }
   var arrow = ([x, y, angle], size) => [[x, y], [x - size * Math.cos(angle - 0.42), y - size * Math.sin(angle - 0.42)], [x - size * Math.cos(angle + 0.42), y - size * Math.sin(angle + 0.42)]];
-  var n = (value) => Number(value.toFixed(1));
+  var n = (value2) => Number(value2.toFixed(1));
   var anchor = { center: "middle", left: "start", right: "end" };
   function toSVG(p, look) {
     const out = [
@@ -2866,7 +3565,8 @@
       out.push(`<text x="${n(l.x)}" y="${n(l.y)}" font-size="${n(l.font)}" text-anchor="${anchor[l.align]}" dominant-baseline="central" fill="${look.text}" stroke="${look.halo}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${xml(l.text)}</text>`);
     }
     for (const s of p.signs) {
-      out.push(`<circle cx="${n(s.x + 7)}" cy="${n(s.y)}" r="7" fill="${s.color}"/><text x="${n(s.x + 19)}" y="${n(s.y)}" font-size="14" dominant-baseline="central" fill="${look.text}">${xml(s.label)}</text>`);
+      const mark = s.dash ? `<path d="M${n(s.x)} ${n(s.y)}h30" fill="none" stroke="${s.color}" stroke-width="2.5"${s.dash.length ? ` stroke-dasharray="${s.dash.join(" ")}"` : ""}/>` : `<circle cx="${n(s.x + 7)}" cy="${n(s.y)}" r="7" fill="${s.color}"/>`;
+      out.push(`${mark}<text x="${n(s.x + (s.dash ? 38 : 19))}" y="${n(s.y)}" font-size="14" dominant-baseline="central" fill="${look.text}">${xml(s.label)}</text>`);
     }
     out.push("</svg>", "");
     return out.join("\n");
@@ -2899,10 +3599,10 @@
         c.fill();
       }
     }
-    const dot = (x, y, r, color) => {
+    const dot = (x, y, r, color2) => {
       c.beginPath();
       c.arc(x, y, r, 0, 2 * Math.PI);
-      c.fillStyle = color;
+      c.fillStyle = color2;
       c.fill();
     };
     c.lineWidth = 1.5;
@@ -2925,17 +3625,105 @@
     c.textAlign = "left";
     c.font = `14px ${FONT}`;
     for (const s of p.signs) {
-      dot(s.x + 7, s.y, 7, s.color);
+      if (s.dash) {
+        c.strokeStyle = s.color;
+        c.lineWidth = 2.5;
+        c.setLineDash(s.dash);
+        c.beginPath();
+        c.moveTo(s.x, s.y);
+        c.lineTo(s.x + 30, s.y);
+        c.stroke();
+        c.setLineDash([]);
+      } else dot(s.x + 7, s.y, 7, s.color);
       c.fillStyle = look.text;
-      c.fillText(s.label, s.x + 19, s.y);
+      c.fillText(s.label, s.x + (s.dash ? 38 : 19), s.y);
     }
     return canvas;
+  }
+
+  // ../../kg/exporters/page/src/files.js
+  function drawing(app) {
+    const { model } = app;
+    const parks2 = app.store.state.color === "park" ? app.drawing.parks().named : [];
+    return picture({
+      items: app.items,
+      masks: app.stage.masks,
+      measure: (text, font) => app.stage.overlay.measure(text, font),
+      legend: parks2.length ? parks2.map(({ node, color: color2 }) => ({ color: color2, label: model.name[node] })) : model.types.map((type) => ({ color: type.color, label: labelOf(type) })),
+      lines: app.items.kind === "nodes" ? model.relations.map((relation) => ({ color: relation.color, dash: relation.dash, label: labelOf(relation) })) : []
+    });
+  }
+  function exporter(app) {
+    const { model, evidence, config } = app;
+    const name = (suffix) => `${config.file}.${suffix}`;
+    const look = () => lookOf(app.store.state.theme);
+    const text = (write, suffix, type) => async () => saveText(await write(model, app.masks, evidence), name(suffix), type);
+    return {
+      png: (scale, clear) => saveCanvas(toCanvas(drawing(app), { ...look(), background: clear ? null : look().background }, scale), name("png")),
+      svg: () => saveText(toSVG(drawing(app), look()), name("svg"), "image/svg+xml"),
+      csv: text(csv, "csv", "text/csv"),
+      json: text(json, "json", "application/json"),
+      graphml: text(graphml, "graphml", "application/xml"),
+      gexf: text(gexf, "gexf", "application/xml")
+    };
+  }
+  function printable(app) {
+    window.addEventListener("beforeprint", () => {
+      byId("print-picture").src = toCanvas(drawing(app), PRINT, 2).toDataURL("image/png");
+    });
+  }
+
+  // ../../kg/exporters/page/src/keyboard.js
+  var TYPING = /* @__PURE__ */ new Set(["INPUT", "TEXTAREA", "SELECT"]);
+  function listen(keys, onStage) {
+    document.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
+      const target = event.target;
+      const range = target.type === "range" || target.type === "checkbox";
+      const typing = TYPING.has(target.tagName) && !range;
+      const chord = event.ctrlKey || event.metaKey;
+      const name = chord ? `Ctrl+${event.shiftKey ? "Shift+" : ""}${event.key.toLowerCase()}` : event.key;
+      if (typing && name !== "Escape") return;
+      const action = keys[name] ?? keys[name.length === 1 ? name.toLowerCase() : name] ?? (target.closest?.("#stage") ? onStage[name] : null);
+      if (!action || range && name.startsWith("Arrow")) return;
+      event.preventDefault();
+      action();
+    });
+  }
+
+  // ../../kg/exporters/page/src/menu.js
+  function menu(button, list2) {
+    const close = () => {
+      list2.hidden = true;
+      button.setAttribute("aria-expanded", "false");
+    };
+    button.addEventListener("click", () => {
+      list2.hidden = !list2.hidden;
+      button.setAttribute("aria-expanded", String(!list2.hidden));
+      if (!list2.hidden) list2.querySelector("button, select")?.focus();
+    });
+    list2.addEventListener("keydown", (event) => {
+      if (event.target.tagName === "SELECT" && event.key.startsWith("Arrow")) return;
+      const buttons = [...list2.querySelectorAll("button, select")];
+      const at = buttons.indexOf(document.activeElement);
+      if (event.key === "ArrowDown") buttons[(at + 1) % buttons.length].focus();
+      else if (event.key === "ArrowUp") buttons[(at + buttons.length - 1) % buttons.length].focus();
+      else if (event.key === "Escape") {
+        close();
+        button.focus();
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    document.addEventListener("click", (event) => {
+      if (!button.contains(event.target) && (!list2.contains(event.target) || event.target.closest("button"))) close();
+    });
   }
 
   // ../../kg/exporters/page/src/stage.js
   var CLICK = 5;
   var TOUCH = 9;
-  var EDGE = 6;
+  var EDGE3 = 6;
   var DOT = 4.5;
   var ROOMY = 1200;
   var NOTHING = { click() {
@@ -2943,7 +3731,8 @@
   }, hover() {
   }, moved() {
   }, camera() {
-  }, insets: () => ({ top: 0, bottom: 40 }) };
+  }, insets: () => ({ top: 0, right: 0, bottom: 40, left: 0 }) };
+  var SHAPES = [0.5, 0.75, 1.1, 1.6, 2.2, 3];
   var CROWD2 = 60;
   var Stage = class {
     /**
@@ -2974,25 +3763,36 @@
           this._cameraMoved();
         },
         moved: (i, x, y, done) => this._moved(i, x, y, done),
-        grabbed: (list) => {
-          this._from = new Map(list.map((i) => [Number(i), [this.items.x[i], this.items.y[i]]]));
+        grabbed: (list2) => {
+          this._from = new Map(list2.map((i) => [Number(i), [this.items.x[i], this.items.y[i]]]));
         }
       });
     }
-    /** Draws other items; all visible until `setMasks`. */
-    show(items, camera = null) {
+    /** The shape of the screen, one of a few, so that a picture does not depend on single pixels. */
+    aspect() {
+      const { clientWidth, clientHeight } = this.host;
+      const ratio = Math.log(Math.max(1, clientWidth) / Math.max(1, clientHeight - 120));
+      return SHAPES.reduce((best, shape) => Math.abs(Math.log(shape) - ratio) < Math.abs(Math.log(best) - ratio) ? shape : best);
+    }
+    /** Draws other items; all visible where no masks are given. */
+    show(items, masks = null, camera = null) {
       this.items = items;
       this.masks = { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
+      const all = this.masks;
+      if (masks) this.masks = masks;
       this.light = null;
       this.overlay.setItems(items);
+      items.scale0 = 1;
       const framed = this.framed();
+      items.scale0 = framed ? framed.scale : 1;
       if (framed && items.x.length <= ROOMY) {
         const least = items.size.reduce((a, b) => Math.min(a, b), Infinity);
         const grow = Math.max(1, Math.min(2, DOT / (least * framed.scale)));
         items.size = items.size.map((size) => size * grow);
       }
-      items.lineScale = framed ? Math.max(1, Math.min(4, 1 / framed.scale)) : 1;
       this.engine.setData(items);
+      this.masks = all;
+      if (masks) this.setMasks(masks.nodes, masks.edges);
       if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
       else this.fit(false);
     }
@@ -3032,8 +3832,13 @@
       const { clientWidth, clientHeight } = this.host;
       this.overlay.resize(clientWidth, clientHeight, Math.min(2, window.devicePixelRatio || 1));
     }
-    /** The camera that has all visible items, or those given, in sight, clear of the legend. */
-    framed(list = null, most = 2.2) {
+    /** The camera as `show` takes it. */
+    cameraNow() {
+      const { x, y, scale } = this.engine.camera();
+      return [x, y, scale];
+    }
+    /** The camera that has all visible items, or those given, in sight, clear of what lies over the picture. */
+    framed(list2 = null, most = 2) {
       const { items, masks } = this;
       let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
       const take = (i) => {
@@ -3044,22 +3849,26 @@
         top = Math.min(top, items.y[i] - r);
         bottom = Math.max(bottom, items.y[i] + r);
       };
-      if (list) list.forEach(take);
+      if (list2) list2.forEach(take);
       else for (let i = 0; i < items.x.length; i++) take(i);
       if (left > right) return null;
       const { clientWidth: width, clientHeight: height } = this.host;
-      const [padX, padY] = [Math.min(80, width * 0.11), Math.min(44, height * 0.08)];
-      const { top: above, bottom: below } = this.calls.insets();
+      const [padX, padY] = [Math.min(64, width * 0.1), Math.min(40, height * 0.07)];
+      const free = this.calls.insets();
       const scale = Math.min(
-        (width - 2 * padX) / Math.max(1, right - left),
-        (height - above - below - 2 * padY) / Math.max(1, bottom - top),
+        Math.max(40, width - free.left - free.right - 2 * padX) / Math.max(1, right - left),
+        Math.max(40, height - free.top - free.bottom - 2 * padY) / Math.max(1, bottom - top),
         most
       );
       const safe = Math.max(scale, 1e-4);
-      return { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / safe, scale: safe };
+      return {
+        x: (left + right) / 2 + (free.right - free.left) / 2 / safe,
+        y: (top + bottom) / 2 + (free.bottom - free.top) / 2 / safe,
+        scale: safe
+      };
     }
-    fit(animate = true, list = null, most = list ? 1.6 : 2.2) {
-      const camera = this.framed(list, most);
+    fit(animate = true, list2 = null, most = list2 ? 1.3 : 2) {
+      const camera = this.framed(list2, most);
       if (!camera) return;
       this.engine.setCamera(camera, animate);
       this.redrawOverlay();
@@ -3072,7 +3881,7 @@
         if (this.items.s[e] === i) near.add(this.items.t[e]);
         else if (this.items.t[e] === i) near.add(this.items.s[e]);
       }
-      const camera = this.framed(near.size > CROWD2 ? [i] : [...near], 1.3);
+      const camera = this.framed(near.size > CROWD2 ? [i] : [...near], Math.max(1.3, this.items.scale0));
       if (!camera) return;
       this.engine.setCamera(camera, animate);
       this.redrawOverlay();
@@ -3113,16 +3922,17 @@
       const camera = this.engine.camera();
       const x = (px - this.host.clientWidth / 2) / camera.scale + camera.x;
       const y = (py - this.host.clientHeight / 2) / camera.scale + camera.y;
+      const shrink = shrunk(items, camera.scale);
       let best = -1;
       let nearest = Infinity;
       for (let i = 0; i < items.x.length; i++) {
         if (!masks.nodes[i]) continue;
-        const reach = Math.max(items.size[i], TOUCH / camera.scale);
+        const reach = Math.max(items.size[i] * shrink, TOUCH / camera.scale);
         const distance = Math.hypot(items.x[i] - x, items.y[i] - y) / reach;
         if (distance <= 1 && distance < nearest) [best, nearest] = [i, distance];
       }
       if (best >= 0) return { node: best };
-      nearest = EDGE / camera.scale;
+      nearest = EDGE3 / camera.scale;
       const curved = this.engine.name === "vis";
       for (let e = 0; e < items.s.length; e++) {
         if (!masks.edges[e] || items.base && !items.base[e] && !this.overlay.near) continue;
@@ -3187,52 +3997,7 @@
     if (gl) return (container, theme, on) => globalThis.kgSigma.create(container, { dragNodes: true }, theme, on);
     return (container, theme, on) => visEngine(container, config.vis, theme, on);
   }
-  function exporter(app, config) {
-    const { model, evidence } = app;
-    const measure = (text, font) => app.stage.overlay.measure(text, font);
-    const drawing = () => picture({
-      items: app.items,
-      masks: app.stage.masks,
-      measure,
-      legend: model.types.map((type) => ({ color: type.color, label: labelOf(type) }))
-    });
-    const name = (suffix) => `${config.file}.${suffix}`;
-    const look = () => lookOf(app.store.state.theme);
-    return {
-      png: (scale, clear) => saveCanvas(toCanvas(drawing(), { ...look(), background: clear ? null : look().background }, scale), name("png")),
-      svg: () => saveText(toSVG(drawing(), look()), name("svg"), "image/svg+xml"),
-      csv: async () => saveText(await csv(model, app.masks, evidence), name("csv"), "text/csv"),
-      json: async () => saveText(await json(model, app.masks, evidence), name("json"), "application/json"),
-      graphml: async () => saveText(await graphml(model, app.masks, evidence), name("graphml"), "application/xml")
-    };
-  }
-  function menu(button, list) {
-    const close = () => {
-      list.hidden = true;
-      button.setAttribute("aria-expanded", "false");
-    };
-    button.addEventListener("click", () => {
-      list.hidden = !list.hidden;
-      button.setAttribute("aria-expanded", String(!list.hidden));
-      if (!list.hidden) list.querySelector("button")?.focus();
-    });
-    list.addEventListener("keydown", (event) => {
-      const buttons = [...list.querySelectorAll("button")];
-      const at = buttons.indexOf(document.activeElement);
-      if (event.key === "ArrowDown") buttons[(at + 1) % buttons.length].focus();
-      else if (event.key === "ArrowUp") buttons[(at + buttons.length - 1) % buttons.length].focus();
-      else if (event.key === "Escape") {
-        close();
-        button.focus();
-      } else return;
-      event.preventDefault();
-      event.stopPropagation();
-    });
-    document.addEventListener("click", (event) => {
-      if (!button.contains(event.target) && (!list.contains(event.target) || event.target.closest("button"))) close();
-    });
-  }
-  function bind(app, config) {
+  function bind(app) {
     const { store, stage } = app;
     const on = (id, action) => byId(id).addEventListener("click", action);
     const zoom = (factor) => stage.zoom(factor, !app.calm());
@@ -3262,9 +4027,13 @@
     on("zoom-out", () => zoom(1 / 1.4));
     on("zoom-fit", () => stage.fit(!app.calm()));
     on("empty-reset", () => app.reset());
-    on("drawer-left", () => app.drawer("left", !document.body.classList.contains("show-left"), false));
-    on("drawer-right", () => app.drawer("right", !document.body.classList.contains("show-right"), false));
-    for (const id of ["close-left", "close-right"]) on(id, () => app.drawer(id.slice(6), false, false));
+    for (const side of ["left", "right"]) {
+      on(`drawer-${side}`, () => drawer(side, !document.body.classList.contains(`show-${side}`)));
+      on(`close-${side}`, () => {
+        drawer(side, false);
+        byId(`drawer-${side}`).focus();
+      });
+    }
     for (const id of ["tab-graph", "tab-table"]) {
       byId(id).addEventListener("keydown", (event) => {
         if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
@@ -3273,7 +4042,13 @@
       });
     }
     menu(byId("export"), byId("export-menu"));
-    const files = exporter(app, config);
+    menu(byId("picture-options"), byId("picture-menu"));
+    byId("choose-layout").addEventListener("change", (event) => app.layout(event.target.value));
+    for (const name of ["color", "size"]) {
+      byId(`choose-${name}`).addEventListener("change", (event) => store.update({ [name]: event.target.value }));
+    }
+    on("relayout", () => app.relayout());
+    const files = exporter(app);
     const clear = byId("export-clear");
     const actions = {
       "export-png": () => files.png(2, clear.checked),
@@ -3282,16 +4057,13 @@
       "export-csv": files.csv,
       "export-json": files.json,
       "export-graphml": files.graphml,
+      "export-gexf": files.gexf,
       "export-print": () => window.print()
     };
     for (const [id, action] of Object.entries(actions)) {
       on(id, () => Promise.resolve(action()).catch((error) => app.say(String(error.message), true)));
     }
-    window.addEventListener("beforeprint", () => {
-      const image = byId("print-picture");
-      const shown = picture({ items: app.items, masks: stage.masks, measure: (text, font) => stage.overlay.measure(text, font), legend: app.model.types.map((type) => ({ color: type.color, label: labelOf(type) })) });
-      image.src = toCanvas(shown, PRINT, 2).toDataURL("image/png");
-    });
+    printable(app);
     const walk = (step) => {
       const { overlay } = stage;
       const shown = overlay.order.filter((i) => stage.masks.nodes[i]);
@@ -3304,7 +4076,8 @@
       if (store.state.select || document.body.classList.contains("show-right")) app.select(null);
       else if (!byId("path").hidden) app.closePath();
       else if (store.state.focus) app.focus(null);
-      document.body.classList.remove("show-left", "show-right");
+      drawer("left", false);
+      drawer("right", false);
     };
     listen(
       {
@@ -3352,13 +4125,13 @@
     const app = new App({ model, config, overview, overviewFirst, store, evidence, stage });
     app.run();
     app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
-    bind(app, config);
+    bind(app);
     document.documentElement.dataset.ready = "true";
     setTimeout(() => app.warm(), 300);
     globalThis.kgPage = {
       counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
       state: () => structuredClone(store.state),
-      screen: (id) => app.stage.toScreen(app.itemOf(model.node(id))),
+      screen: (id) => app.stage.toScreen(app.drawing.itemOf(model.node(id))),
       labels: () => app.stage.overlay.placed.map((l) => ({ ...l, width: app.stage.overlay.measure(l.text, l.font) })),
       engine: () => app.stage.engine.name
     };

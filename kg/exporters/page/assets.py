@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.errors import ExportError
 
-__all__ = ["asset", "csp", "limits", "script_json", "strings", "vis_network"]
+__all__ = ["asset", "csp", "limits", "palette", "script_json", "strings", "vis_network"]
 
 _VIS = "templates/lib/vis-9.1.2"
 # the images of vis-network's edit and navigation buttons, which the page does not show: 205 of its 220 KB
@@ -35,7 +35,18 @@ def limits() -> dict[str, dict[str, int]]:
     >>> limits()["engine"]["overview_from"]
     30001
     """
-    return tomllib.loads(asset("page.toml"))
+    return {key: value for key, value in tomllib.loads(asset("page.toml")).items() if key != "colors"}
+
+
+@cache
+def palette() -> list[str]:
+    """Colours for the parks, where colour shall tell which park a node is nearest to.
+
+    >>> palette()[0]
+    '#332288'
+    """
+    colors: list[str] = tomllib.loads(asset("page.toml"))["colors"]["parks"]
+    return colors
 
 
 @cache

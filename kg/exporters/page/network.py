@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.exporters.page.assets import asset, csp, limits, script_json, strings, vis_network
+from kg.exporters.page.assets import asset, csp, limits, palette, script_json, strings, vis_network
 
 __all__ = ["EvidenceNetwork"]
 
@@ -28,6 +28,7 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
     :param overview: what :func:`kg.exporters.page.groups.overview` gives, for a large graph.
     :param engine: ``vis`` or ``sigma``.
     :param language: ``zh`` or ``en``, the language that the page opens in.
+    :param title: the page's title; empty for the usual one, which changes with the language.
     :param file: the file's name without extension, for what the page exports.
     """
 
@@ -96,7 +97,8 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         blocks = [(key, kind, Markup(text)) for key, kind, text in self._blocks()]
         page = environment.from_string(asset("template.html.j2")).render(
             t=translated,
-            title=self.heading,
+            title=self.heading or table["title"][self.language],
+            titled=bool(self.heading),
             lang="en" if self.language == "en" else "zh-CN",
             # a policy, JSON and our own files: none of them holds a `<` of a document's
             policy=csp(scripts, styles),
@@ -125,6 +127,7 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             "evidenceBlock": per_block,
             "overviewFirst": len(self.nodes) >= limits()["engine"]["overview_from"],
             "vis": self.options,
+            "palette": palette(),
         }
         core = {key: value for key, value in self.data.items() if key != "evidence"}
         evidence = self.data["evidence"]

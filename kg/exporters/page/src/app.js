@@ -1,166 +1,83 @@
 // The page's middle: one state, what follows from it, and the panels that show it.
-import { byId, fill, h } from "./dom.js";
+import * as chrome from "./chrome.js";
+import { Drawing } from "./drawing.js";
+import { byId } from "./dom.js";
 import { visible } from "./filter.js";
-import { labelOf, setLanguage, t, translate } from "./i18n.js";
-import { countGroups, glyphs, itemsOf, itemsOfGroups } from "./items.js";
+import { setLanguage, t, translate } from "./i18n.js";
 import { Legend } from "./legend.js";
-import { isDark, lookOf } from "./look.js";
+import { isDark } from "./look.js";
 import { DetailsPanel } from "./panel-details.js";
 import { FiltersPanel } from "./panel-filters.js";
 import { PathPanel } from "./panel-path.js";
+import { MOST } from "./relayout.js";
 import { SearchIndex } from "./search.js";
 import { decode, DEFAULTS, encode } from "./store.js";
 import { TablePanel } from "./table.js";
-import { relationLabel, sentenceOf, typeLabel } from "./words.js";
+import { sentenceOf, typeLabel } from "./words.js";
 
-const FILTERS = ["off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "focus"];
-const EGO = 1500; // most nodes of a neighbourhood drawn by itself in a large graph
+const LIMITS = ["off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden"];
+const FILTERS = [...LIMITS, "most", "opened", "focus"];
+const READABLE = 450; // nodes up to which a graph is shown whole at the start
+const LEADING = 300; // nodes shown at the start of a larger one
 
 export class App {
   /** @param {{model, config, overview, store, evidence, stage}} parts `stage` may show the overview already. */
   constructor(parts) {
     Object.assign(this, parts);
-    this.start = { ...DEFAULTS, lang: this.store.state.lang, all: this.store.state.all };
-    this.search = new SearchIndex(this.model);
-    this.masks = visible(this.model, this.store.state);
-    this.x = Float64Array.from(this.model.x);
-    this.y = Float64Array.from(this.model.y);
+    const { model, store } = this;
+    this.lone = model.degree.reduce((n, degree) => n + (degree === 0), 0);
+    // nodes that nothing ties to anything have nothing to say in a picture, and of very many the best connected say most
+    const calm = { degree: model.m && this.lone ? 1 : 0, most: model.n > READABLE && !this.overviewFirst ? LEADING : 0 };
+    this.start = { ...DEFAULTS, ...calm, lang: store.state.lang, all: store.state.all };
+    store.state = { ...this.start };
+    this.search = new SearchIndex(model);
+    this.masks = visible(model, store.state);
     this.pathLight = null;
     this.hovered = null;
+    this.drawing = new Drawing(this);
+    this.say = chrome.say;
+  }
+
+  get items() {
+    return this.drawing.items;
   }
 
   run() {
     const { store } = this;
-    const said = decode(location.hash);
-    Object.assign(store.state, said);
+    Object.assign(store.state, decode(location.hash));
     setLanguage(store.state.lang);
     this.masks = visible(this.model, store.state);
-    this.glyphs = glyphs(this.model.types.map(labelOf));
     this.stage.calls = {
       click: (hit) => this.clicked(hit),
       double: (hit) => this.doubled(hit),
       hover: (hit, at) => this.hover(hit, at),
       moved: (i, x, y) => this.nodeMoved(i, x, y),
-      insets: () => ({
-        top: byId("trail").hidden ? 0 : byId("trail").offsetHeight + 12,
-        bottom: byId("legend").offsetHeight + 14,
-      }),
-      camera: (camera) => store.update({ camera }),
+      insets: chrome.insets,
+      camera: (camera) => store.update({ camera: [...camera, this.drawing.aspect] }),
     };
-    this.theme(true);
+    this.theme();
     this.filters = new FiltersPanel(byId("filters"), this);
     this.details = new DetailsPanel(byId("details"), this);
     this.path = new PathPanel(byId("path"), this);
     this.table = new TablePanel(byId("table"), this);
     this.legend = new Legend(byId("legend"), this);
+    this.language();
+    this.legend.render();
+    chrome.trail(this);
+    const { camera } = store.state;
+    // a camera of a screen of another shape looks elsewhere
+    this.drawing.draw(camera && (camera.length === 3 || camera[3] === this.drawing.aspect) ? camera : null);
     store.subscribe((state, changed) => this.changed(changed));
     window.addEventListener("hashchange", () => this.addressChanged());
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme(true));
-    this.applyMoved();
-    this.language();
-    this.draw(store.state.camera);
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme());
     if (store.state.path) this.openPath();
     this.render();
     this.lights();
-    if (store.state.select) this.drawer("right", true, false);
+    if (store.state.select) this.drawer("right", true);
   }
 
-  look() {
-    const edgeName = (e) => (this.items?.kind === "nodes" ? relationLabel(this.model, this.items.edge[e]) : "");
-    return { ...lookOf(this.store.state.theme), glyphs: this.items?.kind === "groups" ? null : this.glyphs, relationOf: edgeName };
-  }
-
-  // what is drawn
-
-  /** Which part of the graph the stage shows; the whole of a small one. */
-  part() {
-    const { state } = this.store;
-    if (!this.overview || state.all) return { key: "all" };
-    if (state.focus) return { key: `focus ${state.focus.id} ${state.focus.hops}`, ego: true };
-    if (state.group !== null && state.group < this.overview.groups.length) return { key: `group ${state.group}`, group: state.group };
-    return { key: "overview", overview: true };
-  }
-
-  draw(camera = null) {
-    const { model } = this;
-    const part = this.part();
-    this.drawn = part.key;
-    if (part.overview) this.items = itemsOfGroups(this.overview, this.look().neutral);
-    else if (part.group !== undefined) {
-      this.items = itemsOf(model, Array.from(model.group.keys()).filter((i) => model.group[i] === part.group), this.x, this.y);
-    } else if (part.ego) {
-      const near = Array.from(this.masks.nodes.keys()).filter((i) => this.masks.nodes[i]);
-      const center = model.node(this.store.state.focus.id);
-      near.sort((a, b) => (b === center) - (a === center) || model.degree[b] - model.degree[a] || a - b);
-      this.items = itemsOf(model, near.slice(0, EGO), this.x, this.y);
-    } else this.items = itemsOf(model, null, this.x, this.y);
-    this.stage.look = this.look();
-    if (part.overview && this.stage.items?.kind === "groups" && !camera) this.items = this.stage.items;
-    else this.stage.show(this.items, camera);
-    this.mask();
-  }
-
-  /** The masks of the graph as masks of the items on stage. */
-  mask() {
-    const { items, masks } = this;
-    let nodes;
-    let edges;
-    if (items.kind === "groups") {
-      const { members, links } = countGroups(this.model, this.overview, masks);
-      nodes = Uint8Array.from(members, (n) => (n > 0 ? 1 : 0));
-      edges = Uint8Array.from(links, (n) => (n > 0 ? 1 : 0));
-      items.label = this.overview.groups.map((g, i) => `${this.groupName(g)} · ${members[i]}`);
-    } else {
-      nodes = Uint8Array.from(items.node, (i) => masks.nodes[i]);
-      edges = Uint8Array.from(items.edge, (e) => masks.edges[e]);
-    }
-    const whole = nodes.every(Boolean) && edges.every(Boolean);
-    if (whole && this.stage.masks.nodes.every(Boolean) && this.stage.masks.edges.every(Boolean)) this.stage.redrawOverlay();
-    else this.stage.setMasks(nodes, edges);
-  }
-
-  /** The item that stands for a node: itself, or its group in the overview; -1 where it is not on stage. */
-  itemOf(node) {
-    if (node < 0) return -1;
-    return this.items.kind === "groups" ? this.model.group[node] : this.items.place[node];
-  }
-
-  /** What is highlighted: what the pointer is on, else the path, else the selection. */
   lights() {
-    const { items, model } = this;
-    const { state } = this.store;
-    let light = null;
-    const around = (i) => {
-      const nodes = new Set([i]);
-      const edges = new Set();
-      for (let e = 0; e < items.s.length; e++) {
-        if (items.s[e] !== i && items.t[e] !== i) continue;
-        if (!this.stage.masks.edges[e]) continue;
-        edges.add(e);
-        nodes.add(items.s[e]).add(items.t[e]);
-      }
-      return { nodes, edges, strong: new Set([i]), strongEdges: new Set() };
-    };
-    const one = (e) => ({
-      nodes: new Set([items.s[e], items.t[e]]), edges: new Set([e]), strong: new Set([items.s[e], items.t[e]]), strongEdges: new Set([e]),
-    });
-    const itemOfNode = (node) => this.itemOf(node);
-    const itemOfEdge = (edge) => items.edge.indexOf(edge);
-    if (this.hovered?.node !== undefined) light = around(this.hovered.node);
-    else if (this.hovered?.edge !== undefined) light = one(this.hovered.edge);
-    else if (this.pathLight) {
-      const edges = this.pathLight.edges.map(itemOfEdge).filter((e) => e >= 0);
-      const nodes = new Set(this.pathLight.nodes.map(itemOfNode).filter((i) => i >= 0));
-      light = { nodes, edges: new Set(edges), strong: nodes, strongEdges: new Set(edges) };
-    } else if (state.select?.node !== undefined) {
-      const node = model.node(state.select.node);
-      const i = node >= 0 ? itemOfNode(node) : -1;
-      if (i >= 0) light = around(i);
-    } else if (state.select?.edge) {
-      const e = itemOfEdge(model.edge(state.select.edge));
-      if (e >= 0) light = one(e);
-    }
-    this.stage.setLight(light);
+    this.stage.setLight(this.drawing.light());
   }
 
   // what the user does
@@ -168,16 +85,24 @@ export class App {
   clicked(hit) {
     if (this.items.kind === "groups") {
       if (hit?.node !== undefined) this.openGroup(this.items.node[hit.node]);
-      return;
-    }
-    if (hit?.node !== undefined) this.selectNode(this.items.node[hit.node], false);
+    } else if (hit?.node !== undefined) this.selectNode(this.items.node[hit.node], false);
     else if (hit?.edge !== undefined) this.selectEdge(this.items.edge[hit.edge], false);
     else this.select(null);
   }
 
+  /** A double click shows a node's neighbours: alone at first, beside what is there once something is in focus. */
   doubled(hit) {
     if (hit?.node === undefined || this.items.kind === "groups") return;
-    this.focus({ id: this.model.id[this.items.node[hit.node]], hops: 1 });
+    const { store, model } = this;
+    const id = model.id[this.items.node[hit.node]];
+    if (store.state.focus && store.state.focus.id !== id) this.open(id);
+    else if (!store.state.focus) this.focus({ id, hops: 1 });
+  }
+
+  /** Shows a node with its neighbours beside what is shown. */
+  open(id) {
+    const { opened } = this.store.state;
+    if (!opened.includes(id)) this.store.update({ opened: [...opened, id] });
   }
 
   hover(hit, at) {
@@ -215,30 +140,30 @@ export class App {
   selectNode(node, move = true) {
     const { model, store } = this;
     const patch = { select: { node: model.id[node] } };
-    if (this.overview && !store.state.all && this.items.kind === "groups") Object.assign(patch, { group: model.group[node], focus: null });
-    else if (this.items.place[node] < 0) Object.assign(patch, this.overview ? { group: model.group[node], focus: null } : {});
+    if (this.overview && !store.state.all && (this.items.kind === "groups" || this.items.place[node] < 0)) Object.assign(patch, { group: model.group[node], focus: null });
+    else if (!this.masks.nodes[node]) patch.opened = [...store.state.opened, model.id[node]];
     this.pathLight = null;
+    this.drawer("right", true);
     store.update(patch);
     const i = this.items.kind === "nodes" ? this.items.place[node] : -1;
-    if (move && i >= 0 && store.state.view === "graph") this.stage.lookAt(i, !this.calm());
-    this.drawer("right", true);
+    if ((move || chrome.small()) && i >= 0 && store.state.view === "graph") this.stage.lookAt(i, !this.calm());
     this.say(t("selected.node", { name: model.name[node], n: model.degree[node] }));
   }
 
   selectEdge(edge, move = true) {
     const { model } = this;
     this.pathLight = null;
+    this.drawer("right", true);
     this.store.update({ select: { edge: model.edgeKey(edge) } });
-    if (move && this.items.kind === "nodes") {
+    if ((move || chrome.small()) && this.items.kind === "nodes") {
       const ends = [this.items.place[model.s[edge]], this.items.place[model.t[edge]]].filter((i) => i >= 0);
       if (ends.length) this.stage.fit(!this.calm(), ends);
     }
-    this.drawer("right", true);
     this.say(t("selected.edge", { sentence: sentenceOf(model, edge), n: model.count[edge] }));
   }
 
   focus(focus) {
-    this.store.update({ focus });
+    this.store.update({ focus, opened: [] });
     this.stage.fit(!this.calm());
   }
 
@@ -248,35 +173,52 @@ export class App {
     this.say(t("hidden.done", { name: model.name[node] }), true);
   }
 
+  pin(node) {
+    const { store, model } = this;
+    const { pinned } = store.state;
+    const id = model.id[node];
+    store.update({ pinned: pinned.includes(id) ? pinned.filter((other) => other !== id) : [...pinned, id] });
+  }
+
   openGroup(group) {
-    this.store.update({ group, focus: null, select: null });
-    if (group !== null) this.drawer("right", true, false);
+    this.store.update({ group, focus: null, opened: [], select: null });
+    if (group !== null) this.drawer("right", true);
   }
 
   nodeMoved(i, x, y) {
-    if (this.items.kind !== "nodes") return;
-    const { store, model } = this;
-    store.update({ moved: { ...store.state.moved, [model.id[this.items.node[i]]]: [Math.round(x * 10) / 10, Math.round(y * 10) / 10] } });
+    if (this.items.kind === "nodes") this.store.update({ moved: this.drawing.withMoved([[i, [x, y]]]) });
   }
 
-  applyMoved() {
-    this.x.set(this.model.x);
-    this.y.set(this.model.y);
-    for (const [id, [x, y]] of Object.entries(this.store.state.moved)) {
-      const node = this.model.node(id);
-      if (node >= 0) [this.x[node], this.y[node]] = [x, y];
-    }
-    if (!this.items || this.items.kind !== "nodes") return;
-    this.items.node.forEach((node, i) => {
-      if (this.items.x[i] !== this.x[node] || this.items.y[i] !== this.y[node]) this.stage.move(i, this.x[node], this.y[node]);
-    });
-    this.stage.engine.redraw();
+  /** Whether what is in sight is few enough for a new arrangement. */
+  canRelayout() {
+    return this.items.kind === "nodes" && this.stage.masks.nodes.reduce((n, on) => n + on, 0) <= MOST;
+  }
+
+  relayout() {
+    if (!this.canRelayout()) return this.say(t("relayout.many", { n: MOST }), true);
+    this.store.update({ moved: this.drawing.relaid() });
+    this.stage.fit(!this.calm());
+    this.say(t("relayout.done"), true);
+  }
+
+  layout(layout) {
+    this.store.update({ layout, moved: {} });
+    this.stage.fit(!this.calm());
+  }
+
+  showAll() {
+    this.store.update({ most: 0, degree: 0 });
+    this.stage.fit(!this.calm());
+  }
+
+  unfilter() {
+    this.store.update(Object.fromEntries(LIMITS.map((name) => [name, this.start[name]])));
   }
 
   openPath() {
     byId("path").hidden = false;
     byId("details").hidden = true;
-    this.drawer("right", true, false);
+    this.drawer("right", true);
     this.path.sync();
     this.showPath();
   }
@@ -314,7 +256,8 @@ export class App {
 
   reset() {
     this.closePath();
-    this.store.update({ ...Object.fromEntries(FILTERS.map((name) => [name, DEFAULTS[name]])), moved: {}, select: null, group: null });
+    const names = [...FILTERS, "layout", "color", "size", "pinned"];
+    this.store.update({ ...Object.fromEntries(names.map((name) => [name, this.start[name]])), moved: {}, select: null, group: null });
     this.stage.fit(!this.calm());
   }
 
@@ -322,13 +265,18 @@ export class App {
 
   changed(changed) {
     const { state } = this.store;
+    const { drawing } = this;
     const has = (...names) => names.some((name) => changed.has(name));
-    if (has("theme")) this.theme(true);
+    if (has("theme")) this.theme();
     if (has("lang")) this.language();
-    if (has("moved")) this.applyMoved();
     if (has(...FILTERS)) this.masks = visible(this.model, state);
-    if (this.part().key !== this.drawn) this.draw();
-    else if (has(...FILTERS)) this.mask();
+    if (drawing.part().key !== drawing.key) drawing.draw();
+    else if (has("color", "size")) drawing.draw(this.stage.cameraNow());
+    else {
+      if (has("pinned")) drawing.pin();
+      if (has("moved", "layout")) drawing.applyMoved();
+      if (has(...FILTERS)) drawing.mask();
+    }
     if (has("path") || (state.path && has(...FILTERS))) {
       if (state.path && byId("path").hidden) this.openPath();
       else if (state.path) {
@@ -336,56 +284,38 @@ export class App {
         this.showPath();
       }
     }
-    if (has("select") && state.select) {
-      const open = !byId("path").hidden && this.pathLight === null;
-      if (open) {
-        byId("path").hidden = true;
-        byId("details").hidden = false;
-      }
+    if (has("select") && state.select && !byId("path").hidden && this.pathLight === null) {
+      byId("path").hidden = true;
+      byId("details").hidden = false;
     }
-    if (has(...FILTERS)) this.say(t("counters", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount, n: this.model.n, m: this.model.m }));
-    if (has(...FILTERS, "select", "lang", "group", "view", "all")) this.render(changed);
-    if (has(...FILTERS, "select", "group", "all", "moved")) this.lights();
-    this.steps();
+    if (has(...FILTERS)) this.say(this.counters());
+    if (has(...FILTERS, "select", "lang", "group", "view", "all", "color", "size", "pinned", "layout")) this.render(changed);
+    if (has(...FILTERS, "select", "group", "all", "moved", "layout", "color", "size", "pinned")) this.lights();
+    byId("undo").disabled = !this.store.past.length;
+    byId("redo").disabled = !this.store.future.length;
     this.writeAddress();
   }
 
-  steps() {
-    byId("undo").disabled = !this.store.past.length;
-    byId("redo").disabled = !this.store.future.length;
+  counters() {
+    const { nodeCount, edgeCount } = this.masks;
+    const { n, m } = this.model;
+    return t(["counters", "counters.all"][Number(nodeCount === n && edgeCount === m)], { nodes: nodeCount, edges: edgeCount, n, m });
   }
 
   render(changed = null) {
     const { state } = this.store;
     const filtered = !changed || FILTERS.some((name) => changed.has(name));
-    if (filtered) {
-      this.filters.render();
-      this.legend.render();
-    }
+    if (filtered) this.filters.render();
+    if (filtered || changed.has("color") || changed.has("lang")) this.legend.render();
     this.details.render();
     const table = state.view === "table";
-    byId("table").hidden = !table;
-    // not `hidden`: the picture keeps its size and its camera
-    byId("picture").classList.toggle("off", table);
-    byId("tab-graph").setAttribute("aria-selected", String(!table));
-    byId("tab-table").setAttribute("aria-selected", String(table));
-    byId("tab-graph").tabIndex = table ? -1 : 0;
-    byId("tab-table").tabIndex = table ? 0 : -1;
+    chrome.tabs(table);
     if (table && (!changed || filtered || changed.has("view") || changed.has("lang"))) this.table.render();
     byId("filters-count").textContent = t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount });
-    const empty = this.masks.nodeCount === 0;
-    byId("empty").hidden = !empty;
-    const trail = byId("trail");
-    const part = this.overview ? this.part() : { key: "all" };
-    trail.hidden = !this.overview;
-    if (this.overview) {
-      fill(
-        trail,
-        part.overview ? h("span", {}, t("overview.hint", { n: this.overview.groups.length })) : null,
-        !part.overview && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ group: null, focus: null, all: false, select: null }) } }, t("overview.back")),
-        part.overview && !this.overviewFirst && h("button", { type: "button", class: "small", on: { click: () => this.store.update({ all: true }) } }, t("overview.all")),
-      );
-    }
+    chrome.empty(this);
+    chrome.trail(this);
+    for (const name of ["layout", "color", "size"]) byId(`choose-${name}`).value = state[name];
+    byId("relayout").disabled = !this.canRelayout();
   }
 
   language() {
@@ -393,20 +323,16 @@ export class App {
     setLanguage(lang);
     document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
     translate(document);
-    this.glyphs = glyphs(this.model.types.map(labelOf));
-    this.stage.look = this.look();
+    if (!this.config.title) document.title = t("title");
+    this.drawing.translated();
     this.filters.build();
     this.path.build();
     if (this.store.state.path) this.showPath();
-    this.legend.render();
-    if (this.items?.kind === "groups") this.mask();
-    this.stage.redrawOverlay();
   }
 
-  theme(again = false) {
-    const { theme } = this.store.state;
-    document.documentElement.dataset.theme = isDark(theme) ? "dark" : "light";
-    if (again) this.stage.setLook(this.look());
+  theme() {
+    document.documentElement.dataset.theme = isDark(this.store.state.theme) ? "dark" : "light";
+    this.stage.setLook(this.drawing.look());
   }
 
   addressChanged() {
@@ -429,32 +355,9 @@ export class App {
     }, 200);
   }
 
-  /** Says something to a screen reader, and to everybody where `aloud`. */
-  say(text, aloud = false) {
-    byId("live").textContent = text;
-    if (!aloud) return;
-    const toast = byId("toast");
-    toast.textContent = text;
-    toast.hidden = false;
-    clearTimeout(this._toastTimer);
-    this._toastTimer = setTimeout(() => {
-      toast.hidden = true;
-    }, 2500);
-  }
-
   /** Opens or closes a drawer; on a wide screen the panels are always there. */
-  drawer(side, open, onlyOnPhone = true) {
-    const { classList } = document.body;
-    if (onlyOnPhone && !window.matchMedia("(max-width: 760px)").matches) {
-      if (side === "right" && open) classList.remove("no-right");
-      return;
-    }
-    if (open) classList.remove("no-left-drawer", "show-left", "show-right");
-    classList.toggle(`show-${side}`, open);
-    if (side === "right" && open) classList.remove("no-right");
-    for (const [name, id] of [["left", "drawer-left"], ["right", "drawer-right"]]) {
-      byId(id).setAttribute("aria-expanded", String(classList.contains(`show-${name}`)));
-    }
+  drawer(side, open) {
+    if (chrome.small()) chrome.drawer(side, open);
   }
 
   /** A group is called after its centre; the one of all that is far from any centre has none. */

@@ -39,6 +39,23 @@ export function fill(element, ...children) {
   append(element, children);
 }
 
+/** A screen on which the panels are drawers: narrow, or low as a phone held across. */
+export const SMALL = "(max-width: 760px), (max-height: 500px)";
+
+/** Puts a text on the clipboard. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // a page opened from a file may not use the clipboard: the old way needs no permission
+    const area = h("textarea", { value: text, class: "away", "aria-hidden": "true" });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** A swatch in a colour that comes from the data: set through CSSOM, which the policy allows. */

@@ -22,6 +22,8 @@ function sigmaEngine(container, options, theme, on) {
   let colors = theme;
   let items = null;
   let dragged = null;
+  let pinned = new Set();
+  let nearest = 1; // the camera's ratio where the whole is in sight
 
   // sigma frames the graph in a square of side 1; one of our units is that many of its
   const unit = () => {
@@ -56,7 +58,8 @@ function sigmaEngine(container, options, theme, on) {
         enableEdgeEvents: false,
         hideEdgesOnMove: items.s.length > 8000,
         itemSizesReference: "positions",
-        zoomToSizeRatioFunction: (ratio) => ratio,
+        // what sigma divides sizes by: dots grow with the root of the scale, as the other engine draws them
+        zoomToSizeRatioFunction: (ratio) => ratio / Math.min(1, Math.sqrt(ratio / nearest)),
         autoRescale: true,
         stagePadding: 30,
         minCameraRatio: 0.002,
@@ -73,7 +76,7 @@ function sigmaEngine(container, options, theme, on) {
       });
       sigma.on("afterRender", () => on.drawn());
       sigma.on("downNode", ({ node, event }) => {
-        if (!options.dragNodes) return;
+        if (!options.dragNodes || pinned.has(Number(node))) return;
         dragged = Number(node);
         on.grabbed([dragged]);
         event.preventSigmaDefault();
@@ -93,6 +96,9 @@ function sigmaEngine(container, options, theme, on) {
         dragged = null;
       });
       sigma.setCustomBBox(sigma.getBBox());
+    },
+    setPinned(next) {
+      pinned = next;
     },
     setVisible(nodes, edges) {
       nodeMask = nodes;
@@ -117,7 +123,9 @@ function sigmaEngine(container, options, theme, on) {
     setCamera({ x, y, scale }, animate) {
       const camera = sigma.getCamera();
       const target = sigma.viewportToFramedGraph(sigma.graphToViewport({ x, y: -y }));
-      const state = { x: target.x, y: target.y, ratio: (camera.ratio * unit()) / scale };
+      const full = camera.ratio * unit();
+      nearest = full / (items.scale0 ?? 1);
+      const state = { x: target.x, y: target.y, ratio: full / scale };
       if (animate) camera.animate(state, { duration: 300 });
       else camera.setState(state);
     },

@@ -2,6 +2,9 @@
 // labels, glyphs and highlights are drawn over it by overlay.js, clicks are found by the stage.
 /* global vis */
 
+import { shrunk } from "./geometry.js";
+
+const ARROW = 4.5; // pixels of an arrow head beside what the line's width adds
 const MANY_EDGES = 1500; // hidden while the picture moves
 const PLAIN_EDGES = 2500; // from here on dashes and arrows are drawn only where the pointer or the selection is: they cost most of a frame
 
@@ -12,7 +15,27 @@ export function visEngine(container, options, theme, on) {
   let items = null;
   let colors = theme;
 
+  let drawnAt = 0; // the scale for which sizes are set
+
   const plain = () => items.s.length > PLAIN_EDGES;
+  /** Sizes for the scale of the camera: lines keep their width on the screen, dots grow less than distances. */
+  const resize = () => {
+    const { body } = network;
+    const scale = network.getScale();
+    if (scale === drawnAt || !body?.nodes) return;
+    drawnAt = scale;
+    const shrink = shrunk(items, scale);
+    for (let i = 0; i < items.x.length; i++) body.nodes[i].options.size = items.size[i] * shrink;
+    // seen from far away lines are thinner, or they would cover everything
+    const thin = Math.max(0.35, Math.min(1.5, (scale / items.scale0) ** 0.4)) / scale;
+    for (let e = 0; e < items.s.length; e++) {
+      const { options: style } = body.edges[e];
+      style.width = items.width[e] * thin;
+      if (items.dash[e].length && !plain()) style.dashes = items.dash[e].map((d) => d * thin);
+      // vis-network makes an arrow head 15 of these and three widths of the line long
+      if (items.arrow[e] && !plain()) style.arrows.to.scaleFactor = ((ARROW + 1.4 * items.width[e] * thin * scale) / scale - 3 * style.width) / 15;
+    }
+  };
   const nodeStyle = (i) => ({
     id: i,
     x: items.x[i],
@@ -24,8 +47,8 @@ export function visEngine(container, options, theme, on) {
     id: e,
     from: items.s[e],
     to: items.t[e],
-    width: items.width[e] * items.lineScale,
-    dashes: items.dash[e].length && !plain() ? items.dash[e].map((d) => d * items.lineScale) : false,
+    width: items.width[e],
+    dashes: items.dash[e].length && !plain() ? items.dash[e] : false,
     color: { color: colors.line(items.ecolor[e]), opacity: colors.edgeOpacity },
     arrows: items.arrow[e] && !plain() ? "to" : "",
     smooth: items.round[e] ? { enabled: true, type: "curvedCW", roundness: items.round[e] } : false,
@@ -44,13 +67,24 @@ export function visEngine(container, options, theme, on) {
       };
       if (network) network.destroy();
       network = new vis.Network(container, { nodes, edges }, all);
+      // vis-network cuts coordinates to whole numbers
+      for (let i = 0; i < items.x.length; i++) [network.body.nodes[i].x, network.body.nodes[i].y] = [items.x[i], items.y[i]];
+      drawnAt = 0;
+      network.on("beforeDrawing", resize);
       network.on("afterDrawing", () => on.drawn());
       const moved = (event, done) => {
-        for (const [id, p] of Object.entries(network.getPositions(event.nodes))) on.moved(Number(id), p.x, p.y, done);
+        // not getPositions(), which rounds
+        for (const id of event.nodes) on.moved(Number(id), network.body.nodes[id].x, network.body.nodes[id].y, done);
       };
       network.on("dragStart", (event) => event.nodes.length && on.grabbed(event.nodes));
       network.on("dragging", (event) => event.nodes.length && moved(event, false));
       network.on("dragEnd", (event) => event.nodes.length && moved(event, true));
+    },
+    setPinned(pinned) {
+      for (let i = 0; i < items.x.length; i++) {
+        const { fixed } = network.body.nodes[i].options;
+        fixed.x = fixed.y = pinned.has(i);
+      }
     },
     setVisible(nodeMask, edgeMask) {
       const { body } = network;
@@ -67,6 +101,7 @@ export function visEngine(container, options, theme, on) {
     },
     setTheme(next) {
       colors = next;
+      drawnAt = 0;
       if (!items) return;
       nodes.update(Array.from(items.x, (_, id) => ({ id, color: { background: items.color[id], border: colors.ring } })));
       edges.update(

@@ -1,5 +1,5 @@
 // Evidence cards: the sentence with head, tail and trigger marked, and where it stands.
-import { fill, h } from "./dom.js";
+import { copyText, fill, h } from "./dom.js";
 import { t } from "./i18n.js";
 import { pieces } from "./sentence.js";
 import { citation, statusLabel } from "./words.js";
@@ -12,30 +12,26 @@ function sentence(card) {
     "blockquote",
     {},
     parts.map(({ text, marks }) => {
-      const mark = MARKS.find((name) => marks.includes(name));
-      return mark ? h("mark", { class: mark, title: t(`mark.${mark}`) }, text) : text;
+      // a place inside the name of its park is both: the outer one gives the ground, the inner one the line below
+      const found = MARKS.filter((name) => marks.includes(name));
+      return found.length ? h("mark", { class: found.join(" "), title: found.map((name) => t(`mark.${name}`)).join(t("comma")) }, text) : text;
     }),
   );
 }
 
+/** What the marks mean. */
+const key = () =>
+  h("p", { class: "marks quiet" }, MARKS.map((name) => h("mark", { class: name }, t(`mark.${name}`))));
+
 async function copy(text, app) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // a page opened from a file may not use the clipboard: the old way needs no permission
-    const area = h("textarea", { value: text, class: "away", "aria-hidden": "true" });
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
+  await copyText(text);
   app.say(t("copied"), true);
 }
 
 function cardElement(app, card) {
   const { model } = app;
   const facts = [
-    card.date && [t("date"), card.dateText && card.dateText !== card.date ? `${card.date}（${card.dateText}）` : card.date],
+    card.date && [t("date"), card.dateText && card.dateText !== card.date ? t("date.said", { date: card.date, text: card.dateText }) : card.date],
     card.status && [t("status"), statusLabel(card.status)],
     [t("confidence"), `${Math.round(card.confidence * 100)}%`],
     ...card.attributes,
@@ -51,7 +47,7 @@ function cardElement(app, card) {
       h("span", { class: "file" }, model.files[card.file]),
       ` · ${t("article.number", { n: card.article + 1 })} · ${t("offsets", { start: card.start, end: card.end })}`,
     ),
-    h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+    h("dl", { class: "pairs" }, facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
     h("button", { type: "button", class: "small copy", on: { click: () => copy(citation(model, card), app) } }, t("copy.citation")),
   );
 }
@@ -63,6 +59,7 @@ export function evidenceCards(app, edge) {
     const more = app.model.count[edge] - cards.length;
     fill(
       box,
+      cards.length > 0 && key(),
       cards.map((card) => cardElement(app, card)),
       cards.length === 0 && h("p", { class: "quiet" }, t("evidence.none")),
       more > 0 && cards.length > 0 && h("p", { class: "quiet" }, t("evidence.more", { n: more })),

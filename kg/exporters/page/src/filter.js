@@ -26,6 +26,19 @@ function edgeTests(model, state) {
   };
 }
 
+/** The best connected nodes of a mask, at most so many; of two that have as many relations the first one. */
+export function leading(model, mask, most) {
+  const chosen = new Uint8Array(model.n);
+  let left = most;
+  for (const i of model.ranked()) {
+    if (!left) break;
+    if (!mask[i]) continue;
+    chosen[i] = 1;
+    left--;
+  }
+  return chosen;
+}
+
 /** Nodes within `hops` of a node, over edges of the mask. */
 export function ball(model, start, hops, edgeMask) {
   const mask = new Uint8Array(model.n);
@@ -70,21 +83,37 @@ export function visible(model, state) {
     const i = model.node(id);
     if (i >= 0) nodes[i] = 0;
   }
-  if (state.degree) for (let i = 0; i < n; i++) if (model.degree[i] < state.degree) nodes[i] = 0;
-  for (let e = 0; e < m; e++) if (!nodes[model.s[e]] || !nodes[model.t[e]]) passes[e] = 0;
-  if (state.focus) {
-    const start = model.node(state.focus.id);
-    if (start >= 0) {
-      nodes[start] = 1;
-      const near = ball(model, start, state.focus.hops, passes);
-      for (let i = 0; i < n; i++) nodes[i] &= near[i];
-      for (let e = 0; e < m; e++) if (!nodes[model.s[e]] || !nodes[model.t[e]]) passes[e] = 0;
-    }
+  const start = state.focus ? model.node(state.focus.id) : -1;
+  if (start >= 0) nodes[start] = 1;
+  // what is opened by hand is there whatever the next three leave out
+  const opened = new Uint8Array(n);
+  for (const id of state.opened) {
+    const i = model.node(id);
+    if (i < 0 || !nodes[i]) continue;
+    const near = ball(model, i, 1, passes);
+    for (let j = 0; j < n; j++) opened[j] |= near[j] & nodes[j];
+  }
+  const keep = (test) => {
+    for (let i = 0; i < n; i++) if (nodes[i] && !opened[i] && !test(i)) nodes[i] = 0;
+  };
+  if (state.degree) keep((i) => model.degree[i] >= state.degree || i === start);
+  const cut = () => {
+    for (let e = 0; e < m; e++) if (!nodes[model.s[e]] || !nodes[model.t[e]]) passes[e] = 0;
+  };
+  cut();
+  if (start >= 0) {
+    const near = ball(model, start, state.focus.hops, passes);
+    keep((i) => near[i]);
+    cut();
+  } else if (state.most) {
+    const chosen = leading(model, nodes, state.most);
+    keep((i) => chosen[i]);
+    cut();
   }
   if (state.lone) {
     const linked = new Uint8Array(n);
     for (let e = 0; e < m; e++) if (passes[e]) linked[model.s[e]] = linked[model.t[e]] = 1;
-    for (let i = 0; i < n; i++) nodes[i] &= linked[i];
+    for (let i = 0; i < n; i++) nodes[i] &= linked[i] | opened[i];
   }
   let nodeCount = 0;
   for (let i = 0; i < n; i++) nodeCount += nodes[i];

@@ -1,4 +1,4 @@
-// What is visible as CSV, JSON and GraphML. Pure text in, text out.
+// What is visible as CSV, JSON and GraphML; GEXF is in gexf.js. Pure text in, text out.
 
 // a cell that a spreadsheet would run as a formula gets an apostrophe
 const guarded = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
@@ -7,8 +7,8 @@ const cell = (value) => {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-const visibleNodes = (model, masks) => Array.from(model.name.keys()).filter((i) => masks.nodes[i]);
-const visibleEdges = (model, masks) => Array.from(model.s.keys()).filter((e) => masks.edges[e]);
+export const visibleNodes = (model, masks) => Array.from(model.name.keys()).filter((i) => masks.nodes[i]);
+export const visibleEdges = (model, masks) => Array.from(model.s.keys()).filter((e) => masks.edges[e]);
 
 /** One relation a row, with a byte-order mark so that spreadsheets see UTF-8. */
 export async function csv(model, masks, evidence) {

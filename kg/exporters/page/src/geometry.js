@@ -24,6 +24,9 @@ export function spread(s, t) {
   return roundness;
 }
 
+/** What a dot's radius is multiplied by at a scale: dots grow with the root of it, so that coming near parts a crowd. */
+export const shrunk = (items, scale) => Math.min(1, Math.sqrt((items.scale0 ?? 1) / scale));
+
 /** The control point of the quadratic curve from a to b. */
 export function control(ax, ay, bx, by, roundness) {
   if (!roundness) return [(ax + bx) / 2, (ay + by) / 2];

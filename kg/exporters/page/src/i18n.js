@@ -14,8 +14,11 @@ export const currentLanguage = () => language;
 export function t(key, values = {}) {
   const entry = table[key];
   if (!entry) throw new Error(`no string is called ${key}`);
+  // "{n} hop|{n} hops": the first form is for one
+  const forms = entry[language].split("|");
+  const text = forms.length > 1 && Number(values.n) !== 1 ? forms[1] : forms[0];
   // a function as replacement: `$&` in a name must stay what it is
-  return entry[language].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
 /** The label of a type or relation in the language of the page. */
@@ -30,6 +33,7 @@ export function translate(root) {
     element.setAttribute("aria-label", t(element.dataset.tLabel));
     if (element.hasAttribute("title")) element.setAttribute("title", t(element.dataset.tLabel));
   }
+  for (const element of root.querySelectorAll("[data-t-title]")) element.setAttribute("title", t(element.dataset.tTitle));
   for (const element of root.querySelectorAll("[data-t-placeholder]")) {
     element.setAttribute("placeholder", t(element.dataset.tPlaceholder));
   }

@@ -13,19 +13,19 @@ export class Boxes {
       for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
     }
   }
-  /** Whether nothing is in a box: neither labels nor, unless `overDots`, dots other than `except`. */
+  /** Whether nothing is in a box: neither labels nor dots other than `except`; `overDots` leaves out those that are not solid. */
   free(box, except = -1, overDots = false) {
     for (const key of this._keys(box)) {
       for (const other of this.cells.get(key) ?? []) {
-        if (other.owner >= 0 && (overDots || other.owner === except)) continue;
+        if (other.owner >= 0 && ((overDots && !other.solid) || other.owner === except)) continue;
         const [l, t, r, b] = other.box;
         if (box[0] < r && box[2] > l && box[1] < b && box[3] > t) return false;
       }
     }
     return true;
   }
-  take(box, owner = -1) {
-    const entry = { box, owner };
+  take(box, owner = -1, solid = false) {
+    const entry = { box, owner, solid };
     for (const key of this._keys(box)) {
       if (!this.cells.has(key)) this.cells.set(key, []);
       this.cells.get(key).push(entry);

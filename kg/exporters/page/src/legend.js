@@ -17,15 +17,20 @@ export class Legend {
       const list = store.state[name];
       store.update({ [name]: list.includes(item) ? list.filter((x) => x !== item) : [...list, item] });
     };
+    const parks = state.color === "park" ? this.app.drawing.parks().named : [];
     const active = this.element.contains(document.activeElement)
       ? [...this.element.querySelectorAll("button")].indexOf(document.activeElement)
       : -1;
     fill(
       this.element,
+      parks.length > 0 && h("div", { class: "chips parks", role: "group", "aria-label": t("color.park") },
+        parks.map(({ node, color }) =>
+          h("button", { type: "button", class: "chip", on: { click: () => this.app.selectNode(node) } }, swatch(color, "dot"), h("span", { class: "name" }, model.name[node])))),
       h("div", { class: "chips", role: "group", "aria-label": t("types") },
         model.types.map((type, i) => {
-          const dot = swatch(type.color, "dot glyph");
-          dot.textContent = this.app.glyphs[i];
+          // where colours tell the park, the letter alone tells the type
+          const dot = swatch(parks.length ? this.app.drawing.look().neutral : type.color, "dot glyph");
+          dot.textContent = this.app.drawing.glyphs[i];
           return chip(dot, labelOf(type), !state.off.includes(type.n), () => flip("off", type.n));
         })),
       h("div", { class: "chips", role: "group", "aria-label": t("relations") },

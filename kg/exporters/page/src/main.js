@@ -1,17 +1,17 @@
 // Starts the page: reads the data, chooses the engine, binds the buttons and keys.
 import { App } from "./app.js";
+import { drawer } from "./chrome.js";
 import { Combobox } from "./combobox.js";
 import { evidenceReader, readBlock } from "./data.js";
 import { byId, fill, h } from "./dom.js";
-import { saveCanvas, saveText } from "./download.js";
 import { visEngine } from "./engine-vis.js";
-import { csv, graphml, json } from "./formats.js";
-import { labelOf, setLanguage, t } from "./i18n.js";
+import { exporter, printable } from "./files.js";
+import { setLanguage, t } from "./i18n.js";
 import { itemsOfGroups } from "./items.js";
 import { listen } from "./keyboard.js";
-import { lookOf, PRINT } from "./look.js";
+import { lookOf } from "./look.js";
+import { menu } from "./menu.js";
 import { Model } from "./model.js";
-import { picture, toCanvas, toSVG } from "./picture.js";
 import { Stage } from "./stage.js";
 import { Store } from "./store.js";
 
@@ -20,53 +20,7 @@ function engineOf(config, gl) {
   return (container, theme, on) => visEngine(container, config.vis, theme, on);
 }
 
-function exporter(app, config) {
-  const { model, evidence } = app;
-  const measure = (text, font) => app.stage.overlay.measure(text, font);
-  const drawing = () =>
-    picture({
-      items: app.items, masks: app.stage.masks, measure,
-      legend: model.types.map((type) => ({ color: type.color, label: labelOf(type) })),
-    });
-  const name = (suffix) => `${config.file}.${suffix}`;
-  const look = () => lookOf(app.store.state.theme);
-  return {
-    png: (scale, clear) => saveCanvas(toCanvas(drawing(), { ...look(), background: clear ? null : look().background }, scale), name("png")),
-    svg: () => saveText(toSVG(drawing(), look()), name("svg"), "image/svg+xml"),
-    csv: async () => saveText(await csv(model, app.masks, evidence), name("csv"), "text/csv"),
-    json: async () => saveText(await json(model, app.masks, evidence), name("json"), "application/json"),
-    graphml: async () => saveText(await graphml(model, app.masks, evidence), name("graphml"), "application/xml"),
-  };
-}
-
-function menu(button, list) {
-  const close = () => {
-    list.hidden = true;
-    button.setAttribute("aria-expanded", "false");
-  };
-  button.addEventListener("click", () => {
-    list.hidden = !list.hidden;
-    button.setAttribute("aria-expanded", String(!list.hidden));
-    if (!list.hidden) list.querySelector("button")?.focus();
-  });
-  list.addEventListener("keydown", (event) => {
-    const buttons = [...list.querySelectorAll("button")];
-    const at = buttons.indexOf(document.activeElement);
-    if (event.key === "ArrowDown") buttons[(at + 1) % buttons.length].focus();
-    else if (event.key === "ArrowUp") buttons[(at + buttons.length - 1) % buttons.length].focus();
-    else if (event.key === "Escape") {
-      close();
-      button.focus();
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  document.addEventListener("click", (event) => {
-    if (!button.contains(event.target) && (!list.contains(event.target) || event.target.closest("button"))) close();
-  });
-}
-
-function bind(app, config) {
+function bind(app) {
   const { store, stage } = app;
   const on = (id, action) => byId(id).addEventListener("click", action);
   const zoom = (factor) => stage.zoom(factor, !app.calm());
@@ -96,9 +50,13 @@ function bind(app, config) {
   on("zoom-out", () => zoom(1 / 1.4));
   on("zoom-fit", () => stage.fit(!app.calm()));
   on("empty-reset", () => app.reset());
-  on("drawer-left", () => app.drawer("left", !document.body.classList.contains("show-left"), false));
-  on("drawer-right", () => app.drawer("right", !document.body.classList.contains("show-right"), false));
-  for (const id of ["close-left", "close-right"]) on(id, () => app.drawer(id.slice(6), false, false));
+  for (const side of ["left", "right"]) {
+    on(`drawer-${side}`, () => drawer(side, !document.body.classList.contains(`show-${side}`)));
+    on(`close-${side}`, () => {
+      drawer(side, false);
+      byId(`drawer-${side}`).focus();
+    });
+  }
   for (const id of ["tab-graph", "tab-table"]) {
     byId(id).addEventListener("keydown", (event) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
@@ -107,23 +65,25 @@ function bind(app, config) {
     });
   }
   menu(byId("export"), byId("export-menu"));
-  const files = exporter(app, config);
+  menu(byId("picture-options"), byId("picture-menu"));
+  byId("choose-layout").addEventListener("change", (event) => app.layout(event.target.value));
+  for (const name of ["color", "size"]) {
+    byId(`choose-${name}`).addEventListener("change", (event) => store.update({ [name]: event.target.value }));
+  }
+  on("relayout", () => app.relayout());
+  const files = exporter(app);
   const clear = byId("export-clear");
   const actions = {
     "export-png": () => files.png(2, clear.checked),
     "export-png4": () => files.png(4, clear.checked),
-    "export-svg": files.svg, "export-csv": files.csv, "export-json": files.json, "export-graphml": files.graphml,
+    "export-svg": files.svg, "export-csv": files.csv, "export-json": files.json,
+    "export-graphml": files.graphml, "export-gexf": files.gexf,
     "export-print": () => window.print(),
   };
   for (const [id, action] of Object.entries(actions)) {
     on(id, () => Promise.resolve(action()).catch((error) => app.say(String(error.message), true)));
   }
-  // the picture is printed in the colours of paper, whatever the screen has
-  window.addEventListener("beforeprint", () => {
-    const image = byId("print-picture");
-    const shown = picture({ items: app.items, masks: stage.masks, measure: (text, font) => stage.overlay.measure(text, font), legend: app.model.types.map((type) => ({ color: type.color, label: labelOf(type) })) });
-    image.src = toCanvas(shown, PRINT, 2).toDataURL("image/png");
-  });
+  printable(app);
   const walk = (step) => {
     const { overlay } = stage;
     const shown = overlay.order.filter((i) => stage.masks.nodes[i]);
@@ -136,7 +96,8 @@ function bind(app, config) {
     if (store.state.select || document.body.classList.contains("show-right")) app.select(null);
     else if (!byId("path").hidden) app.closePath();
     else if (store.state.focus) app.focus(null);
-    document.body.classList.remove("show-left", "show-right");
+    drawer("left", false);
+    drawer("right", false);
   };
   listen(
     {
@@ -173,13 +134,13 @@ async function main() {
   const app = new App({ model, config, overview, overviewFirst, store, evidence, stage });
   app.run();
   app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
-  bind(app, config);
+  bind(app);
   document.documentElement.dataset.ready = "true";
   setTimeout(() => app.warm(), 300);
   globalThis.kgPage = {
     counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
     state: () => structuredClone(store.state),
-    screen: (id) => app.stage.toScreen(app.itemOf(model.node(id))),
+    screen: (id) => app.stage.toScreen(app.drawing.itemOf(model.node(id))),
     labels: () => app.stage.overlay.placed.map((l) => ({ ...l, width: app.stage.overlay.measure(l.text, l.font) })),
     engine: () => app.stage.engine.name,
   };

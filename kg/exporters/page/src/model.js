@@ -29,6 +29,7 @@ export class Model {
     this.dates = edges.d;
     this.m = edges.s.length;
     this._index = null;
+    this._ranked = null;
     this._byEdge = null;
     this._adjacency();
   }
@@ -50,6 +51,12 @@ export class Model {
     this.degree = degree;
     this._offset = offset;
     this._incident = incident;
+  }
+
+  /** All nodes, the best connected first; of two that have as many relations the first one. */
+  ranked() {
+    if (!this._ranked) this._ranked = Uint32Array.from({ length: this.n }, (_, i) => i).sort((a, b) => this.degree[b] - this.degree[a] || a - b);
+    return this._ranked;
   }
 
   /** Indexes of the edges at a node. */

@@ -1,5 +1,5 @@
 // The layer above the engine: labels that never cover each other, letters in the dots, and what is highlighted.
-import { control, onCurve } from "./geometry.js";
+import { control, onCurve, shrunk } from "./geometry.js";
 import { Boxes, place, textsOf } from "./labels.js";
 
 export const FONT = '"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFang SC","Hiragino Sans GB",system-ui,sans-serif';
@@ -71,6 +71,7 @@ export class Overlay {
     const sx = (x) => (x - camera.x) * scale + width / 2;
     const sy = (y) => (y - camera.y) * scale + height / 2;
     const seen = (i) => masks.nodes[i] === 1;
+    this.shrink = shrunk(items, scale);
     this.near = Boolean(items.base) && !light && this._nearby(c, items, masks, look, sx, sy);
     if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
 
@@ -83,13 +84,14 @@ export class Overlay {
     let visited = 0;
     order.forEach((i, rank) => {
       if (!seen(i) || (rank >= firstSet.size && firstSet.has(i))) return;
-      const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * scale];
+      const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * this.shrink * scale];
       if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
       const lit = !light || light.nodes.has(i);
       if (obstacles < OBSTACLES && r > SPECK) {
         obstacles++;
-        boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i);
+        boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, r >= GLYPH_FROM);
       }
+      if (lit && items.pinned?.has(i)) this._pin(c, x, y, r, look);
       if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
       if (!lit || visited >= TRIES) return;
       visited++;
@@ -129,6 +131,15 @@ export class Overlay {
     c.fillText(glyph, x, y + r * 0.05);
   }
 
+  /** The mark of a node that stays where it is: a ring with a gap around its dot. */
+  _pin(c, x, y, r, look) {
+    c.beginPath();
+    c.arc(x, y, r + 4, 0, Math.PI * 2);
+    c.lineWidth = 2;
+    c.strokeStyle = look.accent;
+    c.stroke();
+  }
+
   _highlight(c, items, masks, light, look, sx, sy, scale) {
     c.fillStyle = look.veil;
     c.fillRect(0, 0, this.width, this.height);
@@ -141,7 +152,7 @@ export class Overlay {
     }
     for (const i of light.nodes) {
       if (!masks.nodes[i]) continue;
-      const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * scale)];
+      const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * this.shrink * scale)];
       c.beginPath();
       c.arc(x, y, r, 0, Math.PI * 2);
       c.fillStyle = items.color[i];
@@ -191,7 +202,7 @@ export class Overlay {
     c.setLineDash([]);
     if (!items.arrow[e]) return;
     const angle = Math.atan2(by - ky, bx - kx);
-    const reach = items.size[b] * scale + 2;
+    const reach = items.size[b] * this.shrink * scale + 2;
     const [tipX, tipY] = [bx - reach * Math.cos(angle), by - reach * Math.sin(angle)];
     const size = 5 + line * 1.6;
     c.beginPath();

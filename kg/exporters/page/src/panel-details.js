@@ -24,9 +24,10 @@ function start(app) {
     const list = byType[model.type[node]];
     if (list.length < STARTS && model.degree[node] > 0) list.push(node);
   }
+  if (!order.length) return [h("h2", {}, t("details")), h("p", { class: "quiet" }, t(["empty.graph", "empty"][Math.min(1, model.n)]))];
   return [
     h("h2", {}, t("start")),
-    h("p", { class: "quiet" }, t("start.hint")),
+    h("p", { class: "quiet hint" }, t("start.hint")),
     byType.map((list, i) =>
       list.length
         ? h(
@@ -64,6 +65,9 @@ function nodeActions(app, node) {
       h("button", { type: "button", on: { click: () => app.pathFrom(node) } }, t("path.from")),
       h("button", { type: "button", on: { click: () => app.pathTo(node) } }, t("path.to")),
       h("button", { type: "button", on: { click: () => app.hide(node) } }, t("hide")),
+      h("button", { type: "button", class: "pin", "aria-pressed": String(state.pinned.includes(id)), on: { click: () => app.pin(node) } }, t("pin")),
+      state.focus !== null && focused === 0 && !state.opened.includes(id) &&
+        h("button", { type: "button", class: "open", on: { click: () => app.open(id) } }, t("open")),
     ),
   ];
 }

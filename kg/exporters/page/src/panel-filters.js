@@ -114,9 +114,7 @@ export class FiltersPanel {
   render() {
     const { app } = this;
     const { state } = app.store;
-    const { nodeCount, edgeCount } = app.masks;
-    const totals = { nodes: nodeCount, edges: edgeCount, n: app.model.n, m: app.model.m };
-    this.counters.textContent = t("counters", totals);
+    this.counters.textContent = app.counters();
     const counts = facets(app.model, state);
     const show = (rows, numbers) =>
       rows.forEach((row, i) => {

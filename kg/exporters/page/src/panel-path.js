@@ -112,11 +112,13 @@ export class PathPanel {
       h("button",
         { type: "button", class: "small", "aria-pressed": String(number === this.chosen), on: { click: () => { this.chosen = number; app.showPath(); } } },
         t("path.number", { n: number + 1, steps: path.edges.length })),
-      h("ol", {}, path.edges.map((e) => {
+      h("ol", {}, path.edges.map((e, step) => {
         const { button, holder } = evidenceToggle(app, e);
         return h("li", {},
-          h("button", { type: "button", class: "link", on: { click: () => app.selectEdge(e) } }, sentenceOf(app.model, e)),
-          " ", button, holder);
+          h("div", { class: "row" },
+            h("button", { type: "button", class: "link", on: { click: () => app.selectEdge(e) } }, sentenceOf(app.model, e, path.nodes[step])),
+            button),
+          holder);
       })),
     );
   }

@@ -1,15 +1,15 @@
 // What is visible as a picture of its own, drawn afresh: SVG as text, and the same on a canvas for PNG.
-import { control } from "./geometry.js";
+import { control, shrunk } from "./geometry.js";
 import { xml } from "./formats.js";
 import { Boxes, place, textsOf } from "./labels.js";
 import { FONT } from "./overlay.js";
 
 const MARGIN = 60;
-const LEGEND = 46;
+const LEGEND = 34; // pixels of a row of the legend
 const LABELS = 1200;
 
 /** Everything to draw, in pixels of a picture that is `width` wide: lines, then dots, then labels, then the legend. */
-export function picture({ items, masks, measure, legend, width = 1600 }) {
+export function picture({ items, masks, measure, legend, lines: kinds = [], width = 1600 }) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const shown = [];
   for (let i = 0; i < items.x.length; i++) {
@@ -22,7 +22,9 @@ export function picture({ items, masks, measure, legend, width = 1600 }) {
   }
   if (!shown.length) [left, top, right, bottom] = [0, 0, 1, 1];
   const scale = Math.min(4, (width - 2 * MARGIN) / Math.max(1, right - left));
-  const height = Math.round((bottom - top) * scale + 2 * MARGIN + LEGEND);
+  const legends = [legend, kinds].filter((row) => row.length);
+  const height = Math.round((bottom - top) * scale + 2 * MARGIN + legends.length * LEGEND);
+  const shrink = shrunk(items, scale);
   const shift = (width - (right - left) * scale) / 2;
   const px = (x) => (x - left) * scale + shift;
   const py = (y) => (y - top) * scale + MARGIN;
@@ -33,11 +35,11 @@ export function picture({ items, masks, measure, legend, width = 1600 }) {
     const [ax, ay, bx, by] = [px(items.x[a]), py(items.y[a]), px(items.x[b]), py(items.y[b])];
     const [cx, cy] = control(ax, ay, bx, by, items.round[e]);
     const angle = Math.atan2(by - cy, bx - cx);
-    const reach = items.size[b] * scale + 1;
+    const reach = items.size[b] * shrink * scale + 1;
     const tip = items.arrow[e] ? [bx - reach * Math.cos(angle), by - reach * Math.sin(angle), angle] : null;
     lines.push({ ax, ay, cx, cy, bx, by, color: items.ecolor[e], width: items.width[e], dash: items.dash[e], tip });
   }
-  const dots = shown.map((i) => ({ x: px(items.x[i]), y: py(items.y[i]), r: items.size[i] * scale, color: items.color[i] }));
+  const dots = shown.map((i) => ({ x: px(items.x[i]), y: py(items.y[i]), r: items.size[i] * shrink * scale, color: items.color[i] }));
   const boxes = new Boxes();
   shown.forEach((i, at) => {
     const { x, y, r } = dots[at];
@@ -51,13 +53,15 @@ export function picture({ items, masks, measure, legend, width = 1600 }) {
     .sort((a, b) => b.weight - a.weight || a.owner - b.owner);
   const labels = place(wanted, measure, { width, height }, boxes, LABELS);
   const signs = [];
-  let x = MARGIN;
-  for (const { color, label } of legend) {
-    const wide = measure(label, 14) + 36;
-    if (x + wide > width - MARGIN) break;
-    signs.push({ x, y: height - LEGEND / 2, color, label });
-    x += wide;
-  }
+  legends.forEach((row, at) => {
+    let x = MARGIN;
+    for (const { color, label, dash } of row) {
+      const wide = measure(label, 14) + (dash ? 56 : 36);
+      if (x + wide > width - MARGIN) break;
+      signs.push({ x, y: height - LEGEND * (legends.length - at - 0.4), color, label, dash });
+      x += wide;
+    }
+  });
   return { width, height, lines, dots, labels, signs };
 }
 
@@ -81,7 +85,10 @@ export function toSVG(p, look) {
     out.push(`<text x="${n(l.x)}" y="${n(l.y)}" font-size="${n(l.font)}" text-anchor="${anchor[l.align]}" dominant-baseline="central" fill="${look.text}" stroke="${look.halo}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${xml(l.text)}</text>`);
   }
   for (const s of p.signs) {
-    out.push(`<circle cx="${n(s.x + 7)}" cy="${n(s.y)}" r="7" fill="${s.color}"/><text x="${n(s.x + 19)}" y="${n(s.y)}" font-size="14" dominant-baseline="central" fill="${look.text}">${xml(s.label)}</text>`);
+    const mark = s.dash
+      ? `<path d="M${n(s.x)} ${n(s.y)}h30" fill="none" stroke="${s.color}" stroke-width="2.5"${s.dash.length ? ` stroke-dasharray="${s.dash.join(" ")}"` : ""}/>`
+      : `<circle cx="${n(s.x + 7)}" cy="${n(s.y)}" r="7" fill="${s.color}"/>`;
+    out.push(`${mark}<text x="${n(s.x + (s.dash ? 38 : 19))}" y="${n(s.y)}" font-size="14" dominant-baseline="central" fill="${look.text}">${xml(s.label)}</text>`);
   }
   out.push("</svg>", "");
   return out.join("\n");
@@ -142,9 +149,18 @@ export function toCanvas(p, look, scale) {
   c.textAlign = "left";
   c.font = `14px ${FONT}`;
   for (const s of p.signs) {
-    dot(s.x + 7, s.y, 7, s.color);
+    if (s.dash) {
+      c.strokeStyle = s.color;
+      c.lineWidth = 2.5;
+      c.setLineDash(s.dash);
+      c.beginPath();
+      c.moveTo(s.x, s.y);
+      c.lineTo(s.x + 30, s.y);
+      c.stroke();
+      c.setLineDash([]);
+    } else dot(s.x + 7, s.y, 7, s.color);
     c.fillStyle = look.text;
-    c.fillText(s.label, s.x + 19, s.y);
+    c.fillText(s.label, s.x + (s.dash ? 38 : 19), s.y);
   }
   return canvas;
 }

@@ -1,5 +1,5 @@
 // The picture: an engine that draws dots and lines, the overlay above it, and what the pointer hits.
-import { toCurve } from "./geometry.js";
+import { shrunk, toCurve } from "./geometry.js";
 import { Overlay } from "./overlay.js";
 
 const CLICK = 5; // pixels that a pointer may wander in a click
@@ -7,7 +7,8 @@ const TOUCH = 9; // pixels around a dot that still hit it
 const EDGE = 6;
 const DOT = 4.5; // radius in pixels that the smallest dot should have at the start
 const ROOMY = 1200; // nodes up to which there is room to draw dots larger
-const NOTHING = { click() {}, double() {}, hover() {}, moved() {}, camera() {}, insets: () => ({ top: 0, bottom: 40 }) };
+const NOTHING = { click() {}, double() {}, hover() {}, moved() {}, camera() {}, insets: () => ({ top: 0, right: 0, bottom: 40, left: 0 }) };
+const SHAPES = [0.5, 0.75, 1.1, 1.6, 2.2, 3]; // width to height
 const CROWD = 60; // neighbours up to which a node is shown with all of them
 
 export class Stage {
@@ -46,22 +47,33 @@ export class Stage {
     });
   }
 
-  /** Draws other items; all visible until `setMasks`. */
-  show(items, camera = null) {
+  /** The shape of the screen, one of a few, so that a picture does not depend on single pixels. */
+  aspect() {
+    const { clientWidth, clientHeight } = this.host;
+    const ratio = Math.log(Math.max(1, clientWidth) / Math.max(1, clientHeight - 120));
+    return SHAPES.reduce((best, shape) => (Math.abs(Math.log(shape) - ratio) < Math.abs(Math.log(best) - ratio) ? shape : best));
+  }
+
+  /** Draws other items; all visible where no masks are given. */
+  show(items, masks = null, camera = null) {
     this.items = items;
     this.masks = { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
+    const all = this.masks;
+    if (masks) this.masks = masks;
     this.light = null;
     this.overlay.setItems(items);
-    // lines are as wide on the first screen as they are meant to be, however far the picture is shrunk to fit
+    items.scale0 = 1;
     const framed = this.framed();
+    items.scale0 = framed ? framed.scale : 1;
     if (framed && items.x.length <= ROOMY) {
-      // and dots not too small to hit: the layout of such graphs has left room for labels around them
+      // dots not too small to hit: the layout of such graphs has left room for labels around them
       const least = items.size.reduce((a, b) => Math.min(a, b), Infinity);
       const grow = Math.max(1, Math.min(2, DOT / (least * framed.scale)));
       items.size = items.size.map((size) => size * grow);
     }
-    items.lineScale = framed ? Math.max(1, Math.min(4, 1 / framed.scale)) : 1;
     this.engine.setData(items);
+    this.masks = all;
+    if (masks) this.setMasks(masks.nodes, masks.edges);
     if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
     else this.fit(false);
   }
@@ -108,8 +120,14 @@ export class Stage {
     this.overlay.resize(clientWidth, clientHeight, Math.min(2, window.devicePixelRatio || 1));
   }
 
-  /** The camera that has all visible items, or those given, in sight, clear of the legend. */
-  framed(list = null, most = 2.2) {
+  /** The camera as `show` takes it. */
+  cameraNow() {
+    const { x, y, scale } = this.engine.camera();
+    return [x, y, scale];
+  }
+
+  /** The camera that has all visible items, or those given, in sight, clear of what lies over the picture. */
+  framed(list = null, most = 2) {
     const { items, masks } = this;
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     const take = (i) => {
@@ -124,18 +142,22 @@ export class Stage {
     else for (let i = 0; i < items.x.length; i++) take(i);
     if (left > right) return null;
     const { clientWidth: width, clientHeight: height } = this.host;
-    const [padX, padY] = [Math.min(80, width * 0.11), Math.min(44, height * 0.08)];
-    const { top: above, bottom: below } = this.calls.insets();
+    const [padX, padY] = [Math.min(64, width * 0.1), Math.min(40, height * 0.07)];
+    const free = this.calls.insets();
     const scale = Math.min(
-      (width - 2 * padX) / Math.max(1, right - left),
-      (height - above - below - 2 * padY) / Math.max(1, bottom - top),
+      Math.max(40, width - free.left - free.right - 2 * padX) / Math.max(1, right - left),
+      Math.max(40, height - free.top - free.bottom - 2 * padY) / Math.max(1, bottom - top),
       most,
     );
     const safe = Math.max(scale, 1e-4);
-    return { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / safe, scale: safe };
+    return {
+      x: (left + right) / 2 + (free.right - free.left) / 2 / safe,
+      y: (top + bottom) / 2 + (free.bottom - free.top) / 2 / safe,
+      scale: safe,
+    };
   }
 
-  fit(animate = true, list = null, most = list ? 1.6 : 2.2) {
+  fit(animate = true, list = null, most = list ? 1.3 : 2) {
     const camera = this.framed(list, most);
     if (!camera) return;
     this.engine.setCamera(camera, animate);
@@ -150,7 +172,7 @@ export class Stage {
       if (this.items.s[e] === i) near.add(this.items.t[e]);
       else if (this.items.t[e] === i) near.add(this.items.s[e]);
     }
-    const camera = this.framed(near.size > CROWD ? [i] : [...near], 1.3);
+    const camera = this.framed(near.size > CROWD ? [i] : [...near], Math.max(1.3, this.items.scale0));
     if (!camera) return;
     this.engine.setCamera(camera, animate);
     this.redrawOverlay();
@@ -197,11 +219,12 @@ export class Stage {
     const camera = this.engine.camera();
     const x = (px - this.host.clientWidth / 2) / camera.scale + camera.x;
     const y = (py - this.host.clientHeight / 2) / camera.scale + camera.y;
+    const shrink = shrunk(items, camera.scale);
     let best = -1;
     let nearest = Infinity;
     for (let i = 0; i < items.x.length; i++) {
       if (!masks.nodes[i]) continue;
-      const reach = Math.max(items.size[i], TOUCH / camera.scale);
+      const reach = Math.max(items.size[i] * shrink, TOUCH / camera.scale);
       const distance = Math.hypot(items.x[i] - x, items.y[i] - y) / reach;
       if (distance <= 1 && distance < nearest) [best, nearest] = [i, distance];
     }

@@ -11,7 +11,13 @@ export const DEFAULTS = Object.freeze({
   degree: 0, // least number of relations
   lone: false, // leave out nodes without a visible relation
   hidden: [], // ids of nodes hidden by hand
-  moved: {}, // id → [x, y]
+  most: 0, // only so many of the best connected nodes; 0 for all
+  opened: [], // ids of nodes that are shown with their neighbours whatever `most`, `degree` and `focus` leave out
+  moved: {}, // id → [dx, dy] from where the layout puts it
+  pinned: [], // ids of nodes that stay where they are
+  layout: "net", // or "type", "park"
+  color: "type", // or "park"
+  size: "degree", // or "mentions", "same"
   focus: null, // {id, hops}
   group: null, // number of the opened group of the overview
   all: false, // a large graph drawn whole instead of the overview
@@ -20,12 +26,13 @@ export const DEFAULTS = Object.freeze({
   view: "graph", // or "table"
   lang: "zh",
   theme: "auto", // or "light", "dark"
-  camera: null, // [x, y, scale]
+  camera: null, // [x, y, scale, shape of the screen it was taken on]
 });
 
 /** What undo brings back; looking around, language and colours are not edits. */
 const UNDOABLE = [
-  "off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "moved", "focus", "group", "all",
+  "off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "most", "opened", "moved",
+  "pinned", "layout", "focus", "group", "all",
 ];
 const STEPS = 100;
 
@@ -97,7 +104,13 @@ const CHECKS = {
   degree: (v) => Number.isInteger(v) && v >= 0,
   lone: isBoolean,
   hidden: isStrings,
+  most: (v) => Number.isInteger(v) && v >= 0,
+  opened: isStrings,
   moved: (v) => isObject(v) && Object.values(v).every((p) => Array.isArray(p) && p.length === 2 && p.every(isNumber)),
+  pinned: isStrings,
+  layout: oneOf("net", "type", "park"),
+  color: oneOf("type", "park"),
+  size: oneOf("degree", "mentions", "same"),
   focus: (v) => isObject(v) && typeof v.id === "string" && [1, 2, 3].includes(v.hops),
   group: (v) => Number.isInteger(v) && v >= 0,
   all: isBoolean,
@@ -107,7 +120,7 @@ const CHECKS = {
   view: oneOf("graph", "table"),
   lang: oneOf("zh", "en"),
   theme: oneOf("auto", "light", "dark"),
-  camera: (v) => Array.isArray(v) && v.length === 3 && v.every(isNumber) && v[2] > 0,
+  camera: (v) => Array.isArray(v) && (v.length === 3 || v.length === 4) && v.every(isNumber) && v[2] > 0,
 };
 
 const MOVES_KEPT = 60; // an address does not hold a whole layout

@@ -7,9 +7,11 @@ export const relationLabel = (model, edge) => labelOf(model.relations[model.r[ed
 export const statusLabel = (status) => t(`status.${STATUSES[status] || "none"}`);
 export const percent = (perMille) => `${Math.round(perMille / 10)}%`;
 
-/** A relation in words: 盛合晶微位于江阴高新区. */
-export function sentenceOf(model, edge) {
-  const values = { head: model.name[model.s[edge]], tail: model.name[model.t[edge]], relation: relationLabel(model, edge) };
+/** A relation in words: 青禾科技 位于 云汀高新区. A symmetric one is told from the node that comes first, if one does. */
+export function sentenceOf(model, edge, first = -1) {
+  const turned = model.symmetric(edge) && model.t[edge] === first;
+  const [head, tail] = turned ? [model.t[edge], model.s[edge]] : [model.s[edge], model.t[edge]];
+  const values = { head: model.name[head], tail: model.name[tail], relation: relationLabel(model, edge) };
   return t(model.symmetric(edge) ? "sentence.symmetric" : "sentence.directed", values);
 }
 
