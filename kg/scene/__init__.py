@@ -150,6 +150,8 @@ def shown_label(text: str, limit: int = 0) -> str:
     ('青禾科技', '甲甲…')
     """
     limit = limit or int(_look()["font"]["characters"])
+    if text.isprintable() and " " not in text and len(text) <= limit:
+        return text  # nearly all names
     clean = " ".join(_UNSEEN.sub("", text[: 50 * limit]).split())
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 

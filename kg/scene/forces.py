@@ -111,11 +111,21 @@ def relaxed_exact(table: Floats, start: Floats) -> Floats:
     here = start.copy()
     rounds = int(np.clip(60_000 / n, 120, 500))
     heat = 0.6 * np.sqrt(n) + 1.0
+    # arrays of all pairs are made once: making them anew each round takes longer than filling them
+    away_x, away_y, strength, product = (np.empty_like(table) for _ in range(4))
+    force = np.empty_like(here)
     for turn in range(rounds):
-        away_x = here[:, :, None, 0] - here[:, None, :, 0]
-        away_y = here[:, :, None, 1] - here[:, None, :, 1]
-        strength = push / (away_x**2 + away_y**2 + 1e-3) - pull
-        force = np.stack([(strength * away_x).sum(axis=2), (strength * away_y).sum(axis=2)], axis=2)
+        np.subtract(here[:, :, None, 0], here[:, None, :, 0], out=away_x)
+        np.subtract(here[:, :, None, 1], here[:, None, :, 1], out=away_y)
+        np.square(away_x, out=strength)
+        np.square(away_y, out=product)
+        strength += product
+        strength += 1e-3
+        np.divide(push, strength, out=strength)
+        strength -= pull
+        for axis, away in enumerate((away_x, away_y)):
+            np.multiply(strength, away, out=product)
+            product.sum(axis=2, out=force[:, :, axis])
         centre = (here * mass[:, :, None]).sum(axis=1, keepdims=True) / mass.sum(axis=1)[:, None, None]
         force -= GRAVITY * (here - centre)
         cap = heat * (1 - turn / rounds) ** 1.5 + 0.01

@@ -64,10 +64,7 @@ def _close(here: Floats, half: Floats, tall: Floats) -> tuple[Ints, Ints]:
     """Pairs of boxes that overlap."""
     count = len(here)
     if count <= _EXACT:
-        wide = np.abs(here[:, None, 0] - here[None, :, 0]) < half[:, None] + half[None, :] - 1e-6
-        high = np.abs(here[:, None, 1] - here[None, :, 1]) < tall[:, None] + tall[None, :] - 1e-6
-        one, other = np.nonzero(wide & high & (np.arange(count)[:, None] < np.arange(count)[None, :]))
-        return one, other
+        return _swept(here, half, tall)
     big = np.argsort(-np.maximum(half, tall), kind="stable")[: count // _OVERSIZE]
     rest = np.setdiff1d(np.arange(count), big)
     found = [_among(here, half, tall, rest)]
@@ -78,6 +75,22 @@ def _close(here: Floats, half: Floats, tall: Floats) -> tuple[Ints, Ints]:
         found.append((np.full(len(near), i), near))
     one, other = (np.concatenate([pair[k] for pair in found]) for k in (0, 1))
     return one, other
+
+
+def _swept(here: Floats, half: Floats, tall: Floats) -> tuple[Ints, Ints]:
+    """Overlapping pairs in the order of their nodes: from top to bottom, each with those that begin before it ends."""
+    order = np.argsort(here[:, 1], kind="stable")
+    y = here[order, 1]
+    first = np.arange(len(order)) + 1
+    lengths = np.maximum(np.searchsorted(y, y + tall[order] + float(tall.max())) - first, 0)
+    offset = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    upper = order[np.repeat(np.arange(len(order)), lengths)]
+    lower = order[np.repeat(first, lengths) + np.arange(int(lengths.sum())) - offset]
+    wide = np.abs(here[upper, 0] - here[lower, 0]) < half[upper] + half[lower] - 1e-6
+    keep = wide & (np.abs(here[upper, 1] - here[lower, 1]) < tall[upper] + tall[lower] - 1e-6)
+    one, other = np.minimum(upper[keep], lower[keep]), np.maximum(upper[keep], lower[keep])
+    ranked = np.lexsort((other, one))
+    return one[ranked], other[ranked]
 
 
 def _among(here: Floats, half: Floats, tall: Floats, rest: Ints) -> tuple[Ints, Ints]:

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.exporters.page.assets import limits
@@ -61,6 +62,8 @@ def clean_sentence(text: str) -> str:
     >>> clean_sentence("甲\u202e乙\n丙")
     '甲�乙 丙'
     """
+    if text.isprintable():
+        return text  # nearly all sentences; what turns the direction is not printable either
     return "".join(map(_printable, _TURNING.sub("\ufffd", text)))
 
 
@@ -110,15 +113,20 @@ def initials(names: Iterable[str]) -> str:
     'jygxq'
     """
     try:
-        from pypinyin import Style, lazy_pinyin
+        from pypinyin.core import Pinyin
     except ImportError:
         return ""
-    found: list[str] = []
-    for name in names:
-        if any("\u3400" <= c <= "\u9fff" for c in name):
-            letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))  # what is not Chinese stays as it is
-            found.append("".join(c for c in letters.lower() if c.isalnum()))
+    cut = Pinyin().seg
+    found = ["".join(map(_letters, cut(name))) for name in names if any("\u3400" <= c <= "\u9fff" for c in name)]
     return " ".join(dict.fromkeys(f for f in found if f))
+
+
+@lru_cache(maxsize=100_000)
+def _letters(word: str) -> str:
+    """Initials of a word, whose reading depends on it alone (重庆 cq, 重点 zd); what is not Chinese stays as it is."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(c for c in "".join(lazy_pinyin(word, style=Style.FIRST_LETTER)).lower() if c.isalnum())
 
 
 def _ordered(used: Iterable[str], known: Iterable[str]) -> list[str]:
