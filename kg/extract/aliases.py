@@ -115,6 +115,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         forms |= set() if bracketed else {brand, brand + "公司"}
         forms |= {brand + "集团"} if "集团" in ending else set()
         behind = core[len(brand) :]
+        forms |= {brand + behind[-n:] for n in (2, 3) if behind[-n:] in view.fields}
         forms |= {brand + behind[:2], brand + behind[:3], brand + behind[:4]} if behind else set()
     elif pieces[0].text not in view.generic and pieces[0].text not in view.industries and len(pieces) > 1:
         forms |= {pieces[0].text + pieces[1].text}

@@ -89,7 +89,7 @@ def by_suffix(view: View, index: SuffixIndex) -> Iterator[Candidate]:
 
 def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     suffix = view.text[start:end]
-    if end - start <= 3 and not view.word_end(end):
+    if (end - start <= 2 or suffix[-1] == "城") and not view.word_end(end):
         return None
     if suffix == "公司" and view.text[start - 1 : start] in ("子", "母", "该", "本", "分"):
         return None
@@ -184,6 +184,9 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
         known = view.owner_at.get(run[0].start)
         legal = view.text[run[0].start : run[0].end].endswith("园区") and run[1:] and run[1].kind is not Kind.PLACE
+        public = view.pack.lexicon("public_firms")
+        if rule.id == "company.legal" and all(p.generic or p.kind is Kind.SOFT or p.text in public for p in run[1:]):
+            return run
         if known and known[1] == "park" and view.named(run[1:]) and not (legal and rule.id == "company.legal"):
             return view.trimmed(run[1:])
     return run

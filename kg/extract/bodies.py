@@ -13,6 +13,7 @@ from kg.rules import SuffixRule
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
 
 _BRANCH = re.compile(r"（([^（），。、\n]{2,6})）")
+_BARE = frozenset("自治区 高新区 经开区 开发区 新区 园区 示范区 科技城 片区 自贸区 综保区 试验区 保税区".split())
 _OWN = ("学校", "该校", "我校", "本校", "校", "大学")
 _NATIONS = ("国家", "中国", "全国", "中华")
 _STRONG = (
@@ -133,6 +134,17 @@ def departments(view: View) -> Iterator[Candidate]:
             yield Candidate(owner[0], end, rule.type, rule.id, rule.confidence, start)
             continue
         place = view.place_ending.get(start)
+        zone = next((n for n in (4, 3, 2) if view.text[max(0, start - n) : start] in _BARE), 0)
+        bureau = view.text[end - 1] in "局部办委厅"
+        if (
+            place is None
+            and zone
+            and bureau
+            and not (
+                start - zone and HAN.match(view.text[start - zone - 1]) and view.before(start - zone) not in view.stop
+            )
+        ):
+            place = start - zone
         if place is None and view.before(start) in ("省", "市", "区", "县"):
             place = start - 1
         if place is not None:

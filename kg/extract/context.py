@@ -122,9 +122,9 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
         return 0
     if set(text) <= _ABBREVIATIONS:
         return 0  # 苏皖, 川渝: two provinces
-    if text[0].isdigit() or "的" in text or text.endswith(view.pack.endings("not_firm_endings")):
-        return 0
     pieces = view.pieces(start, end)
+    if text[0].isdigit() or "的" in text or _no_firm(view, text, pieces):
+        return 0
     if any(p.kind is Kind.STOP and p.text in view.stop for p in pieces):
         return 0
     if all(p.kind in (Kind.PLACE,) for p in pieces):
@@ -145,6 +145,15 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
     if all(p.generic for p in pieces):
         return 0
     return 1 if end - start <= 8 else 0
+
+
+def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether an item's ending says that it is no firm; one character says so as the end of a common word only."""
+    endings = view.pack.lexicon("not_firm_endings")
+    if any(text[-n:] in endings for n in (2, 3, 4)):
+        return True
+    last = pieces[-1]
+    return text[-1] in endings and not (last.kind is Kind.BRAND and len(last.text) > 1 and len(text) > 3)
 
 
 def _worded(view: View, pieces: Sequence[Piece]) -> bool:

@@ -32,13 +32,26 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     doubtful = [c for c in found if c.rule == "company.industry" and c.confidence < 0.5]
     for c in doubtful:
         text = view.text[c.start : c.end]
-        listed = view.text[c.end : c.end + 1] in ("、", "和", "与") and c.end + 1 in firms
-        listed = listed or (view.text[c.start - 1 : c.start] == "、" and c.start - 1 in ends)
-        listed = listed or any(text.startswith(b) for b in brands)
+        listed = _beside(view, c, firms, ends) or any(text.startswith(b) for b in brands)
         around = view.text.startswith(followers, c.end) or view.text.endswith(roles, 0, c.start)
         forms[text] = forms[text] or listed or around or _subject(view, c, fields)
+    for _ in range(8):  # one in a list speaks for the next
+        ends |= {c.end for c in doubtful if forms[view.text[c.start : c.end]]}
+        firms |= {c.start: c.end for c in doubtful if forms[view.text[c.start : c.end]]}
+        more = [c for c in doubtful if not forms[view.text[c.start : c.end]] and _beside(view, c, firms, ends)]
+        if not more:
+            break
+        for c in more:
+            forms[view.text[c.start : c.end]] = True
     standing = [c for c in found if c.rule != "company.industry" or c.confidence >= 0.5]
     return standing + [replace(c, confidence=0.6) for c in doubtful if forms[view.text[c.start : c.end]]]
+
+
+def _beside(view: View, c: Candidate, firms: Mapping[int, int], ends: Set[int]) -> bool:
+    """Whether a firm stands beside a name in a list."""
+    if view.text[c.end : c.end + 1] in ("、", "和", "与") and c.end + 1 in firms:
+        return True
+    return view.text[c.start - 1 : c.start] == "、" and c.start - 1 in ends
 
 
 def _subject(view: View, c: Candidate, fields: tuple[str, ...]) -> bool:

@@ -162,11 +162,23 @@ def _occurrences(
     while at >= 0:
         end = at + len(form)
         known = view.owner_at.get(at)
+        if rule == "alias.short-form" and len(form) <= 3 and _of_another(view, form, end, name):
+            at = view.text.find(form, end)
+            continue
         if not (known and known[0] > end) and not (
             form.isascii() and view.text[end : end + 1].isascii() and view.text[end : end + 1].isalnum()
         ):
             yield Candidate(at, end, name.type, rule, confidence, at), (at, end)
         at = view.text.find(form, end)
+
+
+def _of_another(view: View, form: str, end: int, name: Candidate) -> bool:
+    """Whether a word for an industry behind a short form makes it another firm (华兰|生物 beside 华兰基因公司)."""
+    if name.type != "company":
+        return False
+    field = next((view.text[end : end + n] for n in (3, 2) if view.text[end : end + n] in view.fields), "")
+    letters = iter(view.text[name.start : name.end])
+    return bool(field) and not all(ch in letters for ch in form + field)
 
 
 def _repeated(

@@ -21,6 +21,8 @@ _ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自
 def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The firm, bank, fund or works whose name is ``run`` and ``suffix``, if they name one."""
     rest = [p for p in run if p.kind is not Kind.PLACE]
+    if suffix == "厂" and (run[0].kind is not Kind.PLACE or not view.described(rest) or len(run) > 4):
+        return None
     if not rest and rule.id == "company.works":
         return made  # 镇江|船厂
     if suffix in ("集团", "控股集团", "股份") and _common_brand(view, run):
@@ -36,7 +38,9 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if view.named(run):
         if suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest):
             vague = any(p.text in view.stop or p.text in ("企业", "产业", "上市", "国有", "民营", "工业") for p in rest)
-            return None if vague or suffix != "集团" or run[0].text not in view.known.places else made
+            nation = run[0].text in view.known.places or run[0].text in ("中国", "国家", "长江", "黄河", "汉江", "珠江")
+            own = vague and run[0].text in ("长江", "黄河", "汉江", "珠江") and rest[0].text == "产业"
+            return None if (vague and not own) or suffix != "集团" or not nation else made
         return made
     if suffix.endswith(("有限公司", "有限责任公司")):
         return made.sure(0.8)
@@ -81,7 +85,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     if last < len(run) and view.text[end - 2 : end] in view.pack.lexicon("product_words"):
         return None  # 恒驰|新能源|储能|电池: a firm and its product
-    start, run = run[last - 1].end, run[:last]
+    start, run = run[last - 1].end, [_as_brand(view, p) for p in run[:last]]
     for piece in reversed(run):
         geographic = not brand and piece.text in landmarks
         if (piece.kind is not Kind.BRAND and not geographic) or not HAN.match(piece.text):
@@ -121,6 +125,13 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if view.text[start - brand : end] in view.industries:
         return None
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
+
+
+def _as_brand(view: View, piece: Piece) -> Piece:
+    """A firm's short form before a word for an industry is a brand again (华兰|生物)."""
+    if piece.kind is Kind.OWNER and len(piece.text) <= 3 and view.owner_at[piece.start][1] == "company":
+        return Piece(piece.start, piece.end, piece.text, Kind.BRAND, piece.generic, piece.tag)
+    return piece
 
 
 def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool] | None:

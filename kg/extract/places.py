@@ -16,6 +16,7 @@ _WATERS = frozenset("湾湖荡江河溪岛")
 def by_places(view: View) -> list[Candidate]:
     """Administrative places whose edges are word edges; a short form that is also a common word is none."""
     found = []
+    papers = view.pack.endings("newspapers")
     for start, end in [*view.listed(view.known.place_names), *view.listed(view.known.regions)]:
         name = view.text[start:end]
         begin = view.clause(start)
@@ -41,6 +42,8 @@ def by_places(view: View) -> list[Candidate]:
         ):
             continue
         if _level(view, name) == "county" and _given_name(view, start):
+            continue
+        if view.text.startswith(papers, end):
             continue
         view.place_at.setdefault(start, end)
         if name in view.pack.lexicon("regions") and name not in view.known.places:

@@ -136,6 +136,8 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         ends = piece.kind is Kind.STOP and (
             len(piece.text) == 1 or (piece.text in view.stop and not part.endswith(heads))
         )
+        if piece.kind is Kind.OWNER and piece.start == end and piece.text.endswith(heads):
+            best = piece.end
         if ends or piece.kind is Kind.OWNER:
             break
         reached = piece.end

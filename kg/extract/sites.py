@@ -24,6 +24,9 @@ _NATIONS = ("国家", "中国", "全国", "中华")
 
 def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The zone or site whose name is ``run`` and ``suffix``, if they name one."""
+    phase = PHASE.match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
+    if phase and not view.text.startswith("项目", phase.end()):
+        made = replace(made, end=phase.end())
     if len(run) == 1 and run[0].text == "中国" and suffix in _VALLEYS:
         return made
     if all(p.text in _NATIONS for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
@@ -90,9 +93,6 @@ def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> C
 
 
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
-    phase = PHASE.match(view.text, made.end)
-    if phase and not view.text.startswith("项目", phase.end()):
-        made = replace(made, end=phase.end())
     parks = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park"
     if len(rest) > 1 and all(p.generic and p.text not in view.industries for p in rest) and suffix in _HOSTS:
         stems = view.pack.lexicon("site_stems")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from kg.model import Article, Extraction, Merge
@@ -61,12 +61,18 @@ def in_article(extraction: Extraction, keys: Keys) -> tuple[dict[Form, str], lis
                     ),
                 )
             )
-    joins += _contained(forms, keys, article)
+    claimed = {alias for alias, _, _ in joins}
+    joins += _contained(forms, claimed, keys, article)
     return forms, joins
 
 
-def _contained(forms: dict[Form, str], keys: Keys, article: Article) -> Iterator[tuple[Form, Form, Merge]]:
-    """A shorter form that is the tail, or the core, of exactly one longer form of its type in the article."""
+def _contained(
+    forms: dict[Form, str], claimed: Set[Form], keys: Keys, article: Article
+) -> Iterator[tuple[Form, Form, Merge]]:
+    """A shorter form that is the tail, or the core, of exactly one longer form of its type in the article.
+
+    :param claimed: forms of which the article itself says whose they are.
+    """
     by_type: dict[str, list[tuple[str, Form]]] = defaultdict(list)
     for form, text in forms.items():
         by_type[form.type].append((text, form))
@@ -76,6 +82,8 @@ def _contained(forms: dict[Form, str], keys: Keys, article: Article) -> Iterator
         listed = sorted(listed)
         names = [_Name(key := name_key(text), _core(key, keys) if type_ == "company" else key) for text, _ in listed]
         for (text, form), name in zip(listed, names, strict=True):
+            if form in claimed:
+                continue
             longer = [
                 (t, f)
                 for (t, f), other in zip(listed, names, strict=True)

@@ -59,8 +59,8 @@ class Words:
         """The words of a part of a clause."""
         known = self._known.get(i)
         if known is None:
-            words = self._cut(*self._clauses[i])
-            known = self._known[i] = (words, [word.end for word in words])
+            cut = self._cut(*self._clauses[i])
+            known = self._known[i] = (cut, [word.end for word in cut])
         clause, ends = known
         low, high = bisect_right(ends, start), bisect_left(ends, end)
         first, last = clause[low], clause[high]
