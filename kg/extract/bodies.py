@@ -13,7 +13,7 @@ from kg.rules import SuffixRule
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
 
 _BRANCH = re.compile(r"（([^（），。、\n]{2,6})）")
-_BARE = frozenset("自治区 高新区 经开区 开发区 新区 园区 示范区 科技城 片区 自贸区 综保区 试验区 保税区".split())
+_BARE = re.compile("(?:自治区|高新区|经开区|开发区|新区|园区|示范区|科技城|片区|自贸区|综保区|试验区|保税区)$")
 _OWN = ("学校", "该校", "我校", "本校", "校", "大学")
 _NATIONS = ("国家", "中国", "全国", "中华")
 _STRONG = (
@@ -44,6 +44,8 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return None
     if run[0].text in _NATIONS and len(run) > 1:
         return made
+    if len(run) > 1 and run[0].text in _OWN and suffix == "学院" and not view.named(run):
+        return replace(made, start=run[1].start, cut=run[1].start).sure(0.7)
     if not view.named(run) and suffix == "学院" and view.before(run[0].start) in _OWN:
         return made.sure(0.7)
     return made if view.named(run) else None
@@ -134,7 +136,8 @@ def departments(view: View) -> Iterator[Candidate]:
             yield Candidate(owner[0], end, rule.type, rule.id, rule.confidence, start)
             continue
         place = view.place_ending.get(start)
-        zone = next((n for n in (4, 3, 2) if view.text[max(0, start - n) : start] in _BARE), 0)
+        bare = _BARE.search(view.text, max(0, start - 4), start)
+        zone = len(bare.group()) if bare else 0
         bureau = view.text[end - 1] in "局部办委厅"
         if (
             place is None

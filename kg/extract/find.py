@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.aliases import BRANCH, declared, renamed, short_forms
 from kg.extract.anchors import by_suffix, suffix_index
@@ -17,7 +17,7 @@ from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.places import by_places, cities_of_parks
 from kg.extract.quoted import by_quotes
-from kg.extract.select import select
+from kg.extract.select import OWN_WORDS, select
 from kg.rules import RulePack
 from kg.text import Word
 
@@ -143,16 +143,29 @@ def _declared(view: View, found: list[Candidate]) -> list[Claim]:
 
 
 def _short(view: View, found: list[Candidate], claims: list[Claim]) -> None:
-    done: set[str] = set()
+    names: dict[str, Candidate] = {}
     for name in sorted(found, key=lambda c: (c.start - c.end, c.start)):
         text = view.text[name.start : name.end]
-        if text in done or name.type not in ("company", "park"):
-            continue
-        done.add(text)
-        for form in short_forms(view, name):
-            for candidate, span in _occurrences(view, form, name, "alias.short-form", 0.85):
-                found.append(candidate)
-                claims.append((name, span, "short-form"))
+        inside = name.rule in OWN_WORDS and any(
+            f.rule == "company.legal" and f.start <= name.start and name.end < f.end for f in found
+        )
+        if name.type in ("company", "park") and not inside:
+            names.setdefault(text, name)
+    forms = {text: short_forms(view, name) for text, name in names.items()}
+    for text, name in names.items():
+        for form in forms[text]:
+            if form != text and not _shared(form, text, forms):
+                for candidate, span in _occurrences(view, form, name, "alias.short-form", 0.85):
+                    found.append(candidate)
+                    claims.append((name, span, "short-form"))
+
+
+def _shared(form: str, name: str, forms: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a short form fits another full name as well: then it is nobody's, or the group's where one is a group."""
+    others = [o for o in forms if o != name and form in forms[o] and o not in forms[name] and name not in forms[o]]
+    if not others:
+        return False
+    return "集团" not in name or any("集团" in o for o in others)
 
 
 def _occurrences(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kg.extract.boundary import HAN, Kind, Piece, View
@@ -14,6 +15,7 @@ __all__ = ["DOUBTFUL", "judge_company", "judge_industry", "project_owners"]
 DOUBTFUL = 0.4
 #: jieba's tags of foreign names (西门子, 霍尼韦尔).
 _FOREIGN = ("nrt", "nrfg")
+_NUMBERED = re.compile(r"（(?:19|20)[0-9]{2}）[0-9]*号?")  # 闽工信科技〔2025〕41号
 _NAMING_TAGS = ("nr", "nrt", "nz", "ns")
 _ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自贸", "园区", "空港", "港口")
 
@@ -37,6 +39,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return None
     if view.named(run):
         if suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest):
+            if run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县" and suffix == "集团":
+                return made  # 宜昌市|融资担保|集团
             vague = any(p.text in view.stop or p.text in ("企业", "产业", "上市", "国有", "民营", "工业") for p in rest)
             nation = run[0].text in view.known.places or run[0].text in ("中国", "国家", "长江", "黄河", "汉江", "珠江")
             own = vague and run[0].text in ("长江", "黄河", "汉江", "珠江") and rest[0].text == "产业"
@@ -70,7 +74,7 @@ def _common_brand(view: View, run: list[Piece]) -> bool:
 def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A brand before the word for an industry; a brand of common words is only a doubtful one (:data:`DOUBTFUL`)."""
     run = view.run_before(start)
-    if not run or run[-1].end != start or view.covered(start, end):
+    if not run or run[-1].end != start or view.covered(start, end) or _NUMBERED.match(view.text, end):
         return None
     if view.text[start:end] in view.pack.lexicon("public_firms"):
         return _public(run, rule, end)
@@ -105,9 +109,12 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
             return None
         first, brand, sure = worded
         confidence = confidence if sure else DOUBTFUL
+    if not brand:
+        return None
     if product or phrase:
         confidence = DOUBTFUL
-    if not 2 <= brand <= 4:
+    abroad = first is not run[0] and run[run.index(first) - 1].text in view.pack.lexicon("regions")
+    if not 2 <= brand <= (7 if abroad else 4):
         return None
     if view.text[start - brand : start] in view.pack.lexicon("not_brands"):
         return None

@@ -201,11 +201,12 @@ class Kinds:
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 跑|诗|达
             if opens and _lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 瑄|和|康养
-        for i in range(len(pieces) - 2):
-            first, second, third = pieces[i], pieces[i + 1], pieces[i + 2]
+        for i in range(len(pieces) - 1):
+            first, second = pieces[i], pieces[i + 1]
             if first.kind is not stop or len(first.text) != 1:
                 continue
-            alone = second.kind is Kind.BRAND and len(second.text) == 1 and len(third.text) > 1
+            more = i + 2 < len(pieces) and len(pieces[i + 2].text) > 1
+            alone = second.kind is Kind.BRAND and len(second.text) == 1 and more
             opens = i == 0 or pieces[i - 1].kind is Kind.PLACE
             weak = first.text in "同以为由从正本如有无应用向因当即来至" and second.kind is Kind.BRAND
             if second.text in _DIVISIONS:

@@ -12,7 +12,7 @@ from kg.extract.candidate import Candidate
 __all__ = ["by_letters", "over_words"]
 
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*(?:(?: |[,，] ?)(?:[A-Z&][A-Za-z0-9&'.\-]*))*")
-_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]* $")
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*\s$")
 _BRANCH = re.compile(r"（中国）|中国区|大中华区|中国|亚太区?")
 
 
@@ -39,7 +39,7 @@ def by_letters(view: View) -> Iterator[Candidate]:
 
 def over_words(view: View, made: Candidate) -> Candidate:
     """The name with the Latin words before its first one (Altyn |Digital公司)."""
-    while view.text[made.start : made.start + 1].isascii() and view.text[made.start - 1 : made.start] == " ":
+    while view.text[made.start : made.start + 1].isascii() and view.text[made.start - 1 : made.start].isspace():
         before = _WORD.search(view.text, max(0, made.start - 24), made.start)
         if before is None:
             break

@@ -92,9 +92,11 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         begin = view.place_ending.get(match.start(), match.start())
         return Candidate(begin, head_end, rule.type, rule.id, rule.confidence, match.start())
     opening = view.pieces(match.start() + 1, match.start() + 1 + len(content))
-    if opening and opening[0].kind is Kind.STOP:
+    if opening and opening[0].kind is Kind.STOP and opening[0].text in view.stop:
         return None
     strong = view.pack.endings("self_heads") if rule.type == "program" else ()
+    if rule.type == "agency":
+        strong = heads
     if (
         strong
         and content.endswith(strong)

@@ -77,6 +77,7 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         listed = (
             ahead[-1:] in ("、", ".", "：", "\n", "") or ahead == "元的" or before in view.pack.lexicon("running_verbs")
         )
+        listed = listed or (ahead[-1:] == "的" and _owned(view, run[0].start - 1))
         if not listed or all(p.generic and p.text not in view.industries for p in rest):
             return None
         content = sum(len(p.text) for p in rest if not p.generic)
@@ -99,3 +100,11 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if view.named(run) or runs:
         return made.sure(1 if runs else 0.8)
     return None
+
+
+def _owned(view: View, at: int) -> bool:
+    """Whether what stands before 的 says whose a project is (朔风航材|的, 与襄阳大学合作|的)."""
+    if view.owner_ending.get(at) is not None:
+        return True
+    verb = next((n for n in (4, 2) if view.text[max(0, at - n) : at] in view.pack.lexicon("owning_verbs")), 0)
+    return bool(verb)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract.candidate import Candidate
 
-__all__ = ["select"]
+__all__ = ["OWN_WORDS", "select"]
 
 #: What may be a mention inside a longer name: an owner at its head, or a name of one of these types further in.
 _INSIDE = {
@@ -20,7 +20,7 @@ _INSIDE = {
 
 
 #: Rules whose finds inside a firm's legal name are words of that name.
-_OWN_WORDS = ("park.site", "park.stem", "park.area", "institute.named")
+OWN_WORDS = ("park.site", "park.stem", "park.area", "institute.named")
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int, str]:
@@ -65,7 +65,7 @@ def select(candidates: Iterable[Candidate], blocked: Sequence[tuple[int, int]] =
 def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
     if candidate.type == "place" or name.type not in _INSIDE.get(candidate.type, ()):
         return False
-    if name.rule == "company.legal" and candidate.rule in _OWN_WORDS:
+    if name.rule == "company.legal" and candidate.rule in OWN_WORDS:
         return False  # 深圳磁谷电机有限公司 and 合肥通用机械研究院有限公司 are one name
     if candidate.start == name.start:
         # an owner: the name's own part begins right behind it

@@ -108,6 +108,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return False
     if type_ == "agency":
         return long.endswith(short)
+    if type_ == "park" and short.endswith("开发区") and keys.main("park", long)[:-3] == short[:-3]:
+        return keys.main("park", long).endswith(("经开区", "高新区")) and len(short) > 3
     if type_ == "park":
         return long.endswith(short) and len(short) >= 5
     if type_ in ("institute", "program"):
