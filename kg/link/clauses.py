@@ -48,6 +48,7 @@ class Grammar:
     onward: re.Pattern[str]
     owned: re.Pattern[str]
     meets: re.Pattern[str]
+    acts: re.Pattern[str]
 
 
 @per_pack
@@ -81,6 +82,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         onward=re.compile(f"[{ATOMS}](?:{described})?([{ATOMS}])"),
         owned=re.compile(f"[^，；：]{{1,40}}的[^，；：的{ATOMS}]{{0,14}}([{ATOMS}])"),
         meets=made("meets"),
+        acts=made("acts"),
     )
 
 
@@ -136,7 +138,12 @@ def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
     if not begin:
         # 成立两年的X: the clause begins with what describes its subject
         led = grammar.led.match(text, skip)
-        if led and not grammar.opening.match(text, skip) and grammar.predicate.match(text, led.end()):
+        if (
+            led
+            and not _acted_upon(led.group(), grammar)
+            and not grammar.opening.match(text, skip)
+            and grammar.predicate.match(text, led.end())
+        ):
             return led.end() - 1
         return None
     at = begin.start(1)
@@ -147,9 +154,21 @@ def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
             break
         at = onward.end() - 1
     of = grammar.owned.match(text, at + 1)
-    if of and grammar.predicate.match(text, of.end()) and not grammar.predicate.match(text, at + 1):
+    if (
+        of
+        and not _acted_upon(of.group(), grammar)
+        and grammar.predicate.match(text, of.end())
+        and not grammar.predicate.match(text, at + 1)
+    ):
         return of.start(1)
     return at
+
+
+def _acted_upon(text: str, grammar: Grammar) -> bool:
+    """Whether the name at the end is an object with its description (甲设立规模10亿元的乙), and no 甲设立的乙."""
+    before = text[: text.rindex("的")]
+    ends = [verb.end() for verb in grammar.acts.finditer(before)]
+    return bool(ends) and ends[-1] < len(before.rstrip("了"))
 
 
 def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Mention], grammar: Grammar) -> None:

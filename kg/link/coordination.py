@@ -8,7 +8,7 @@ makes no list where a tie may follow, since it parts the two sides of a tie; nor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
@@ -43,6 +43,7 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
         return piece
     mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
     possesses = re.compile(pack.macros.get("possesses", "(?!)"))
+    hosts = re.compile(pack.macros.get("hosts", "(?!)").replace("{names}", ATOMS))
     text: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -63,12 +64,17 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
         def _kind(k: int, members: Sequence[int] = members) -> str:
             return kinds[atoms[piece.text[members[k]]].mentions[0]]
 
+        def _placed(k: int, kind: Callable[[int], str] = _kind) -> bool:
+            return kind(k) in ("park", "place")
+
         classes = [_class(atoms[piece.text[i]], kinds) for i in members]
         while first < last - 1 and classes[first] != classes[first + 1]:
             first += 1
         last = next((k for k in range(first, last) if classes[k] != classes[first]), last)
         if last - first > 1 and possesses.match(piece.text, end) and _kind(last - 1) != _kind(last - 2):
             last -= 1  # 甲申报的A、乙申报的B: A and 乙 are no list
+        if last - first > 1 and hosts.match(piece.text, end) and _placed(last - 1) and not _placed(last - 2):
+            last -= 1  # 甲园的A、乙园的B: A and 乙园 are no list
         if last < len(members):
             end = members[last - 1] + 1
         text.append(piece.text[at : members[first]])

@@ -13,9 +13,10 @@ __all__ = ["NameLink", "by_name"]
 
 _PARTIES = ("park", "company", "university", "institute", "agency")
 _LIST = re.compile(r"[、和与及]")
+_OWN_SITE = re.compile(r"[^\n]{0,3}(?:建设)?(?:项目|工程)(?:[一二三]期)?")
 # a department of a park is named without a place; 市科技局 and 省发改委 are not the park's
 _ELSEWHERE = re.compile(
-    r"^(?:市|省|县|国家|自治|中国|全国|教育部|工信部|科技部|.{1,6}(?:省|市|县|州|盟))|(?:联盟|协会|商会|学会|海关|市委|省委|县委|政府|联合会)"
+    r"^(?:市|省|县|国家|国务院|自治|中国|全国|教育部|工信部|科技部|.{1,6}(?:省|市|县|州|盟))|(?:联盟|协会|商会|学会|海关|市委|省委|县委|政府|联合会|部门|办公厅)"
 )
 
 #: (head index, relation, tail index, rule, confidence)
@@ -66,6 +67,8 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
         if outer.type == "park":
             yield from ((i, "located-in", j, "name.park-city", 0.95) for j, m in _city(mentions, i))
         for j, m in sorted(inner, key=lambda n: (n[1].type != "park" or outer.type != "agency", n[0])):
+            if _OWN_SITE.fullmatch(text[m.end : outer.end]) and m.type == "park":
+                break  # the park's own works: 某某产业园二期项目
             if (outer.type, m.type) in owners and "—" not in text[m.end : outer.end]:
                 relation, end, confidence = owners[outer.type, m.type]
                 head, tail = (j, i) if end == "head" else (i, j)

@@ -148,7 +148,7 @@ def _matches(
     """(head, tail, certainty, trigger) of every place where a rule fires."""
     together = re.compile(pack.macros.get("together", "(?!)"))
     for match in _everywhere(pattern.expression, bones.text, "{far:" in rule.pattern):
-        if denied(bones.text, match.span(), pack):
+        if denied(bones.text, match.span(), pack, rule.presupposed):
             continue
         trigger = _trigger(bones, match)
         for head, tail, certainty in _pairs(bones, rule, match, together):

@@ -34,14 +34,23 @@ _DAYS = {
 }
 
 
+#: How many characters before words that take a relation for granted may deny it (曾入驻甲的乙).
+_BEFORE = 4
+
+
 @cache
 def _made(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("{names}", ANY_NAME))
 
 
-def denied(skeleton: str, match: tuple[int, int], pack: RulePack) -> bool:
-    """Whether the clauses of a match, or the one behind them, say that it is not, failed or has ended."""
+def denied(skeleton: str, match: tuple[int, int], pack: RulePack, presupposed: bool = False) -> bool:
+    """Whether the clauses of a match, or the one behind them, say that it is not, failed or has ended.
+
+    :param presupposed: whether only the words of the match itself, and those right before it, can say so.
+    """
     start, end = match
+    if presupposed:
+        return bool(_made(pack.macros.get("negated", "(?!)")).search(skeleton, max(0, start - _BEFORE), end))
     begin = max(skeleton.rfind(mark, 0, start) for mark in "，；：") + 1
     stop = _clause_end(skeleton, end - 1)
     if _made(pack.macros.get("negated", "(?!)")).search(skeleton[begin:stop]):

@@ -97,6 +97,8 @@ class LinkRule(Rule):
 
     :ivar relation: relation type.
     :ivar pattern: a regular expression over the sentence's skeleton, see :mod:`kg.link`.
+    :ivar presupposed: whether the words take the relation for granted (位于甲的乙), so that what the clause denies or
+        attends does not touch it.
     :ivar pairs: ``each`` head with each tail; ``all`` pairs among the heads; ``ordered`` the first head with the first
         tail and so on, only where both lists are of one length.
     """
@@ -106,6 +108,7 @@ class LinkRule(Rule):
     relation: str
     pattern: str
     pairs: str = "each"
+    presupposed: bool = False
 
 
 def _kept(rules: tuple[R, ...], groups: tuple[str, ...]) -> tuple[R, ...]:
