@@ -138,6 +138,10 @@ def _links(item: _Item, mentions: Sequence[Mention], confidence: dict[str, float
     for i in item.parts.get("investor", []):
         if item.mention is not None and mentions[item.mention].type in ("program", "company"):
             yield i, "invests-in", item.mention, "label.investor", confidence["investor"]
+    if item.mention is not None and mentions[item.mention].type == "park":
+        for i in item.parts.get("tenant", []):
+            if mentions[i].type == "company":
+                yield i, "located-in", item.mention, "label.tenant", confidence["tenant"]
     seats = [(item.mention, "place")]
     seats += [(i, "seat") for i in lead if mentions[i].type == "company"] or [(item.mention, "seat")]
     for thing, kind in seats:
