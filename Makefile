@@ -73,7 +73,12 @@ tests/page/node_modules/.package-lock.json: tests/page/package-lock.json
 	@if command -v npm >/dev/null; then echo "installing what checks the page (tests/page/package-lock.json)"; \
 	  npm ci --prefix tests/page --ignore-scripts --no-audit --no-fund --silent; else echo "no npm: some tests of the page will be skipped"; fi
 
-test: $(VENV)/.dev tests/page/node_modules/.package-lock.json lint types gate notebooks wheel ## every check; pytest speaks last
+# other programs that open the graph's files (graphology, Cytoscape.js, Neo4j's linter)
+tests/readers/node_modules/.package-lock.json: tests/readers/package-lock.json
+	@if command -v npm >/dev/null; then echo "installing what reads the files (tests/readers/package-lock.json)"; \
+	  npm ci --prefix tests/readers --ignore-scripts --no-audit --no-fund --silent; else echo "no npm: some readers will be skipped"; fi
+
+test: $(VENV)/.dev tests/page/node_modules/.package-lock.json tests/readers/node_modules/.package-lock.json lint types gate notebooks wheel ## every check; pytest speaks last
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev ## ruff, and the import contract

@@ -65,7 +65,7 @@ def write(graph: KnowledgeGraph, path: Path, *, schema: Schema | None = None) ->
         for type, group in groupby(edges, key=lambda e: str(e["relation"])):
             for rows in _batches({key: e[key] for key in _EDGE} for e in group):
                 out.write(f"UNWIND {literal(rows)} AS row\n")
-                out.write("MATCH (a:Entity {id: row.source}), (b:Entity {id: row.target})\n")
+                out.write("MATCH (a:Entity {id: row.source})\nMATCH (b:Entity {id: row.target})\n")
                 out.write(f"MERGE (a)-[r:{_quoted(relation_name(type))} {{id: row.id}}]->(b) SET r += row;\n")
 
 
