@@ -70,14 +70,17 @@ def parser() -> argparse.ArgumentParser:
     explain = command("explain", ("ask", "explain"), "Show what an entity is called, where, and why it is one.")
     _graph(explain)
     explain.add_argument("name", metavar="NAME", help="name, alias or id of an entity")
-    _machine(explain, csv=False)
+    _machine(explain)
     stats = command("stats", ("ask", "stats"), "Count what a graph holds.")
     _graph(stats)
-    _machine(stats, csv=False)
-    diff = command("diff", ("ask", "diff"), "Show what is new, gone or changed between two graphs.")
+    measures = "degree, betweenness, closeness or pagerank"
+    stats.add_argument("--centrality", metavar="MEASURE", help=f"the most central entities instead: by {measures}")
+    stats.add_argument("--communities", action="store_true", help="the groups that hang together instead")
+    _machine(stats)
+    diff = command("diff", ("compare", "diff"), "Show what is new, gone or changed between two graphs.")
     diff.add_argument("old", metavar="OLD", help="graph.json, or a folder with one")
     diff.add_argument("new", metavar="NEW", help="the same for the later graph")
-    _machine(diff, csv=False)
+    _machine(diff)
     export = command("export", ("build", "export"), "Write a graph in another format.")
     _graph(export)
     export.add_argument("-f", "--format", required=True, metavar="FORMAT", help="json, graphml, html, …")
@@ -123,6 +126,10 @@ def _query(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--since", metavar="DATE", help="dated then or later: 2024, 2024-01 or 2024-01-12")
     sub.add_argument("--until", metavar="DATE", help="dated then or earlier")
     sub.add_argument("--file", action="append", metavar="FILE", help="supported by this file")
+    language = sub.add_mutually_exclusive_group()
+    language.add_argument("--sql", metavar="SELECT", help="ask in SQL instead: the tables nodes, edges and evidence")
+    language.add_argument("--cypher", metavar="QUERY", help="ask in Cypher instead: (:Company)-[:LOCATED_IN]->(:Park)")
+    sub.add_argument("--param", action="append", metavar="NAME=VALUE", help="the text for $NAME in --sql or --cypher")
     _confidence(sub)
     _machine(sub)
 
@@ -154,8 +161,7 @@ def _engine(sub: argparse.ArgumentParser) -> None:
     )
 
 
-def _machine(sub: argparse.ArgumentParser, csv: bool = True) -> None:
+def _machine(sub: argparse.ArgumentParser) -> None:
     group = sub.add_mutually_exclusive_group()
     group.add_argument("--json", action="store_true", help="JSON for programs")
-    if csv:
-        group.add_argument("--csv", action="store_true", help="CSV for programs")
+    group.add_argument("--csv", action="store_true", help="CSV for programs")

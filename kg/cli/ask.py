@@ -1,4 +1,4 @@
-"""The commands that read a graph: query, path, explain, stats, diff."""
+"""The commands that read a graph: query, path, explain, stats, serve."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kg.cli.show import entity_record, ordered, relation_record, show_paths, show_relations
-from kg.cli.text import UsageError, as_csv, as_json, printable, table
+from kg.cli import languages
+from kg.cli.show import entity_record, ordered, relation_record, show_paths, show_relations, show_rows
+from kg.cli.text import UsageError, as_csv, as_json, printable
 from kg.exporters.json import read
 from kg.graph import KnowledgeGraph, near
-from kg.model import Entity, Relation
-from kg.query import diff as compared
+from kg.model import Entity
+from kg.query import CENTRALITIES, centrality, communities
 from kg.schema import default_schema
 
-__all__ = ["diff", "explain", "opened", "path", "query", "serve", "stats"]
+__all__ = ["explain", "opened", "path", "query", "serve", "stats"]
 
 SHOWN_PLACES = 5
 SHOWN_HUBS = 5
+SHOWN_CENTRAL = 20
 
 
 def opened(name: str) -> KnowledgeGraph:
@@ -32,6 +34,8 @@ def opened(name: str) -> KnowledgeGraph:
 
 def query(args: Namespace) -> int:
     graph = opened(args.graph)
+    if languages.asked(args):
+        return languages.rows(graph, args)
     if args.path:
         others = ("type", "head", "tail", "entity", "status", "since", "until", "file")
         given = [f"--{name}" for name in others if getattr(args, name)]
@@ -116,6 +120,17 @@ def explain(args: Namespace) -> int:
     if args.json:
         as_json([entity_record(e) for e in found])
         return 0
+    if args.csv:
+        header = ("id", "type", "name", "form", "file", "article", "start", "end", "rule")
+        as_csv(
+            (
+                (e.id, e.type, e.name, o.text, o.file, o.article, o.start, o.end, o.rule)
+                for e in found
+                for o in e.occurrences
+            ),
+            header,
+        )
+        return 0
     for number, entity in enumerate(found):
         if number:
             print()
@@ -144,6 +159,8 @@ def _explain(graph: KnowledgeGraph, entity: Entity) -> None:
 
 def stats(args: Namespace) -> int:
     graph = opened(args.graph)
+    if args.centrality or args.communities:
+        return _structure(graph, args)
     schema = default_schema()
     relations = graph.relations()
     degree = Counter(i for r in relations for i in {r.head_id, r.tail_id})
@@ -171,53 +188,46 @@ def stats(args: Namespace) -> int:
             }
         )
         return 0
+    if args.csv:
+        counts = [("files", "", len(graph.files)), ("mentions", "", mentions), ("sentences", "", sentences)]
+        counts += [("unconnected", "", alone)]
+        counts += [("entities", name, n) for name, n in ordered(entities, schema.entities)]
+        counts += [("relations", name, n) for name, n in ordered(edges, schema.relations)]
+        as_csv(counts, ("what", "type", "count"))
+        return 0
     rows: list[tuple[object, ...]] = [("files", len(graph.files), ""), ("entities", len(graph), f"{mentions} mentions")]
     for name, count in ordered(entities, schema.entities):
         best = "、".join(f"{e.name} {degree[e.id]}" for e in hubs.get(name, ()))
         rows.append((f"  {name}", count, best))
     rows += [("  unconnected", alone, ""), ("relations", len(relations), f"{sentences} sentences")]
     rows += [(f"  {name}", count, "") for name, count in ordered(edges, schema.relations)]
-    table(rows, right="lr")
+    show_rows(rows, ("", "", ""), right="lr")
     return 0
 
 
-def diff(args: Namespace) -> int:
-    """Entities and relations added, removed, changed."""
-    found = compared(opened(args.old), opened(args.new))
+def _structure(graph: KnowledgeGraph, args: Namespace) -> int:
+    """The most central entities, or the groups."""
+    if args.communities and args.centrality:
+        raise UsageError("--centrality and --communities are two questions; ask one at a time")
+    if args.communities:
+        header: tuple[str, ...] = ("group", "members", "entities")
+        groups = communities(graph)
+        rows: list[tuple[object, ...]] = [(name, len(es), "、".join(e.name for e in es)) for name, es in groups.items()]
+        data: object = [{"group": name, "members": [e.id for e in es]} for name, es in groups.items()]
+    else:
+        _known([args.centrality], "centrality", CENTRALITIES)
+        header = ("entity", "type", args.centrality)
+        # people read the first ones, programs take all
+        found = centrality(graph, args.centrality, None if args.json or args.csv else SHOWN_CENTRAL)
+        rows = [(e.name, e.type, score) for e, score in found]
+        data = [{"id": e.id, "name": e.name, args.centrality: score} for e, score in found]
     if args.json:
-        as_json(
-            {
-                "added": _records(found.added_entities, found.added_relations),
-                "removed": _records(found.removed_entities, found.removed_relations),
-                "changed": _records((e for _, e in found.changed_entities), (r for _, r in found.changed_relations)),
-            }
-        )
-        return 0
-    for sign, entities in (("+", found.added_entities), ("-", found.removed_entities)):
-        for e in entities:
-            print(printable(f"{sign} {e.type} {e.name}"))
-    for old, new in found.changed_entities:
-        print(printable(f"~ {new.type} {new.name}  ({_change(old, new)})"))
-    for sign, relations in (("+", found.added_relations), ("-", found.removed_relations)):
-        for r in relations:
-            print(printable(f"{sign} {r}  ({r.confidence:.2f})"))
-    for before, after in found.changed_relations:
-        sentences = f"{len(before.evidence)} → {len(after.evidence)} sentences"
-        print(printable(f"~ {after}  ({before.confidence:.2f} → {after.confidence:.2f}, {sentences})"))
-    print(found)
+        as_json(data)
+    elif args.csv:
+        as_csv(rows, header)
+    else:
+        show_rows(rows, header, right="lr" if args.communities else "llr")
     return 0
-
-
-def _records(entities: Iterable[Entity], relations: Iterable[Relation]) -> dict[str, object]:
-    return {"entities": [entity_record(e) for e in entities], "relations": [relation_record(r) for r in relations]}
-
-
-def _change(old: Entity, new: Entity) -> str:
-    parts = [f"{sign}{form}" for sign, one, other in (("+", new, old), ("-", old, new))
-             for form in sorted({one.name, *one.aliases} - {other.name, *other.aliases})]  # fmt: skip
-    if len(old.occurrences) != len(new.occurrences):
-        parts.append(f"{len(old.occurrences)} → {len(new.occurrences)} mentions")
-    return ", ".join(parts) or "other places"
 
 
 def serve(args: Namespace) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kg.cli.text import printable
+from kg.cli.text import printable, table
 from kg.model import Entity, Evidence, Relation
 
 if TYPE_CHECKING:
     from kg.graph import Path
 
-__all__ = ["entity_record", "ordered", "relation_record", "show_paths", "show_relations"]
+__all__ = ["entity_record", "ordered", "relation_record", "show_paths", "show_relations", "show_rows"]
 
 
 def ordered(counts: Mapping[str, int], types: Iterable[str]) -> list[tuple[str, int]]:
@@ -63,6 +63,28 @@ def show_relations(relations: Sequence[Relation]) -> None:
             _lines(relation)
 
 
+def show_rows(rows: Sequence[Sequence[object]], header: Sequence[str], *, right: str = "") -> None:
+    """A table that folds its cells on a terminal, one that does not elsewhere.
+
+    :param right: one character for each column: ``r`` where it stands to the right.
+    """
+    if not sys.stdout.isatty():
+        table(rows, header if any(header) else (), right=right)
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=None, pad_edge=False, header_style="bold", show_header=any(header))
+    for i, title in enumerate(header):
+        shown.add_column(
+            Text(printable(title)), overflow="fold", justify="right" if right[i : i + 1] == "r" else "left"
+        )
+    for row in rows:
+        shown.add_row(*(Text(printable(str(cell))) for cell in row))
+    Console(markup=False, highlight=False, emoji=False).print(shown)
+
+
 def _lines(relation: Relation, indent: str = "") -> None:
     print(printable(f"{indent}{relation}  ({_facts(relation)})"))
     for best in relation.evidence[:1]:
@@ -91,12 +113,15 @@ def _rich_table(relations: Sequence[Relation]) -> None:
 
 
 def show_paths(paths: Sequence[Path], a: str, b: str) -> None:
-    """Each path in one line, then its steps with their sentences."""
+    """Each path in one line, then its steps with their sentences: as a table on a terminal."""
     if not paths:
         print(printable(f"no path leads from {a} to {b}"))
     for number, path in enumerate(paths):
         if number:
             print()
         print(printable(f"{path}  ({path.confidence:.2f})"))
+        if sys.stdout.isatty():
+            _rich_table(path.relations)
+            continue
         for relation in path.relations:
             _lines(relation, "  ")
