@@ -21,6 +21,7 @@ from kg.model import AliasClaim, Article, Extraction, Mention, RelationMention, 
 from kg.resolve import resolve
 from kg.rules import rule_pack
 from kg.store import Placed, Store, fingerprint, pack, unpack
+from kg.text import fold
 from kg.workers import cores, in_order
 
 if TYPE_CHECKING:
@@ -111,16 +112,19 @@ def extract(article: Article | str, rules: str | None = None) -> Extraction:
 
 
 def _extracted(article: Article, rules: str | None) -> Extraction:
-    from spacy.tokens import Doc
+    """What :func:`pipeline` gives, without a Doc: spaCy takes a second to import, a token for each character longer."""
+    # imported here, so that kg.extract stays the function and only those wait who read
+    from kg.extract.mentions import names
+    from kg.link.read import read
+    from kg.segment.sentences import sentences
+    from kg.segment.words import Words
 
-    nlp = _pipeline(rules)
-    # without tokens: the components read the article's text, and tokens are half a second for each megabyte
-    doc = Doc(nlp.vocab)
-    doc._.kg_article = article
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    pack_ = rule_pack(rules)
+    folded = fold(article.text)
+    spans = sentences(folded)
+    mentions, aliases = names(article.text, folded, Words(folded, pack_), pack_, spans, article.furniture)
     return Extraction(
-        article=article, mentions=doc._.kg_mentions, aliases=doc._.kg_aliases, relations=doc._.kg_relations
+        article=article, mentions=mentions, aliases=aliases, relations=read(article, folded, spans, mentions, pack_)
     )
 
 

@@ -17,7 +17,7 @@ from kg import layout, sources
 from kg.errors import InputError
 from kg.graph import KnowledgeGraph
 from kg.model import Article
-from kg.pipeline import Report, articles, build, extract, extract_all, graph_of
+from kg.pipeline import Report, articles, build, extract, extract_all, graph_of, pipeline
 from kg.text import bare
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -268,6 +268,30 @@ def test_the_number_of_processes_leaves_no_trace(tmp_path: Path) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------------- cheap
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("[0-9]*"))[:6], ids=lambda p: p.stem)
+def test_the_spacy_pipeline_says_the_same(path: Path) -> None:
+    """Articles are read without spaCy; its components find the same names, forms and relations."""
+    for article in articles(path):
+        nlp = pipeline()
+        doc = nlp.make_doc(article.text)
+        doc._.kg_article = article
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        found = extract(article)
+        assert (doc._.kg_mentions, doc._.kg_aliases, doc._.kg_relations) == (
+            found.mentions,
+            found.aliases,
+            found.relations,
+        )
+
+
+def test_a_build_does_not_load_spacy() -> None:
+    """Reading an article loads none of what only spaCy users, pages and pictures need."""
+    probe = "import sys, kg; kg.build('江南大学与昆山高新区签约。'); print(*sorted({'spacy', 'pyvis'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 
 def test_help_does_not_load_spacy() -> None:

@@ -1,51 +1,25 @@
-"""The linker: a spaCy component that reads relations, each with its sentence.
+"""The linker: reads relations, each with its sentence.
 
-Reads ``doc._.kg_mentions``, ``doc._.kg_sentences`` and ``doc._.kg_folded``; sets ``doc._.kg_relations``, a tuple of
-:class:`kg.model.RelationMention`.
-
-How a relation is read, is data: see ``kg/data/rules/relations.toml``. The rules see a sentence's *skeleton*
-(:mod:`kg.link.skeleton`); their small language is that of :mod:`kg.link.patterns`.
+How a relation is read, is data: see ``kg/data/rules/relations.toml``. The rules see a sentence’s *skeleton*
+(:mod:`kg.link.skeleton`); their small language is that of :mod:`kg.link.patterns`. As a spaCy component it is
+:class:`kg.link.component.Linker`.
 """
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from kg.link.read import read
-from kg.model import Article
-from kg.rules import RulePack, rule_pack
 
-__all__ = ["Linker", "make_linker"]
+if TYPE_CHECKING:
+    from kg.link.component import Linker, make_linker
 
-if not Doc.has_extension("kg_relations"):
-    Doc.set_extension("kg_relations", default=())
+__all__ = ["Linker", "make_linker", "read"]
 
 
-class Linker:
-    """The spaCy component ``kg_linker``."""
-
-    def __init__(self, pack: RulePack) -> None:
-        self.pack = pack
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Sets ``doc._.kg_relations``."""
-        article = doc._.kg_article if doc._.kg_article is not None else Article(file="<text>", text=doc.text)
-        doc._.kg_relations = read(article, doc._.kg_folded, doc._.kg_sentences, doc._.kg_mentions, self.pack)
-        return doc
-
-
-@Language.factory(
-    "kg_linker",
-    requires=["doc._.kg_mentions", "doc._.kg_sentences"],
-    assigns=["doc._.kg_relations"],
-    default_config={"rules": None},
-)
-def make_linker(nlp: Language, name: str, rules: str | None) -> Linker:
-    """Makes ``kg_linker``.
-
-    :param rules: folder of a rule pack that is laid over the built-in one.
-    :raises kg.errors.RuleError: where the pack has faults.
-    """
-    pack = rule_pack(rules)
-    return Linker(pack)
+def __getattr__(name: str) -> Any:
+    """The spaCy side, imported when it is asked for: articles are read without it, and spaCy takes a second."""
+    if name not in __all__:
+        raise AttributeError(f"module 'kg.link' has no attribute {name!r}")
+    return getattr(import_module("kg.link.component"), name)

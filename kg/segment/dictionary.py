@@ -59,7 +59,7 @@ class Dictionary:
         self._total = sum(map(int, _FREQUENCY.findall(text)))
         self._logtotal = log(self._total or 1)
         # what was asked for so far: the second characters of the words that begin with a character; how long the words
-        # are that begin with two characters, the logarithm of the share of each of them, and of single characters
+        # are that begin with two; the logarithm of the share of each of these words, and of single characters
         self._seconds = _Filled(self._following)
         self._lengths = _Filled(self._begun)
         self._shares: dict[str, float] = {}

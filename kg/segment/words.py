@@ -24,7 +24,8 @@ class Words:
     def __init__(self, text: str, pack: RulePack) -> None:
         self._text = text
         self._pack = pack
-        self._clauses: list[tuple[int, int]] | None = None
+        self._clauses: list[tuple[int, int]] = []
+        self._starts: list[int] = []
         self._known: dict[int, tuple[list[Word], list[int]]] = {}
         self._parts: dict[tuple[int, int], list[Word]] = {}
 
@@ -33,7 +34,7 @@ class Words:
 
         Unknown words fall into single characters; marks are words.
         """
-        if self._clauses is None:
+        if not self._clauses:
             self._clauses = [m.span() for m in _CLAUSE.finditer(self._text)]
             self._starts = [a for a, _ in self._clauses]
         i = max(bisect_right(self._starts, start) - 1, 0)
