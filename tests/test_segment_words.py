@@ -72,6 +72,12 @@ def test_beginnings_of_words_are_cut_as_jieba_cuts_them() -> None:
         assert dictionary(rule_pack().words).cut(text) == list(tokenizer.cut(text, HMM=False))
 
 
+def test_the_known_total_is_the_total() -> None:
+    """The sum of jieba's frequencies, which is not added up each time."""
+    text = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8")
+    assert Dictionary(text)._total == sum(int(line.split(" ")[1]) for line in text.splitlines())
+
+
 def test_nothing_is_read_that_no_text_asks_for() -> None:
     """A dictionary begins empty; two characters bring their own words only."""
     words = Dictionary("江阴 9 ns\n江 1 n\n江北 3 ns\n高新 9 n\n", ["江阴高新"])

@@ -56,14 +56,19 @@ _GROUPS = {
 class Pattern:
     """A linking pattern, ready to match.
 
-    :ivar expression: over skeletons.
+    :ivar text: a regular expression over skeletons.
     :ivar types: the types that each slot takes, by its name.
     :ivar needs: for each end of the relation, the blocks of private-use characters that it takes.
     """
 
-    expression: re.Pattern[str]
+    text: str
     types: dict[str, frozenset[str]]
     needs: tuple[frozenset[int], ...]
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The expression, made when a text first asks for it: all of them take as long as ten articles."""
+        return _expression(self.text)
 
     def may_match(self, blocks: frozenset[int]) -> bool:
         """Whether the names that the pattern needs occur among the blocks of a skeleton."""
@@ -78,7 +83,7 @@ class Patterns:
 
     def __init__(self, rules: tuple[tuple[LinkRule, Pattern], ...]) -> None:
         self.rules = rules
-        self._sieve = Sieve([pattern.expression for _, pattern in rules])
+        self._sieve = Sieve([pattern.text for _, pattern in rules])
         self._fitting: dict[frozenset[int], int] = {}
 
     def of(self, skeleton: Skeleton) -> Iterator[tuple[LinkRule, Pattern]]:
@@ -125,6 +130,11 @@ def _slot(name: str, kind: str, roles: str, order: tuple[str, ...]) -> str:
 
 
 @cache
+def _expression(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+@cache
 def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str, ...]) -> Pattern:
     table = dict(macros)
     for _ in range(4):
@@ -133,7 +143,10 @@ def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str
     types = {m.group(1): _types(m.group(2).rstrip("+"), order) for m in slots}
     needs = [blocks_of(types[m.group(1)], m.group(3) or ROLES, order) for m in slots if m.group(1) in ("a", "b", "all")]
     text = _SLOT.sub(lambda m: _slot(m.group(1), m.group(2), m.group(3) or "", order), pattern)
-    return Pattern(re.compile(text), {name: frozenset(t) for name, t in types.items()}, tuple(needs))
+    # of what can be wrong with an expression, only a look-behind of several lengths shows when it is made
+    if "(?<" in text:
+        _expression(text)
+    return Pattern(text, {name: frozenset(t) for name, t in types.items()}, tuple(needs))
 
 
 @per_pack

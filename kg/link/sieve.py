@@ -18,12 +18,14 @@ __all__ = ["Sieve", "needs"]
 _MOST = 300  # words in one set: more tell little
 
 
-def needs(expression: re.Pattern[str]) -> list[frozenset[str]]:
+def needs(expression: re.Pattern[str] | str) -> list[frozenset[str]]:
     """Sets of words: each text in which the expression is found holds at least one word of every set.
 
     >>> [sorted(words) for words in needs(re.compile("甲.{0,9}(?:签署|签订|落户于?)"))]
     [['甲'], ['签署', '签订', '落户', '落户于']]
     """
+    if isinstance(expression, str):
+        return list(_needed(_parser.parse(expression)))
     if expression.flags & re.IGNORECASE:
         return []
     return list(_needed(_parser.parse(expression.pattern, expression.flags & re.VERBOSE)))
@@ -99,7 +101,7 @@ class Sieve:
     [0, 2]
     """
 
-    def __init__(self, expressions: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, expressions: Sequence[re.Pattern[str] | str]) -> None:
         self._all = (1 << len(expressions)) - 1
         # level → (what shows a need → the expressions that have it, those without a need of that level)
         self._levels: list[tuple[dict[str, int], int]] = []
