@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -158,8 +159,20 @@ def compiled(pack: RulePack) -> Patterns:
     macros, order = tuple(sorted(pack.macros.items())), tuple(pack.schema.entities)
     found = []
     for rule in pack.links:
-        try:
+        with _told(rule):
             found.append((rule, _pattern(rule.pattern, macros, order)))
-        except (re.error, ValueError, KeyError) as error:
-            raise RuleError([f"[[link]] {rule.id}: the pattern {rule.pattern!r} is not one: {error}"]) from error
-    return Patterns(tuple(found))
+    try:
+        return Patterns(tuple(found))
+    except re.error:
+        for rule, pattern in found:
+            with _told(rule):
+                _expression(pattern.text)
+        raise
+
+
+@contextmanager
+def _told(rule: LinkRule) -> Iterator[None]:
+    try:
+        yield
+    except (re.error, ValueError, KeyError) as error:
+        raise RuleError([f"[[link]] {rule.id}: the pattern {rule.pattern!r} is not one: {error}"]) from error
