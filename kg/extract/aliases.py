@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
 
-__all__ = ["BRANCH", "Alias", "declared", "renamed", "short_forms"]
+__all__ = ["BRANCH", "Alias", "declared", "of_company", "renamed", "short_forms"]
 
 _DECLARED = re.compile(
     r"（(?:以下|下文|下称|下文中|后文)?[一统]?(?:均)?(?:简称|下称|称|又称|也称|亦称|原名|曾用名|前身为|前身是|英文名称?|英文简称|英文缩写|全称)(?:为|是|：)?[“‘《]?([^（）“”‘’《》，；、\n]{2,30})[”’》]?(?:[，；或、][^（）]{0,40})?）"
@@ -39,6 +39,21 @@ def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate
         match = _BRACKET.match(view.text, name.end)
         if match and _bracket_form(view, name, match.group(1)):
             yield name, match.start(1), match.end(1), "bracket"
+
+
+_OF_COMPANY = re.compile(
+    r"(?:公司（以下简称|(?:证券|股票)简称：)[“]?([^“”（），。；：、\s]{2,10})(?:”|(?=[，。\s）]|证券代码|股票代码|$))"
+)
+
+
+def of_company(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate, int, int, str]]:
+    """What a notice calls the firm that issues it: the first firm whose name holds the form's first two characters."""
+    firms = sorted((n for n in names if n.type == "company" and n.rule == "company.legal"), key=lambda n: n.start)
+    for match in _OF_COMPANY.finditer(view.text):
+        brand = match.group(1)[:2]
+        issuer = next((n for n in firms if brand in view.text[n.start : n.end]), None)
+        if issuer is not None and match.start(1) > issuer.end:
+            yield issuer, match.start(1), match.end(1), "declared"
 
 
 def _bracket_form(view: View, name: Candidate, form: str) -> bool:

@@ -99,11 +99,15 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
             return judge_industry(view, rule, start, end)
         made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
         return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
+    if rule.id == "park.stem" and suffix == "园" and start in view.place_ending:
+        return _quarter(view, rule, view.place_ending[start], end)
     if rule.id == "park.stem" and not view.text.endswith(view.stems, 0, start):
         return None
     if _false_ending(view, start, end):
         return None
     run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED)
+    if not run and suffix in view.pack.lexicon("bare_sites"):
+        return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
     if not run:
         return None
     run = _cut_owner(view, rule, view.trimmed(run, keep_generic=rule.type in ("institute", "program", "agency")))
@@ -113,7 +117,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     cut = run[0].end if run[0].kind in (Kind.OWNER, Kind.PLACE) and len(run) > 1 else run[0].start
     made = Candidate(run[0].start, end, rule.type, rule.id, rule.confidence, cut)
-    made = over_words(view, made)
+    made = _whole_quote(view, over_words(view, made))
     if rule.type in ("institute", "park") and view.text[made.start - 1 : made.start] == "—":
         made = _dashed(view, made)
     if rule.id == "place.town":
@@ -123,6 +127,33 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         if rule.type in _JUDGES
         else (made if view.named(run) else None)
     )
+
+
+def _quarter(view: View, rule: SuffixRule, place: int, end: int) -> Candidate | None:
+    """A zone's site that a place names (佛山高新区|三水园, 中关村|朝阳园)."""
+    start = view.owner_ending.get(place)
+    if start is not None and view.owner_at[start][1] == "park":
+        return Candidate(start, end, rule.type, rule.id, rule.confidence, place)
+    if not view.right_open(end, view.pack.lexicon("followers")):
+        return None
+    begin = view.clause(place)
+    before = view.pieces(begin, place) if begin < place else []
+    if before and before[-1].kind is Kind.BRAND and before[-1].tag == "ns" and len(before[-1].text) > 1:
+        return Candidate(before[-1].start, end, rule.type, rule.id, rule.confidence, place)
+    return None
+
+
+def _whole_quote(view: View, made: Candidate) -> Candidate:
+    """A name that ends a quoted text begins with it, if only unlisted words stand before it (“明月|湖种子基金”)."""
+    if view.text[made.end : made.end + 1] != "”":
+        return made
+    opening = view.text.rfind("“", max(0, made.start - 8), made.start)
+    if opening < 0 or opening + 1 == made.start or view.text.find("”", opening, made.start) >= 0:
+        return made
+    ahead = view.pieces(opening + 1, made.start)
+    if any(p.text in view.stop or p.generic or not HAN.match(p.text) for p in ahead):
+        return made
+    return replace(made, start=opening + 1, cut=opening + 1)
 
 
 def _dashed(view: View, made: Candidate) -> Candidate:

@@ -60,6 +60,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         return None
     if run[0].text == "国家" and suffix in ("示范基地", "示范平台", "服务平台", "创新平台"):
         return None
+    if len(suffix) > 5 and suffix.startswith(("国家", "全国", "教育部")) and (rest or view.named(run)):
+        return made  # 精细化工|国家重点实验室
     if view.named(run) or run[0].text in _NATIONS:
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None
@@ -148,8 +150,9 @@ def departments(view: View) -> Iterator[Candidate]:
             )
         ):
             place = start - zone
-        if place is None and view.before(start) in ("省", "市", "区", "县"):
-            place = start - 1
+        if place is None and view.text[start - 1 : start] in tuple("省市区县"):
+            word = view.before(start)
+            place = start - 1 if len(word) == 1 or word in view.stop else None
         if place is not None:
             yield Candidate(place, end, rule.type, rule.id, rule.confidence, start)
             continue

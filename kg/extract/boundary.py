@@ -164,6 +164,8 @@ class View(Facts):
         text = "".join([p.text for p in run])
         if "（" not in text:
             return run
+        if run[0].text == "（" and "）" not in text:
+            return run[1:]
         if run[0].text.startswith("（"):
             close = next((i for i, p in enumerate(run) if "）" in p.text), -1)
             return run[close + 1 :]

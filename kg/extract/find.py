@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.aliases import BRANCH, declared, renamed, short_forms
+from kg.extract.aliases import BRANCH, declared, of_company, renamed, short_forms
 from kg.extract.anchors import by_suffix, suffix_index
 from kg.extract.bodies import departments
 from kg.extract.boundary import HAN, Kind, View
@@ -127,7 +127,7 @@ def _owners(view: View, found: Iterable[Candidate]) -> None:
 def _declared(view: View, found: list[Candidate]) -> list[Claim]:
     claims: list[Claim] = []
     forms: dict[tuple[str, str], Candidate] = {}
-    for name, start, end, rule in declared(view, found):
+    for name, start, end, rule in (*declared(view, found), *of_company(view, found)):
         claims.append((name, (start, end), rule))
         if rule != "bracket" or name.type != "park":
             forms.setdefault((view.text[start:end], name.type), name)

@@ -221,6 +221,8 @@ class Kinds:
     def _opens_item(self, first: Piece, second: Piece) -> bool:
         """Whether a conjunction or preposition right behind 、 begins the brand of an item (、|和|烁|丰|新材料)."""
         behind_mark = self.text[first.start - 1 : first.start] == "、"
+        if first.text == "和" and self.text[first.start - 1 : first.start] in ("", "：", "\n", "】", "］"):
+            return _lone(second)
         if first.text in "正至来如应" and not HAN.match(self.text[first.start - 1 : first.start]):
             return first.kind is Kind.STOP and _lone(second)
         return behind_mark and first.kind is Kind.STOP and first.text in _JOINING and second.kind is Kind.BRAND

@@ -50,7 +50,11 @@ class Keys:
         if type_ == "place":
             return self.places.get(key, key)
         if type_ == "university":
-            return self.universities.get(key, key)
+            if key in self.universities:
+                return self.universities[key]
+            return self._by_university(key, 2)
+        if type_ == "institute":
+            key = self._by_university(key, 3)
         if type_ in ("agency", "institute", "program"):
             key = key.replace("管理委员会", "管委会")
             for long, short in self.zones.items():
@@ -78,6 +82,14 @@ class Keys:
         """The legal endings as they stand in keys, without brackets."""
         plain = (BRACKET.sub("", name_key(ending)) for ending in self.legal)
         return tuple(ending for ending in plain if ending)
+
+    def _by_university(self, key: str, shortest: int) -> str:
+        """The key with a university's short name at its head made the full one (南理工化学院, 北理工重庆创新中心)."""
+        for n in range(6, shortest - 1, -1):
+            full = self.universities.get(key[:n])
+            if full and len(key) > n and not key.startswith(full) and key[n : n + 2] != "大学":
+                return full + key[n:]
+        return key
 
     def strong(self, type_: str, form: str) -> bool:
         """Whether a form by itself says which entity it is, in whatever article it stands."""
