@@ -15,6 +15,7 @@ from kg.extract.bodies import (
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.firms import judge_company, judge_industry
+from kg.extract.frame import framed
 from kg.extract.latin import over_words
 from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
@@ -26,6 +27,7 @@ _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
 )
 _SECTIONS = ("企业", "公司", "龙头", "园区", "项目", "机构", "品牌")
+_FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
 
 Judge = Callable[[View, SuffixRule, list[Piece], str, Candidate], Candidate | None]
@@ -106,6 +108,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if _false_ending(view, start, end):
         return None
     run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED)
+    if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)):
+        run = framed(view, start) or run
     if not run and suffix in view.pack.lexicon("bare_sites"):
         return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
     if not run:

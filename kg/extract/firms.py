@@ -23,7 +23,7 @@ _ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自
 def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The firm, bank, fund or works whose name is ``run`` and ``suffix``, if they name one."""
     rest = [p for p in run if p.kind is not Kind.PLACE]
-    if suffix == "厂" and (run[0].kind is not Kind.PLACE or not view.described(rest) or len(run) > 4):
+    if suffix == "厂" and (run[0].kind is not Kind.PLACE or not view.described(rest) or made.end - made.start > 14):
         return None
     if not rest and rule.id == "company.works":
         return made  # 镇江|船厂
