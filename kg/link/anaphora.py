@@ -38,6 +38,7 @@ class Context:
     :ivar since: the organisations named since ``pair`` was.
     :ivar near_park: the last park of this paragraph.
     :ivar tail: the mentions that the last clause ended with.
+    :ivar raising: the company whose round of financing was told of last.
     """
 
     subject: tuple[int, ...] = ()
@@ -55,6 +56,7 @@ class Context:
     since: tuple[int, ...] = ()
     near_park: int | None = None
     tail: tuple[int, ...] = ()
+    raising: int | None = None
 
 
 @per_pack
@@ -110,6 +112,8 @@ def _antecedent(
         if subject and mentions[subject[0]].type == "park" and not here:
             return subject[:1], 0.85 * context.certainty
         kind = "topic"
+    if kind == "raising":
+        return ((context.raising,), 0.9) if context.raising is not None else ((), 0)
     if kind == "topic":
         return ((context.topic,), 0.9) if context.topic is not None else ((), 0)
     if kind == "park":

@@ -49,6 +49,7 @@ class Grammar:
     owned: re.Pattern[str]
     meets: re.Pattern[str]
     acts: re.Pattern[str]
+    raises: re.Pattern[str]
 
 
 @per_pack
@@ -83,6 +84,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         owned=re.compile(f"[^，；：]{{1,40}}的[^，；：的{ATOMS}]{{0,14}}([{ATOMS}])"),
         meets=made("meets"),
         acts=made("acts"),
+        raises=made("raises"),
     )
 
 
@@ -237,6 +239,9 @@ def _noted(
         context.certainty = 0.95 * slot.certainty
         for i in slot.mentions:
             context.acting[mentions[i].type] = i
+        firms = [i for i in slot.mentions if mentions[i].type == "company" and not grammar.fund.search(mentions[i].text)]
+        if len(firms) == 1 and grammar.raises.search(text, subject):
+            context.raising = firms[0]
     withs, by = acting("w"), acting("b")
     # 甲牵线乙与丙结对: it is 乙 who acts
     pivots = acting("s") if subject is not None else ()
