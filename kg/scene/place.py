@@ -27,7 +27,8 @@ Ints = npt.NDArray[np.int64]
 EXACT = 600
 # Labels of all nodes are kept apart in parts up to this size; in larger ones those of the largest nodes.
 LABELLED = 600
-_CELLS = 4_000_000
+# What is worked on at once fits into a processor's cache.
+_CELLS = 50_000
 
 
 def placed(ends: Ints, size: Floats, wide: Floats, font: Floats) -> tuple[Floats, Floats]:

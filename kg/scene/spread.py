@@ -68,9 +68,10 @@ def _close(here: Floats, half: Floats, tall: Floats) -> tuple[Ints, Ints]:
     big = np.argsort(-np.maximum(half, tall), kind="stable")[: count // _OVERSIZE]
     rest = np.setdiff1d(np.arange(count), big)
     found = [_among(here, half, tall, rest)]
+    x, y = here.T.copy()
     for i in big.tolist():
-        wide = np.abs(here[:, 0] - here[i, 0]) < half + half[i] - 1e-6
-        near = np.flatnonzero(wide & (np.abs(here[:, 1] - here[i, 1]) < tall + tall[i] - 1e-6))
+        near = np.flatnonzero(np.abs(x - x[i]) < half + half[i] - 1e-6)
+        near = near[np.abs(y[near] - y[i]) < tall[near] + tall[i] - 1e-6]
         near = near[near != i]
         found.append((np.full(len(near), i), near))
     one, other = (np.concatenate([pair[k] for pair in found]) for k in (0, 1))
@@ -101,34 +102,36 @@ def _among(here: Floats, half: Floats, tall: Floats, rest: Ints) -> tuple[Ints, 
     key = cell[:, 0] * columns + cell[:, 1]
     order = np.argsort(key, kind="stable")
     ranked, members = key[order], rest[order]
+    x, y, own, high = here[members, 0], here[members, 1], half[members], tall[members]
     found: list[tuple[Ints, Ints]] = []
     for step in (0, 1, columns - 1, columns, columns + 1):
         first = np.arange(len(rest)) + 1 if not step else np.searchsorted(ranked, ranked + step)
         last = np.searchsorted(ranked, ranked + step, side="right")
         lengths = np.maximum(last - first, 0)
-        offset = np.repeat(np.cumsum(lengths) - lengths, lengths)
-        second = np.repeat(first, lengths) + np.arange(int(lengths.sum())) - offset
-        one, other = members[np.repeat(np.arange(len(rest)), lengths)], members[second]
-        wide = np.abs(here[one, 0] - here[other, 0]) < half[one] + half[other] - 1e-6
-        keep = wide & (np.abs(here[one, 1] - here[other, 1]) < tall[one] + tall[other] - 1e-6)
-        found.append((one[keep], other[keep]))
+        second = np.arange(int(lengths.sum())) + np.repeat(first - (np.cumsum(lengths) - lengths), lengths)
+        # few of them overlap in one direction: only those are compared in the other
+        wide = np.abs(np.repeat(x, lengths) - x[second]) < np.repeat(own, lengths) + own[second] - 1e-6
+        at = np.flatnonzero(wide)
+        one, other = np.repeat(np.arange(len(rest)), lengths)[at], second[at]
+        keep = np.abs(y[one] - y[other]) < high[one] + high[other] - 1e-6
+        found.append((members[one[keep]], members[other[keep]]))
     one, other = (np.concatenate([pair[k] for pair in found]) for k in (0, 1))
     return one, other
 
 
 def _parted(here: Floats, one: Ints, other: Ints, half: Floats, tall: Floats) -> Floats:
     """Each overlapping pair moved apart along the axis that needs less; crowded nodes take smaller steps."""
-    away = here[one] - here[other]
-    need_x = half[one] + half[other] - np.abs(away[:, 0])
-    need_y = tall[one] + tall[other] - np.abs(away[:, 1])
+    away_x, away_y = here[one, 0] - here[other, 0], here[one, 1] - here[other, 1]
+    need_x = half[one] + half[other] - np.abs(away_x)
+    need_y = tall[one] + tall[other] - np.abs(away_y)
     sideways = need_x < need_y
-    sign = np.where(away >= 0, 1.0, -1.0)
     # who stands exactly on the other goes by its rank
-    move = np.stack([np.where(sideways, need_x, 0.0), np.where(sideways, 0.0, need_y)], axis=1) * sign
+    move_x = np.where(sideways, need_x, 0.0) * np.where(away_x >= 0, 1.0, -1.0)
+    move_y = np.where(sideways, 0.0, need_y) * np.where(away_y >= 0, 1.0, -1.0)
     count = len(here)
-    times = np.bincount(one, minlength=count) + np.bincount(other, minlength=count)
+    times = np.sqrt(np.bincount(one, minlength=count) + np.bincount(other, minlength=count))
     moved = here.copy()
-    for axis in (0, 1):
-        total = np.bincount(one, move[:, axis], count) - np.bincount(other, move[:, axis], count)
-        moved[:, axis] += 0.52 * total / np.maximum(1.0, np.sqrt(times))
+    for axis, move in enumerate((move_x, move_y)):
+        total = np.bincount(one, move, count) - np.bincount(other, move, count)
+        moved[:, axis] += 0.52 * total / np.maximum(1.0, times)
     return moved
