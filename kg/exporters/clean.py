@@ -15,10 +15,11 @@ from hashlib import blake2b
 from kg.graph import KnowledgeGraph, date_span
 from kg.model import Relation
 
-__all__ = ["NodeIds", "clean", "edge_id", "evidence_text", "last_date", "one_line", "period"]
+__all__ = ["EVIDENCE_LIMIT", "NodeIds", "clean", "edge_id", "evidence_text", "last_date", "one_line", "period"]
 
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ENDS = re.compile("\r\n?")
+#: Characters of the sentences of one relation.
 EVIDENCE_LIMIT = 2000
 
 

@@ -72,8 +72,14 @@ def graph(edges: int) -> KnowledgeGraph:
         )  # fmt: skip
         relations.append(
             Relation(
-                head=head.name, type=type_, tail=tail.name, head_id=head.id, tail_id=tail.id, confidence=0.9,
-                symmetric=type_ in ("partners", "cooperates-with"), evidence=(shown,),
+                head=head.name,
+                type=type_,
+                tail=tail.name,
+                head_id=head.id,
+                tail_id=tail.id,
+                confidence=0.9,
+                symmetric=type_ in ("partners", "cooperates-with"),
+                evidence=(shown,),
             )  # fmt: skip
         )
     return KnowledgeGraph(entities, relations)
