@@ -67,9 +67,16 @@ def graph(edges: int) -> KnowledgeGraph:
     for a, type_, b, text in found:
         head, tail = entities[a], entities[b]
         shown = Evidence(
-            file=f"{a % 5000:05}.txt", article=0, start=a, end=a + len(text), text=text, rule="partners.with-sign",
-            confidence=0.9, status="agreed", date=f"2024-{1 + a % 12:02}",
-        )  # fmt: skip
+            file=f"{a % 5000:05}.txt",
+            article=0,
+            start=a,
+            end=a + len(text),
+            text=text,
+            rule="partners.with-sign",
+            confidence=0.9,
+            status="agreed",
+            date=f"2024-{1 + a % 12:02}",
+        )
         relations.append(
             Relation(
                 head=head.name,
@@ -80,7 +87,7 @@ def graph(edges: int) -> KnowledgeGraph:
                 confidence=0.9,
                 symmetric=type_ in ("partners", "cooperates-with"),
                 evidence=(shown,),
-            )  # fmt: skip
+            )
         )
     return KnowledgeGraph(entities, relations)
 
@@ -93,9 +100,18 @@ def plain(edges: int) -> nx.MultiDiGraph:
         made.add_node(f"company:{name(i)}", label=name(i), type=TYPES[i % 6], mentions=1, files=f"{i % 5000:05}.txt")
     for a, type_, b, text in found:
         made.add_edge(
-            f"company:{name(a)}", f"company:{name(b)}", relation=type_, symmetric=False, weight=1, confidence=0.9,
-            status="agreed", date=f"2024-{1 + a % 12:02}", files=f"{a % 5000:05}.txt", evidence=text, evidence_count=1,
-        )  # fmt: skip
+            f"company:{name(a)}",
+            f"company:{name(b)}",
+            relation=type_,
+            symmetric=False,
+            weight=1,
+            confidence=0.9,
+            status="agreed",
+            date=f"2024-{1 + a % 12:02}",
+            files=f"{a % 5000:05}.txt",
+            evidence=text,
+            evidence_count=1,
+        )
     return made
 
 
