@@ -21,7 +21,22 @@ from kg.exporters.clean import clean
 from kg.graph import KnowledgeGraph, Path
 from kg.model import Entity, Evidence, Relation
 
-__all__ = ["TOOLS", "serve", "server", "tools"]
+__all__ = [
+    "TOOLS",
+    "Entities",
+    "EntityBrief",
+    "EntityFound",
+    "EvidenceFound",
+    "PathFound",
+    "Paths",
+    "RelationBrief",
+    "RelationFound",
+    "Relations",
+    "Sentence",
+    "serve",
+    "server",
+    "tools",
+]
 
 TOOLS = ("search", "entity", "relations", "paths", "evidence")
 MOST = 100  # entities, relations or sentences in one answer

@@ -47,7 +47,9 @@ def write(graph: KnowledgeGraph, path: Path, *, schema: Schema | None = None) ->
         base = ladybug.Database(str(inner), buffer_pool_size=_MEMORY, max_num_threads=1)
         try:
             with ladybug.Connection(base) as connection:
+                connection.execute("BEGIN TRANSACTION")
                 _fill(connection, graph, schema)
+                connection.execute("COMMIT")
         finally:
             base.close()
         with inner.open("rb") as source:

@@ -1,4 +1,4 @@
-"""Every notebook runs from top to bottom, and is stored without outputs.
+"""Every notebook runs from top to bottom, shows a picture, and is stored without outputs.
 
 ``python -m tests.smoke.notebooks FILE…`` runs each in a fresh kernel, in the notebook's own folder, as Jupyter does.
 """
@@ -24,6 +24,17 @@ def stored_results(notebook: nbformat.NotebookNode) -> list[int]:
     ]
 
 
+def pictures(notebook: nbformat.NotebookNode) -> int:
+    """How many pictures a notebook shows after it ran."""
+    shown = {"image/png", "image/svg+xml"}
+    return sum(
+        bool(shown & output.get("data", {}).keys())
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    )
+
+
 def run(path: Path) -> str | None:
     """Run one notebook; what went wrong, if anything did."""
     notebook = nbformat.read(path, as_version=4)
@@ -40,7 +51,7 @@ def run(path: Path) -> str | None:
         ).execute()
     except CellExecutionError as error:
         return str(error)
-    return None
+    return None if pictures(notebook) else "it shows no picture"
 
 
 def main(names: list[str]) -> None:
