@@ -23,6 +23,7 @@ __all__ = [
     "common_partners",
     "communities",
     "diff",
+    "example",
     "firms_in",
     "most_connected",
     "paths_through",
@@ -44,7 +45,7 @@ def within(
         first by id. In order of distance, then id.
     :raises UnknownEntity: where the name is unknown.
 
-    >>> graph = _example()
+    >>> graph = example()
     >>> [(e.name, len(way)) for e, way in within(graph, "云和高新区").items()]
     [('云和高新区管委会', 1), ('蓝石科技', 1), ('石溪产业园', 1), ('青禾生物', 2)]
     """
@@ -73,7 +74,7 @@ def firms_in(graph: KnowledgeGraph, park: str, *, types: Iterable[str] = ("compa
     :param types: what counts as a firm.
     :raises UnknownEntity: where the name is unknown.
 
-    >>> [e.name for e in firms_in(_example(), "云和高新区")]
+    >>> [e.name for e in firms_in(example(), "云和高新区")]
     ['蓝石科技', '青禾生物']
     """
     wanted = frozenset(types)
@@ -90,7 +91,7 @@ def common_partners(
     :return: partner → its ties with ``a`` and its ties with ``b``; the most confident pair of ties first.
     :raises UnknownEntity: where a name is unknown.
 
-    >>> [e.name for e in common_partners(_example(), "云和高新区", "海明经开区")]
+    >>> [e.name for e in common_partners(example(), "云和高新区", "海明经开区")]
     ['海明大学']
     """
     walked = frozenset(relations)
@@ -123,7 +124,7 @@ def paths_through(
 
     :raises UnknownEntity: where a name is unknown.
 
-    >>> [str(p) for p in paths_through(_example(), "云和高新区", "海明经开区", ["university"])]
+    >>> [str(p) for p in paths_through(example(), "云和高新区", "海明经开区", ["university"])]
     ['云和高新区 —partners— 海明大学 —partners— 海明经开区']
     """
     return graph.paths(a, b, through=types, max_hops=max_hops, limit=limit)
@@ -134,7 +135,7 @@ def most_connected(graph: KnowledgeGraph, type: str | None = None, limit: int = 
 
     :param type: of one entity type only.
 
-    >>> [(e.name, n) for e, n in most_connected(_example(), limit=2)]
+    >>> [(e.name, n) for e, n in most_connected(example(), limit=2)]
     [('云和高新区', 4), ('海明大学', 3)]
     """
     count = dict.fromkeys((e.id for e in graph), 0)
@@ -181,7 +182,7 @@ class GraphDiff:
 def diff(old: KnowledgeGraph, new: KnowledgeGraph) -> GraphDiff:
     """What was added, removed and changed between two graphs.
 
-    >>> print(diff(KnowledgeGraph(), _example()))
+    >>> print(diff(KnowledgeGraph(), example()))
     entities: 8 added, 0 removed, 0 changed; relations: 7 added, 0 removed, 0 changed
     """
     before, after = ({e.id: e for e in g} for g in (old, new))
@@ -222,7 +223,7 @@ def communities(graph: KnowledgeGraph, *, resolution: float = 1.0) -> dict[str, 
     :return: name of the group → its members by id; large groups first. A group is named by its most connected member,
         so that the names stay when the graph grows a little.
 
-    >>> {name: len(group) for name, group in communities(_example()).items()}
+    >>> {name: len(group) for name, group in communities(example()).items()}
     {'云和高新区': 3, '海明大学': 3, '石溪产业园': 2}
     """
     plain = _plain(graph)
@@ -259,7 +260,7 @@ def centrality(
     :return: with six decimals.
     :raises GraphError: for an unknown measure.
 
-    >>> [(e.name, share) for e, share in centrality(_example(), "degree", limit=1)]
+    >>> [(e.name, share) for e, share in centrality(example(), "degree", limit=1)]
     [('云和高新区', 0.571429)]
     """
     if measure not in CENTRALITIES:
@@ -295,12 +296,16 @@ def to_pandas(graph: KnowledgeGraph) -> tuple[Any, Any]:
     sentences status date_first date_last evidence``, the last one being the best sentence.
 
     :raises ExportError: where pandas is not installed.
+
+    >>> entities, relations = to_pandas(example())
+    >>> entities.shape, relations.loc[0, ["head", "type", "tail"]].tolist()
+    ((8, 6), ['云和高新区管委会', 'part-of', '云和高新区'])
     """
     return graph.to_pandas()
 
 
-def _example() -> KnowledgeGraph:
-    """The graph of the doctests; all names are invented."""
+def example() -> KnowledgeGraph:
+    """The graph of the examples in these pages: three parks and who is in them; all names are invented."""
     names = {
         "云和高新区": "park", "石溪产业园": "park", "海明经开区": "park", "青禾生物": "company", "蓝石科技": "company",
         "云松股份": "company", "海明大学": "university", "云和高新区管委会": "agency",

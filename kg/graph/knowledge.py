@@ -244,6 +244,14 @@ class KnowledgeGraph(WaysOut):
         :param file: some evidence stands in this file, or one of these.
         :raises UnknownEntity: where a name is unknown.
         :raises GraphError: where ``since`` or ``until`` is no date.
+
+        >>> from kg.query import example
+        >>> [r.head for r in example().relations(type="located-in", tail="云和高新区", min_confidence=0.5)]
+        ['蓝石科技']
+        >>> [str(r) for r in example().relations(head="海明大学", type=["partners", "cooperates-with"])]
+        ['云松股份 —cooperates-with— 海明大学', '云和高新区 —partners— 海明大学', '海明经开区 —partners— 海明大学']
+        >>> example().relations(since="2024", until="2024-06", status=["agreed", "done"], file="甲.txt")
+        []
         """
         given = (type, head, tail, entity, status, since, until, file)
         if min_confidence <= 0 and all(condition is None for condition in given):
@@ -298,6 +306,10 @@ class KnowledgeGraph(WaysOut):
         :param types: only entities of these types are told; the walk passes through all.
         :param relations: only relations of these types are walked.
         :raises UnknownEntity: where the name is unknown.
+
+        >>> from kg.query import example
+        >>> [e.name for e in example().neighbors("石溪产业园", hops=2, types=["company", "university"])]
+        ['青禾生物', '蓝石科技', '海明大学']
         """
         told, walked = wanted(types), wanted(relations)
         reached = self._reached({e.id for e in self.find(name)}, hops, walked)
@@ -334,6 +346,13 @@ class KnowledgeGraph(WaysOut):
         :param limit: how many paths at most.
         :return: empty where there is no such path.
         :raises UnknownEntity: where a name is unknown.
+
+        >>> from kg.query import example
+        >>> (path,) = example().paths("青禾生物", "海明大学", max_hops=4, through=["park"])
+        >>> print(path, round(path.confidence, 3))
+        青禾生物 —located-in→ 石溪产业园 —part-of→ 云和高新区 —partners— 海明大学 0.729
+        >>> [step[0].evidence[0].text if step[0].evidence else "(no sentence)" for step in path.steps][:1]
+        ['(no sentence)']
         """
         start, goal = self.entity(a), self.entity(b)
         between, walked = wanted(through), wanted(relations)
@@ -365,6 +384,10 @@ class KnowledgeGraph(WaysOut):
         """The entities within some steps of the named ones, and all relations among them.
 
         :raises UnknownEntity: where a name is unknown.
+
+        >>> from kg.query import example
+        >>> example().subgraph(["石溪产业园", "海明经开区"], hops=0)
+        <KnowledgeGraph: 2 entities, 0 relations, 0 files>
         """
         given = (names,) if isinstance(names, str) else names
         reached = self._reached({e.id for name in given for e in self.find(name)}, hops, None)

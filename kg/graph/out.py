@@ -47,6 +47,11 @@ class WaysOut:
         Edges are keyed by relation type, with ``relation`` (the type), ``symmetric`` (a symmetric one is there once,
         smaller id first), ``confidence`` (0 to 1), ``weight`` (number of evidence sentences, at least 1), ``status``,
         ``dates`` and ``files`` (tuples of text), ``evidence`` (tuple of :class:`~kg.model.Evidence`).
+
+        >>> from kg.query import example
+        >>> network = example().to_networkx()
+        >>> network.number_of_nodes(), network.edges["park:石溪产业园", "park:云和高新区", "part-of"]["confidence"]
+        (8, 0.9)
         """
         network: Network = nx.MultiDiGraph()
         for e in self._entities.values():
