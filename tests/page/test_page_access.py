@@ -11,6 +11,11 @@ import pytest
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+ACROSS = {**PHONE, "viewport": {"width": 844, "height": 390}}
+
+
+def width(device: dict[str, Any]) -> int:
+    return int(device["viewport"]["width"]) if device else 0
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +57,39 @@ def export(page: Any) -> None:
     page.click("#export")
 
 
+def picture(page: Any) -> None:
+    page.click("#picture-options")
+
+
+def by_park(page: Any) -> None:
+    page.click("#picture-options")
+    page.select_option("#choose-color", "park")
+    page.select_option("#choose-layout", "park")
+    page.keyboard.press("Escape")
+
+
+def focused(page: Any) -> None:
+    node(page)
+    page.click("#details button[data-hops='1']")
+
+
+def relation(page: Any) -> None:
+    table(page)
+    page.locator("#table tbody tr").nth(2).locator("td:nth-child(2) button").click()
+
+
+def nothing_left(page: Any) -> None:
+    for chip in page.locator("#legend .chips:first-child button").all():
+        chip.click()
+
+
+def chosen(page: Any) -> None:
+    page.tap("#drawer-right")
+    page.wait_for_timeout(400)
+    page.locator("#details .plain button.node").first.tap()
+    page.locator("#details button.evidence").first.tap()
+
+
 def help(page: Any) -> None:
     page.keyboard.press("?")
 
@@ -69,11 +107,12 @@ def drawer(page: Any) -> None:
 @pytest.mark.parametrize(
     ("act", "device"),
     [
-        *((a, {}) for a in (nothing, node, searching, path, table, export, help, filtered)),
-        (nothing, PHONE),
-        (drawer, PHONE),
+        *((a, {}) for a in (nothing, node, relation, searching, path, table, export, picture, help, filtered)),
+        *((a, {}) for a in (by_park, focused, nothing_left)),
+        *((a, PHONE) for a in (nothing, drawer, chosen, table)),
+        *((a, ACROSS) for a in (nothing, drawer, chosen)),
     ],
-    ids=lambda v: v.__name__ if callable(v) else ("phone" if v else "wide"),
+    ids=lambda v: v.__name__ if callable(v) else {0: "wide", 390: "phone", 844: "phone-across"}[width(v)],
 )
 def test_no_serious_finding(
     visit: Callable[..., Any],

@@ -186,8 +186,15 @@ def test_every_hostile_string_is_inert(visit: Callable[..., Any], hostile_page: 
         page.locator("#table tbody tr").nth(number * 7).locator("td:nth-child(2) button").click()
         page.wait_for_selector("#details .card")
     page.keyboard.press("t")
+    page.click("#picture-options")
+    for choice, value in (("color", "park"), ("layout", "park"), ("layout", "type"), ("size", "mentions")):
+        page.select_option(f"#choose-{choice}", value)
+    page.keyboard.press("Escape")
+    # a type's own name, told among the filters
+    page.locator("#legend button", has_text="<b>own</b>").click()
+    assert "<b>own</b>" in page.inner_text("#trail .filtered")
     page.click("#lang")
-    for button in ("#export-svg", "#export-csv", "#export-json", "#export-graphml", "#export-png"):
+    for button in ("#export-svg", "#export-csv", "#export-json", "#export-graphml", "#export-gexf", "#export-png"):
         page.click("#export")
         with page.expect_download():
             page.click(button)
@@ -206,7 +213,7 @@ def test_exported_svg_and_graphml_are_well_formed(visit: Callable[..., Any], hos
     import xml.etree.ElementTree as ET
 
     page = visit().open(hostile_page)
-    for button in ("#export-svg", "#export-graphml"):
+    for button in ("#export-svg", "#export-graphml", "#export-gexf"):
         page.click("#export")
         with page.expect_download() as waiting:
             page.click(button)

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 b3b7d66b1843e6c87fc211b3fc03082f9ff10d2b088eae6ead6fad22853b1f64 */
+   sources sha256 996046cb58c821cf773ec2a63f71d58aa9da24503865898160fd1d9cf02162b4 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -1462,7 +1462,7 @@
       })
     );
   }
-  var key = () => h("p", { class: "marks quiet" }, MARKS.map((name) => h("mark", { class: name }, t(`mark.${name}`))));
+  var key = () => h("p", { class: "marks" }, MARKS.map((name) => h("mark", { class: name }, t(`mark.${name}`))));
   async function copy(text, app) {
     await copyText(text);
     app.say(t("copied"), true);
@@ -1757,8 +1757,8 @@
       this.bins = confidenceBins(app.model);
       this.dates = dateBins(app.model);
       this.maxDegree = app.model.degree.reduce((a, b) => Math.max(a, b), 0);
-      this.build();
     }
+    /** Makes the panel in the language of the page. */
     build() {
       const { app } = this;
       const { model, store } = app;
@@ -2091,8 +2091,8 @@
       this.ends = { a: -1, b: -1 };
       this.found = [];
       this.chosen = 0;
-      this.build();
     }
+    /** Makes the panel in the language of the page. */
     build() {
       const { app } = this;
       const field = (end) => {
@@ -2975,8 +2975,9 @@
           Array.from(items.s, (_, id) => ({ id, color: { color: colors.line(items.ecolor[id]), opacity: colors.edgeOpacity } }))
         );
       },
+      /** Moves a node; the caller asks for a redraw (vis-network's own moveNode draws everything anew for each). */
       move(i, x, y) {
-        network.moveNode(i, x, y);
+        [network.body.nodes[i].x, network.body.nodes[i].y] = [x, y];
       },
       camera() {
         const { x, y } = network.getViewPosition();

@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 b3b7d66b1843e6c87fc211b3fc03082f9ff10d2b088eae6ead6fad22853b1f64 */
+   sources sha256 996046cb58c821cf773ec2a63f71d58aa9da24503865898160fd1d9cf02162b4 */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

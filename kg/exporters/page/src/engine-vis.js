@@ -108,8 +108,9 @@ export function visEngine(container, options, theme, on) {
         Array.from(items.s, (_, id) => ({ id, color: { color: colors.line(items.ecolor[id]), opacity: colors.edgeOpacity } })),
       );
     },
+    /** Moves a node; the caller asks for a redraw (vis-network's own moveNode draws everything anew for each). */
     move(i, x, y) {
-      network.moveNode(i, x, y);
+      [network.body.nodes[i].x, network.body.nodes[i].y] = [x, y];
     },
     camera() {
       const { x, y } = network.getViewPosition();

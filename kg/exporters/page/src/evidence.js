@@ -21,7 +21,7 @@ function sentence(card) {
 
 /** What the marks mean. */
 const key = () =>
-  h("p", { class: "marks quiet" }, MARKS.map((name) => h("mark", { class: name }, t(`mark.${name}`))));
+  h("p", { class: "marks" }, MARKS.map((name) => h("mark", { class: name }, t(`mark.${name}`))));
 
 async function copy(text, app) {
   await copyText(text);

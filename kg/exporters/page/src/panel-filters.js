@@ -27,9 +27,9 @@ export class FiltersPanel {
     this.bins = confidenceBins(app.model);
     this.dates = dateBins(app.model);
     this.maxDegree = app.model.degree.reduce((a, b) => Math.max(a, b), 0);
-    this.build();
   }
 
+  /** Makes the panel in the language of the page. */
   build() {
     const { app } = this;
     const { model, store } = app;

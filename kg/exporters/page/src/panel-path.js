@@ -13,9 +13,9 @@ export class PathPanel {
     this.ends = { a: -1, b: -1 };
     this.found = [];
     this.chosen = 0;
-    this.build();
   }
 
+  /** Makes the panel in the language of the page. */
   build() {
     const { app } = this;
     const field = (end) => {
