@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 996046cb58c821cf773ec2a63f71d58aa9da24503865898160fd1d9cf02162b4 */
+   sources sha256 31a0b7ade9f22368318ef4620ca0c92b9d771694aca114440ff20f99b7514303 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -3643,10 +3643,11 @@
   }
 
   // ../../kg/exporters/page/src/files.js
-  function drawing(app) {
+  function drawing(app, width = 1600) {
     const { model } = app;
     const parks2 = app.store.state.color === "park" ? app.drawing.parks().named : [];
     return picture({
+      width,
       items: app.items,
       masks: app.stage.masks,
       measure: (text, font) => app.stage.overlay.measure(text, font),
@@ -3670,7 +3671,7 @@
   }
   function printable(app) {
     window.addEventListener("beforeprint", () => {
-      byId("print-picture").src = toCanvas(drawing(app), PRINT, 2).toDataURL("image/png");
+      byId("print-picture").src = toCanvas(drawing(app, 1100), PRINT, 2).toDataURL("image/png");
     });
   }
 

@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 996046cb58c821cf773ec2a63f71d58aa9da24503865898160fd1d9cf02162b4 */
+   sources sha256 31a0b7ade9f22368318ef4620ca0c92b9d771694aca114440ff20f99b7514303 */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

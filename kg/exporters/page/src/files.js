@@ -8,10 +8,11 @@ import { lookOf, PRINT } from "./look.js";
 import { picture, toCanvas, toSVG } from "./picture.js";
 
 /** What is visible as a picture with its legend. */
-function drawing(app) {
+function drawing(app, width = 1600) {
   const { model } = app;
   const parks = app.store.state.color === "park" ? app.drawing.parks().named : [];
   return picture({
+    width,
     items: app.items,
     masks: app.stage.masks,
     measure: (text, font) => app.stage.overlay.measure(text, font),
@@ -38,6 +39,6 @@ export function exporter(app) {
 /** The picture is printed in the colours of paper, whatever the screen has. */
 export function printable(app) {
   window.addEventListener("beforeprint", () => {
-    byId("print-picture").src = toCanvas(drawing(app), PRINT, 2).toDataURL("image/png");
+    byId("print-picture").src = toCanvas(drawing(app, 1100), PRINT, 2).toDataURL("image/png");
   });
 }
