@@ -28,7 +28,8 @@ def framed(view: View, end: int) -> list[Piece]:
         if brand and len(inner[brand].text) > 1:
             break  # 百川|转向|系统: a second word belongs to the field
         brand += 1
-    if sum(len(piece.text) for piece in inner[:brand]) not in _BRAND:
+    openers = view.pack.lexicon("frame_openers")  # behind the brand they join two names (黑犀科技|与|贵安产控集团)
+    if sum(len(p.text) for p in inner[:brand]) not in _BRAND or any(p.text in openers for p in inner[brand:]):
         return []
     while at and pieces[at - 1].kind is Kind.PLACE:
         at -= 1
