@@ -17,6 +17,7 @@ _DECLARED = re.compile(
 _COMMA = re.compile(r"，?(?:以下)?(?:简称|又称|原名|曾用名|英文名)(?:为|是|：)?[“‘]([^“”‘’\n]{2,20})[”’]")
 _BRACKET = re.compile(r"（([^（）“”，。；、\n]{2,16}|[A-Z][A-Za-z0-9&.\- ，]{1,48})）")
 _RENAMED = re.compile(r"(?:更名为|改名为|变更为|更名|改称|现更名为|现名为?|前身是|前身为|原名为?|曾用名为?)[“‘]?")
+_FORMER = ("前身", "原名", "曾用名")
 #: A party branch stands for its owner (Guideline, "Entities").
 BRANCH = re.compile(r"(?:机关|联合|第[一二三四五六七八九十]+|总部|流动)?(?:党支部|党总支|党委|党组织|党组)(?!书记)")
 _QUARTER = re.compile(r"[东西南北中]?[东西南北中A-Z]区")
@@ -34,7 +35,8 @@ def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate
     for name in names:
         match = _DECLARED.match(view.text, name.end) or _COMMA.match(view.text, name.end)
         if match:
-            yield name, match.start(1), match.end(1), "declared"
+            former = any(word in match.group() for word in _FORMER)
+            yield name, match.start(1), match.end(1), "renamed" if former else "declared"
             continue
         match = _BRACKET.match(view.text, name.end)
         if match and _bracket_form(view, name, match.group(1)):
@@ -81,7 +83,9 @@ def renamed(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate,
         begin = view.sentences[max(0, bisect_right(opens, match.start()) - 1)][0] if opens else 0
         ahead = ordered[bisect_left(starts, begin) : bisect_left(starts, match.start())]
         old = [n for n in ahead if n.end <= match.start() and n.type == new.type]
-        if old:
+        if old and match.group().startswith(_FORMER):
+            yield new, old[-1]  # what follows is the old name
+        elif old:
             yield old[-1], new
 
 
@@ -129,11 +133,14 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         bracketed = "\0" in text
         forms |= set() if bracketed else {brand, brand + "公司"}
         forms |= {brand + "集团"} if "集团" in ending else set()
+        forms |= {brand + "股份"} if "股份" in ending else set()
         behind = core[len(brand) :]
         forms |= {brand + behind[-n:] for n in (2, 3) if behind[-n:] in view.fields}
         forms |= {brand + behind[:2], brand + behind[:3], brand + behind[:4]} if behind else set()
     elif pieces[0].text not in view.generic and pieces[0].text not in view.industries and len(pieces) > 1:
         forms |= {pieces[0].text + pieces[1].text}
+    if "集团" in text + ending:
+        forms |= {p.text + "集团" for p in pieces if len(p.text) > 1 and not p.generic and p.kind is not Kind.PLACE}
     words = view.words(name.start, stop)
     dictionary = {w.text for w in words if w.freq > 500}
     return sorted(

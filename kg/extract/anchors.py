@@ -26,7 +26,7 @@ __all__ = ["SuffixIndex", "by_suffix", "suffix_index"]
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
 )
-_SECTIONS = ("企业", "公司", "龙头", "园区", "项目", "机构", "品牌")
+_SECTIONS = ("企业", "公司", "龙头", "园区", "项目", "机构", "品牌", "客户", "用户", "伙伴", "业主", "股东")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
 
@@ -101,6 +101,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
             return judge_industry(view, rule, start, end)
         made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
         return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
+    if rule.id == "park.stem" and end in view.place_ending:
+        return None  # 连云港
     if rule.id == "park.stem" and suffix == "园" and start in view.place_ending:
         return _quarter(view, rule, view.place_ending[start], end)
     if rule.id == "park.stem" and not view.text.endswith(view.stems, 0, start):
@@ -189,6 +191,8 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         cut = max((i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(_SECTIONS)), default=-1)
         if cut >= 0 and view.named(run[cut + 1 :]):
             run = view.trimmed(run[cut + 1 :])
+    if rule.id == "park.zone" and len(run) == 2 and run[0].kind is Kind.PLAIN and run[1].kind is Kind.PLACE:
+        return run[1:]  # 开工活动|许昌|高新区
     division = run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县"
     if rule.id == "park.site" and len(run) > 1 and division:
         rest = run[1:]

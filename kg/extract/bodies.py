@@ -46,6 +46,11 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return made
     if len(run) > 1 and run[0].text in _OWN and suffix == "学院" and not view.named(run):
         return replace(made, start=run[1].start, cut=run[1].start).sure(0.7)
+    content = sum(len(p.text) for p in run if not p.generic or p.text in view.industries)
+    if suffix.endswith(("产业学院", "工程师学院")) and content >= 2 and not view.named(run):
+        return made.sure(0.7)
+    if suffix == "学院" and not view.named(run) and content >= 2 and "我校" in view.text and _opens(view, run[0].start):
+        return made.sure(0.65)
     if not view.named(run) and suffix == "学院" and view.before(run[0].start) in _OWN:
         return made.sure(0.7)
     return made if view.named(run) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
@@ -23,12 +24,16 @@ _ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自
 def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The firm, bank, fund or works whose name is ``run`` and ``suffix``, if they name one."""
     rest = [p for p in run if p.kind is not Kind.PLACE]
-    if suffix == "厂" and (run[0].kind is not Kind.PLACE or not view.described(rest) or made.end - made.start > 14):
+    if suffix == "厂" and (run[0].kind is not Kind.PLACE or made.end - made.start > 14):
+        return None
+    if suffix == "厂" and not any(not p.generic or p.text in view.industries for p in rest):
         return None
     if not rest and rule.id == "company.works":
         return made  # 镇江|船厂
     if suffix in ("集团", "控股集团", "股份") and _common_brand(view, run):
         return made.sure(0.8)
+    if not rest and rule.id == "company.fund" and len(suffix) > 2:
+        return made
     if not rest:
         return made if rule.id == "company.bank" and suffix not in ("支行", "分行", "证券", "人寿") else None
     if suffix == "银行" and all(p.kind is Kind.OWNER or p.kind is Kind.PLACE for p in run):
@@ -47,8 +52,27 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             return None if (vague and not own) or suffix != "集团" or not nation else made
         return made
     if suffix.endswith(("有限公司", "有限责任公司")):
-        return made.sure(0.8)
+        longer = _over_stop(view, run[0].start)
+        if longer is not None:
+            return replace(made, start=longer, cut=longer)
+        return made.sure(0.8) if view.described(rest) else None
     return None
+
+
+def _over_stop(view: View, at: int) -> int | None:
+    """Where a legal name begins whose brand a verb or particle parts from its field (恒|其|电子, 百川|转向|系统)."""
+    begin = view.clause(at)
+    ahead = view.pieces(begin, at) if begin < at else []
+    if len(ahead) < 2 or ahead[-1].kind is not Kind.STOP or len(ahead[-1].text) > 2:
+        return None
+    named = len(ahead) - 1
+    while named and ahead[named - 1].kind in (Kind.BRAND, Kind.PLAIN) and not ahead[named - 1].generic:
+        named -= 1
+    length = sum(len(p.text) for p in ahead[named:-1])
+    if not 1 <= length <= 3 or not (named == 0 or ahead[named - 1].kind in (Kind.PLACE, Kind.STOP)):
+        return None
+    placed = named > 0 and ahead[named - 1].kind is Kind.PLACE
+    return ahead[named - 1].start if placed else (ahead[named].start if length + len(ahead[-1].text) <= 4 else None)
 
 
 def _common_brand(view: View, run: list[Piece]) -> bool:

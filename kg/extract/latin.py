@@ -11,6 +11,7 @@ from kg.extract.candidate import Candidate
 
 __all__ = ["by_letters", "over_words"]
 
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*(?:(?: |[,，] ?)(?:[A-Z&][A-Za-z0-9&'.\-]*))*")
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*\s$")
 _BRANCH = re.compile(r"（中国）|中国区|大中华区|中国|亚太区?")
@@ -39,6 +40,11 @@ def by_letters(view: View) -> Iterator[Candidate]:
 
 def over_words(view: View, made: Candidate) -> Candidate:
     """The name with the Latin words before its first one (Altyn |Digital公司)."""
+    start = made.start
+    while start and view.text[start - 1 : start] in "-&." + _LETTERS and view.text[start : start + 1].isascii():
+        start -= 1
+    if start < made.start:
+        made = replace(made, start=start, cut=start)
     while view.text[made.start : made.start + 1].isascii() and view.text[made.start - 1 : made.start].isspace():
         before = _WORD.search(view.text, max(0, made.start - 24), made.start)
         if before is None:

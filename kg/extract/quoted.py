@@ -95,7 +95,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     if opening and opening[0].kind is Kind.STOP and opening[0].text in view.stop:
         return None
     strong = view.pack.endings("self_heads") if rule.type == "program" else ()
-    if rule.type == "agency":
+    if rule.type in ("agency", "university"):
         strong = heads
     if (
         strong
@@ -139,7 +139,8 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
             len(piece.text) == 1 or (piece.text in view.stop and not part.endswith(heads))
         )
         if piece.kind is Kind.OWNER and piece.start == end and piece.text.endswith(heads):
-            best = piece.end
+            first = view.words(end, piece.end)[0]  # “高原之宝”|生物加速器, but not “海鲜村”|变身产业园
+            best = best if first.text in view.stop else piece.end
         if ends or piece.kind is Kind.OWNER:
             break
         reached = piece.end

@@ -49,6 +49,8 @@ _VAGUE = ("重大", "重点", "优质", "一批", "相关", "各类", "高质量
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The project or scheme whose name is ``run`` and ``suffix``, if they name one."""
+    if run[0].text == "年" and view.text[made.start - 1 : made.start].isdigit():
+        return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     length = sum(len(p.text) for p in rest)

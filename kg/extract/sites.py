@@ -71,6 +71,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         or view.described(rest)
         or any(p.text in view.industries or p.text in _SIDES for p in rest)
     )
+    if run[0].kind is Kind.OWNER and not rest and suffix in ("出口加工区", "综合保税区", "综保区", "保税区"):
+        return made
     if run[0].kind is Kind.OWNER and (not rest or not own):
         return None
     vague = view.pack.lexicon("not_zone_words")
@@ -114,6 +116,13 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         if run[0].kind is Kind.PLACE and common and not rest and suffix in _HOSTS and run[0].text in view.known.places:
             return made if suffix.startswith("产业园") else None
         return made
+    if (
+        len(rest) == 1
+        and rest[0].text in ("南方", "北方", "东方", "西部", "东部", "未来")
+        and not owner
+        and suffix in ("软件园", "科技园", "科技城", "创意园")
+    ):
+        return made.sure(0.7)  # 南方|软件园
     if suffix == "产业基地" or _COUNT.match(view.text, made.end):
         return None
     # no name in it: a site named by its industry, where somebody is said to be in it

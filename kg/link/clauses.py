@@ -239,7 +239,9 @@ def _noted(
         context.certainty = 0.95 * slot.certainty
         for i in slot.mentions:
             context.acting[mentions[i].type] = i
-        firms = [i for i in slot.mentions if mentions[i].type == "company" and not grammar.fund.search(mentions[i].text)]
+        firms = [
+            i for i in slot.mentions if mentions[i].type == "company" and not grammar.fund.search(mentions[i].text)
+        ]
         if len(firms) == 1 and grammar.raises.search(text, subject):
             context.raising = firms[0]
     withs, by = acting("w"), acting("b")

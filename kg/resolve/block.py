@@ -15,6 +15,7 @@ __all__ = ["BRACKET", "Keys", "keys_of"]
 BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
 _CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
+_ZONES = ("新区", "高新区", "经开区", "综保区", "开发区")
 _GRADE = re.compile(r"(?:国家级?|省级)(高新|经济|经开|综合保税|综保|自主创新)")
 
 _KEPT = 1 << 17  # forms whose keys are remembered
@@ -71,6 +72,8 @@ class Keys:
             province = next((n for n in (3, 2, 4) if key[:n] in self.provinces), 0)
             if province and any(key[province : province + n] in self.places for n in (2, 3, 4)):
                 key = key[province:]  # 江苏昆山综合保税区
+            elif province and key.endswith(_ZONES) and len(key) > province + 4:
+                key = key[province:]  # 贵州贵安新区
             for full, brief in (("省", ""), ("市", "")):
                 at = key.find(full)
                 if 2 <= at <= 4 and self.places.get(key[: at + 1]) and self.places.get(key[:at]):
