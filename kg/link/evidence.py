@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from kg.link.scope import amount, date_of, status
 from kg.model import Article, Evidence, Mention, RelationMention
-from kg.rules import LinkRule
+from kg.rules import LinkRule, RulePack
 
 __all__ = ["Witness"]
 
@@ -22,10 +22,18 @@ class Witness:
     :param text: the article's folded text.
     """
 
-    def __init__(self, article: Article, text: str, mentions: Sequence[Mention]) -> None:
+    def __init__(self, article: Article, text: str, mentions: Sequence[Mention], pack: RulePack) -> None:
         self.article = article
         self.text = text
         self.mentions = mentions
+        # what a relation is worth for its names' sake; the figures are measured, see the rule files
+        self.floor = pack.thresholds.get("names_floor", 0.0)
+        self.sure = pack.thresholds.get("names_sure", 1.0)
+        self.other = pack.thresholds.get("names_other", self.sure)
+
+    def known(self, head: Mention, tail: Mention) -> float:
+        """How often both ends are names, where the extractor was as sure of them as of these."""
+        return self.sure if min(head.confidence, tail.confidence) >= self.floor else self.other
 
     def relation(
         self, rule: LinkRule, head: int, tail: int, certainty: float, span: tuple[int, int], trigger: tuple[int, int]
@@ -36,7 +44,7 @@ class Witness:
         :param trigger: text offsets of the words that show it.
         """
         a, b = self.mentions[head], self.mentions[tail]
-        known = min(1.0, 0.6 + 0.4 * min(a.confidence, b.confidence) / 0.9)
+        known = self.known(a, b)
         start, end = span
         words = self.text[trigger[0] : trigger[1]]
         before = self.text[max(start, trigger[0] - 8) : trigger[0]]
@@ -71,6 +79,7 @@ class Witness:
         span = (begin, end)
         if i >= 0 and begin < sentences[i][1]:
             span = (sentences[i][0], max(sentences[i][1], end))
+        confidence = round(confidence * self.known(a, b), 4)
         evidence = self._evidence(span, a, b, (0, 0), rule, confidence, "", ("", ""), ())
         return RelationMention(head=head, type=type_, tail=tail, evidence=evidence)
 

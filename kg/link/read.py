@@ -105,7 +105,7 @@ def read(
     kinds = kinds_of(mentions, pack)
     rules = compiled(pack)
     grammar = grammar_of(pack)
-    witness = Witness(article, text, mentions)
+    witness = Witness(article, text, mentions, pack)
     starts = [m.start for _, m in outer]
     found: dict[tuple[int, str, int, int], RelationMention] = {}
     for span in sentences:

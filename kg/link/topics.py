@@ -16,6 +16,8 @@ __all__ = ["by_topic"]
 
 #: How many characters around a name may say that it is not, failed or has ended.
 _AROUND = 24
+#: How often an article without a headline about a park must name it.
+_OFTEN = 3
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
@@ -38,13 +40,14 @@ def by_topic(
 
     :param kinds: the kind of each mention, by index: see :func:`kg.link.skeleton.kinds_of`.
     :param found: what the sentences tell.
-    :param topic: index of a mention of the park that the article is about. It must stand in the headline or be named
-        twice.
+    :param topic: index of a mention of the park that the article is about. It must stand in the headline, or be the
+        only park and named three times.
     """
     if topic is None:
         return
     park = mentions[topic].text
-    if park not in article.title and sum(m.text == park for m in mentions) < 2:
+    others = any(m.type == "park" and m.text not in park and park not in m.text for m in mentions)
+    if park not in article.title and (others or sum(m.text == park for m in mentions) < _OFTEN):
         return
     void = re.compile(pack.macros.get("negated", "(?!)"))
     doubtful = {m.text for m in mentions if void.search(article.text[max(0, m.start - _AROUND) : m.end + _AROUND])}
