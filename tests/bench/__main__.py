@@ -1,19 +1,18 @@
 """``python -m tests.bench``: speed beside yardsticks, in turn on one machine; the ratios hold, the seconds move.
 
-Each measurement is a process of its own, from its start to its end, outputs written: medians and spread of N runs.
+Each measurement is a process of its own, from its start to its end, outputs written: medians and spread of N runs. Processor time is compared; wall time beside it.
 """
 
 from __future__ import annotations
 
 import argparse
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from tests.bench import corpus
+from tests.bench.watch import Used, watched
 
 READ = (
     "import pathlib, sys, jieba; "
@@ -24,15 +23,6 @@ YARDSTICKS = {
     "jieba.posseg.cut": READ + "import jieba.posseg; all(len(list(jieba.posseg.cut(t))) for t in texts)",
     "import spacy": "import spacy",
 }
-
-
-def seconds(command: list[str]) -> float:
-    """How long the command takes; it must succeed."""
-    start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
-    if done.returncode:
-        sys.exit(f"$ {' '.join(command)}\n{done.stdout}{done.stderr}")
-    return time.perf_counter() - start
 
 
 def main() -> None:
@@ -52,16 +42,18 @@ def main() -> None:
             "kg build, one article": [*kg, one, "-o", str(out)],
             **{what: [sys.executable, "-c", code, str(texts)] for what, code in YARDSTICKS.items()},
         }
-        taken: dict[str, list[float]] = {what: [] for what in commands}
+        taken: dict[str, list[Used]] = {what: [] for what in commands}
         for _ in range(args.runs):
             for what, command in commands.items():
-                taken[what].append(seconds(command))
+                taken[what].append(watched(command))
     print(f"{size / 1e6:.2f} MB in {len(list(corpus.texts(round(args.mb * 1e6))))} files, {args.runs} runs each\n")
-    print("| work | median s | min–max s | × jieba.cut |\n|---|---|---|---|")
-    unit = statistics.median(taken["jieba.cut"])
-    for what, times in taken.items():
-        middle = statistics.median(times)
-        print(f"| {what} | {middle:.2f} | {min(times):.2f}–{max(times):.2f} | {middle / unit:.2f} |")
+    print("| work | processor s | min–max | wall s | jieba.cut = 1 | import spacy = 1 |\n|---|---|---|---|---|---|")
+    middles = {what: statistics.median(run.processor for run in runs) for what, runs in taken.items()}
+    for what, runs in taken.items():
+        own, times = middles[what], [run.processor for run in runs]
+        wall = statistics.median(run.wall for run in runs)
+        ratios = f"{own / middles['jieba.cut']:.2f} | {own / middles['import spacy']:.2f}"
+        print(f"| {what} | {own:.2f} | {min(times):.2f}–{max(times):.2f} | {wall:.2f} | {ratios} |")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
@@ -139,7 +140,7 @@ def asked(whole: KnowledgeGraph) -> None:
         whole.relations(tail=found.name)
 
 
-def works(size: int, folder: Path) -> dict[str, tuple[Callable[[], object], Callable[[object], object]]]:
+def works(size: int, folder: Path) -> dict[str, tuple[Callable[[], object], Callable[[Any], object]]]:
     """For each work what makes ready, and what is measured."""
     saved = folder / "graph.json"
 
@@ -157,13 +158,13 @@ def works(size: int, folder: Path) -> dict[str, tuple[Callable[[], object], Call
             lambda: plain(size),
             lambda made: nx.write_graphml(made, folder / "nx.graphml"),
         ),
-        "GraphML": (lambda: graph(size), lambda made: graphml.write(made, folder / "kg.graphml")),  # type: ignore[arg-type]
-        "GEXF": (lambda: graph(size), lambda made: gexf.write(made, folder / "kg.gexf")),  # type: ignore[arg-type]
-        "graph built": (parts, lambda made: KnowledgeGraph(*made)),  # type: ignore[misc]
-        "graph.json saved": (lambda: graph(size), lambda made: made.save(folder / "again.json")),  # type: ignore[attr-defined]
-        "graph.json loaded": (stored, lambda path: kg.load(path)),  # type: ignore[arg-type]
-        "1,000 entities asked for relations": (lambda: graph(size), lambda made: asked(made)),  # type: ignore[arg-type]
-        "mentions resolved": (lambda: extractions(size), lambda made: resolve(made, rule_pack())),  # type: ignore[arg-type]
+        "GraphML": (lambda: graph(size), lambda made: graphml.write(made, folder / "kg.graphml")),
+        "GEXF": (lambda: graph(size), lambda made: gexf.write(made, folder / "kg.gexf")),
+        "graph built": (parts, lambda made: KnowledgeGraph(*made)),
+        "graph.json saved": (lambda: graph(size), lambda made: made.save(folder / "again.json")),
+        "graph.json loaded": (stored, lambda path: kg.load(path)),
+        "1,000 entities asked for relations": (lambda: graph(size), lambda made: asked(made)),
+        "mentions resolved": (lambda: extractions(size), lambda made: resolve(made, rule_pack())),
     }
 
 

@@ -9,35 +9,20 @@ import argparse
 import filecmp
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-import psutil
-
 from tests.bench import corpus
+from tests.bench.watch import Used, watched
 
 FORMATS = "json,graphml"  # what the target names; the page has a bench of its own
 
 
-def build(texts: Path, out: Path, *options: str) -> tuple[float, float]:
-    """Seconds, and the peak of the largest process in MB."""
+def build(texts: Path, out: Path, *options: str) -> Used:
+    """What ``kg build`` takes."""
     command = [sys.executable, "-m", "kg", "build", str(texts), "-o", str(out), "--formats", FORMATS, *options]
-    start, peak = time.perf_counter(), 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
-        own = psutil.Process(running.pid)
-        while running.poll() is None:
-            try:
-                for process in [own, *own.children(recursive=True)]:
-                    peak = max(peak, process.memory_info().rss)
-            except psutil.NoSuchProcess:
-                pass
-            time.sleep(0.05)
-    if running.returncode:
-        sys.exit(f"$ {' '.join(command)}\nended with {running.returncode}")
-    return time.perf_counter() - start, peak / 1e6
+    return watched(command)
 
 
 def change(texts: Path, share: float, turn: int) -> int:
@@ -61,7 +46,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="runs of each (default: 5)")
     parser.add_argument("--share", type=float, default=0.01, help="of the files that change (default: 0.01)")
     args = parser.parse_args()
-    taken: dict[str, list[tuple[float, float]]] = {}
+    taken: dict[str, list[Used]] = {}
     with tempfile.TemporaryDirectory(prefix="kg-bench-") as name:
         texts, kept, fresh = Path(name, "texts"), Path(name, "kept"), Path(name, "fresh")
         size = corpus.write(texts, round(args.mb * 1e6))
@@ -82,13 +67,17 @@ def main() -> None:
             taken.setdefault("nothing changed", []).append(build(texts, kept))
         held = (kept / ".kg-store.sqlite").stat().st_size
     print(f"{size / 1e6:.2f} MB, {touched} files touched each time, {args.runs} runs; the store: {held / 1e6:.1f} MB\n")
-    print("| work | median s | min–max s | full build, one process = 1 | peak MB |\n|---|---|---|---|---|")
-    unit = statistics.median(t for t, _ in taken["full build, one process"])
+    print("| work | processor s | min–max | full, one process = 1 | wall s | full, one process = 1 | peak MB |")
+    print("|---|---|---|---|---|---|---|")
+    unit = [statistics.median(run[i] for run in taken["full build, one process"]) for i in (0, 1)]
     for what, runs in taken.items():
-        times = [t for t, _ in runs]
-        middle = statistics.median(times)
-        peak = max(p for _, p in runs)
-        print(f"| {what} | {middle:.2f} | {min(times):.2f}–{max(times):.2f} | {middle / unit:.3f} | {peak:.0f} |")
+        own, wall = (statistics.median(run[i] for run in runs) for i in (0, 1))
+        times = [run.processor for run in runs]
+        peak = max(max(run.first, run.others) for run in runs)
+        print(
+            f"| {what} | {own:.2f} | {min(times):.2f}–{max(times):.2f} | {own / unit[0]:.3f} "
+            f"| {wall:.2f} | {wall / unit[1]:.3f} | {peak:.0f} |"
+        )
 
 
 if __name__ == "__main__":
