@@ -98,10 +98,8 @@ notebooks: $(VENV)/.dev ## run every notebook
 wheel: $(VENV)/.dev ## build the wheel, install it bare, build one sample with it
 	$(BIN)/python -m tests.smoke.wheel
 
-bench: $(VENV)/.dev ## speed, beside yardsticks
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.build
-	$(BIN)/python -m tests.bench.store
+bench: $(VENV)/.dev ## speed and memory beside yardsticks, into tests/bench/RESULTS.md and the READMEs
+	$(BIN)/python -m tests.bench.results
 
 soak: $(VENV)/.dev ## the long tests: large, slow, killed on purpose
 	$(BIN)/python -m pytest -m soak

@@ -1,6 +1,7 @@
 """``python -m tests.bench``: speed beside yardsticks, in turn on one machine; the ratios hold, the seconds move.
 
-Each measurement is a process of its own, from its start to its end, outputs written: medians and spread of N runs. Processor time is compared; wall time beside it.
+Each measurement is a process of its own, from its start to its end, outputs written: medians and spread of N runs.
+Processor time is compared; wall time stands beside it.
 """
 
 from __future__ import annotations

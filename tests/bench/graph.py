@@ -93,10 +93,10 @@ def graph(edges: int) -> KnowledgeGraph:
     return KnowledgeGraph(entities, relations)
 
 
-def plain(edges: int) -> nx.MultiDiGraph:
+def plain(edges: int) -> nx.MultiDiGraph[str]:
     """The same nodes, edges and attributes as networkx users hold them."""
     nodes, found = rows(edges)
-    made = nx.MultiDiGraph()
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for i in range(nodes):
         made.add_node(f"company:{name(i)}", label=name(i), type=TYPES[i % 6], mentions=1, files=f"{i % 5000:05}.txt")
     for a, type_, b, text in found:
@@ -144,7 +144,7 @@ def works(size: int, folder: Path) -> dict[str, tuple[Callable[[], object], Call
     """For each work what makes ready, and what is measured."""
     saved = folder / "graph.json"
 
-    def parts() -> tuple[list[Entity], list[Relation]]:
+    def parts() -> tuple[tuple[Entity, ...], list[Relation]]:
         whole = graph(size)
         return whole.entities, whole.relations()
 
