@@ -34,8 +34,6 @@ from kg.rules import LinkRule, RulePack, per_pack
 
 __all__ = ["Pattern", "Patterns", "compiled"]
 
-_KEPT = 1 << 14  # sets of blocks whose rules are remembered
-
 _SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
 _MACRO = re.compile(r"\{(\w+)\}")
 _KINDS = tuple(kind for kind, _ in KINDS)
@@ -71,10 +69,6 @@ class Pattern:
         """The expression, made when a text first asks for it: all of them take as long as ten articles."""
         return _expression(self.text)
 
-    def may_match(self, blocks: frozenset[int]) -> bool:
-        """Whether the names that the pattern needs occur among the blocks of a skeleton."""
-        return all(blocks & need for need in self.needs)
-
 
 class Patterns:
     """The linking rules of a pack, each with its pattern.
@@ -85,15 +79,25 @@ class Patterns:
     def __init__(self, rules: tuple[tuple[LinkRule, Pattern], ...]) -> None:
         self.rules = rules
         self._sieve = Sieve([pattern.text for _, pattern in rules])
-        self._fitting: dict[frozenset[int], int] = {}
+        # for each end of a relation: block → the rules whose end it may be, and the rules without such an end
+        self._ends: list[tuple[dict[int, int], int]] = []
+        for i, (_, pattern) in enumerate(rules):
+            for end, blocks in enumerate(pattern.needs):
+                if end == len(self._ends):
+                    self._ends.append(({}, (1 << len(rules)) - 1))
+                taking, without = self._ends[end]
+                self._ends[end] = (taking, without & ~(1 << i))
+                for block in blocks:
+                    taking[block] = taking.get(block, 0) | 1 << i
 
     def of(self, skeleton: Skeleton) -> Iterator[tuple[LinkRule, Pattern]]:
         """The rules that may fire in a skeleton: it holds names and words that they need."""
-        fitting = self._fitting.get(skeleton.blocks)
-        if fitting is None:
-            fitting = sum(1 << i for i, (_, p) in enumerate(self.rules) if p.may_match(skeleton.blocks))
-            if len(self._fitting) < _KEPT:
-                self._fitting[skeleton.blocks] = fitting
+        fitting = -1
+        for taking, without in self._ends:
+            here = without
+            for block in skeleton.blocks:
+                here |= taking.get(block, 0)
+            fitting &= here
         if fitting:
             for i in self._sieve.passed(skeleton.text, fitting):
                 yield self.rules[i]

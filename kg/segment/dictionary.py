@@ -127,17 +127,21 @@ class Dictionary:
         """How long the words are that begin with two characters; notes the share of each."""
         if pair[1:] not in self._seconds[pair[0]]:
             return ()
-        found: dict[str, int] = {}
+        text, shares, logtotal = self._text, self._shares, self._logtotal
+        begin, sizes = f"\n{pair}", set()
         for start, end in self._parts.get(pair[0], ()):
-            at = self._text.find(f"\n{pair}", start - 1, end)
+            at = text.find(begin, start - 1, end)
             while at >= 0:
-                word, frequency, _ = self._text[at + 1 : self._text.index("\n", at + 1)].split(" ")
-                found[word] = int(frequency)
-                at = self._text.find(f"\n{pair}", at + 1, end)
-        found |= self._added.get(pair, {})
-        known = {word: share for word, frequency in found.items() if (share := self._share(frequency)) is not None}
-        self._shares.update(known)
-        return tuple(sorted({len(word) for word in known}))
+                stop = text.index("\n", at + 1)
+                word, frequency, _ = text[at + 1 : stop].split(" ")
+                if frequency != "0":
+                    shares[word] = log(int(frequency)) - logtotal
+                    sizes.add(len(word))
+                at = text.find(begin, stop, end)
+        for word, counted in self._added.get(pair, {}).items():
+            shares[word] = log(counted) - logtotal
+            sizes.add(len(word))
+        return tuple(sorted(sizes))
 
     def _following(self, first: str) -> frozenset[str]:
         """The second characters of the words that begin with a character."""
