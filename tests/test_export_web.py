@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -186,3 +188,30 @@ def test_png(tmp_path: Path) -> None:
     width = float(parsed(tmp_path / "graph.svg").get("width", "0"))
     assert int.from_bytes(data[16:20], "big") == round(2 * width)
     assert len(data) > 20_000
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(graph=hostile_graphs())
+def test_png_of_hostile_names(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    """Whatever the names, there is a picture of the size of its vector form."""
+    pytest.importorskip("resvg_py")
+    svg.write_png(graph, tmp_path / "graph.png", scale=1.0)
+    svg.write_svg(graph, tmp_path / "graph.svg")
+    data = (tmp_path / "graph.png").read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    width = float(parsed(tmp_path / "graph.svg").get("width", "0"))
+    assert abs(int.from_bytes(data[16:20], "big") - width) <= 1
+
+
+def test_chinese_glyphs_are_drawn(tmp_path: Path) -> None:
+    """Two characters look different, which two boxes would not."""
+    pytest.importorskip("resvg_py")
+    known = shutil.which("fc-list")
+    if known is None or not subprocess.run([known, ":lang=zh-cn"], capture_output=True, check=False).stdout:
+        pytest.skip("no font with Chinese glyphs is known here (apt install fonts-noto-cjk)")
+    drawn = []
+    for name in "青禾\u0378\u0379":  # nobody has assigned the last two
+        svg.write_png(KnowledgeGraph([entity("park", name)]), tmp_path / "graph.png")
+        drawn.append((tmp_path / "graph.png").read_bytes())
+    assert drawn[2] == drawn[3]
+    assert len(set(drawn)) == 3
