@@ -113,6 +113,42 @@ def test_pin_and_new_layout(visit: Callable[..., Any], page_file: Path, graph: K
     assert state(page)["pinned"] == []
 
 
+@pytest.mark.parametrize("engine", ["vis", "sigma"])
+def test_what_is_drawn_is_where_it_is_clicked(
+    visit: Callable[..., Any], graph: KnowledgeGraph, tmp_path: Path, engine: str
+) -> None:
+    """After drags, new layouts, other colours, light and dark, undo: each dot is under its label, hidden or not."""
+    write(graph, tmp_path / "x.html", engine=engine)
+    page = visit().open(tmp_path / "x.html")
+    assert page.evaluate("kgPage.engine()") == engine
+
+    def agree() -> bool:
+        pairs = [page.evaluate("id => kgPage.drawn(id)", one.id) for one in graph.entities]
+        return all(abs(a["x"] - b["x"]) < 0.01 and abs(a["y"] - b["y"]) < 0.01 for a, b in pairs)
+
+    x, y = dot(page, PARK)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y + 20, steps=4)
+    page.mouse.move(x + 60, y + 40, steps=4)
+    page.mouse.up()
+    page.wait_for_function("Object.keys(kgPage.state().moved).length")
+    assert agree()
+    page.click("#theme")
+    assert agree()
+    page.click("#picture-options")
+    page.click("#relayout")
+    page.click("#picture-options")
+    page.select_option("#choose-color", "park")
+    assert agree()
+    page.select_option("#choose-layout", "type")
+    page.click("#theme")
+    assert agree()
+    page.click("#undo")
+    page.click("#undo")
+    assert agree()
+
+
 def test_layouts(visit: Callable[..., Any], page_file: Path, graph: KnowledgeGraph) -> None:
     """By type and by park: nodes of one kind stand together, all in sight; the address keeps the choice."""
     page = visit().open(page_file)

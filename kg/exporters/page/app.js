@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 31a0b7ade9f22368318ef4620ca0c92b9d771694aca114440ff20f99b7514303 */
+   sources sha256 9b90fb27403f2755f367cbf8240c8569bc619b05039be8cc83fc21e23b83ca92 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -2684,7 +2684,6 @@
     }
     layout(layout) {
       this.store.update({ layout, moved: {} });
-      this.stage.fit(!this.calm());
     }
     showAll() {
       this.store.update({ most: 0, degree: 0 });
@@ -2746,6 +2745,7 @@
       else {
         if (has("pinned")) drawing2.pin();
         if (has("moved", "layout")) drawing2.applyMoved();
+        if (has("layout")) this.stage.fit(!this.calm());
         if (has(...FILTERS)) drawing2.mask();
       }
       if (has("path") || state.path && has(...FILTERS)) {
@@ -2907,6 +2907,10 @@
         if (items.arrow[e] && !plain()) style.arrows.to.scaleFactor = ((ARROW + 1.4 * items.width[e] * thin * scale) / scale - 3 * style.width) / 15;
       }
     };
+    const settle = () => {
+      for (let i = 0; i < items.x.length; i++) engine.move(i, items.x[i], items.y[i]);
+      drawnAt = 0;
+    };
     const nodeStyle = (i) => ({
       id: i,
       x: items.x[i],
@@ -2937,8 +2941,7 @@
         };
         if (network) network.destroy();
         network = new vis.Network(container, { nodes, edges }, all);
-        for (let i = 0; i < items.x.length; i++) [network.body.nodes[i].x, network.body.nodes[i].y] = [items.x[i], items.y[i]];
-        drawnAt = 0;
+        settle();
         network.on("beforeDrawing", resize);
         network.on("afterDrawing", () => on.drawn());
         const moved = (event, done) => {
@@ -2968,12 +2971,12 @@
       },
       setTheme(next) {
         colors = next;
-        drawnAt = 0;
         if (!items) return;
         nodes.update(Array.from(items.x, (_, id) => ({ id, color: { background: items.color[id], border: colors.ring } })));
         edges.update(
           Array.from(items.s, (_, id) => ({ id, color: { color: colors.line(items.ecolor[id]), opacity: colors.edgeOpacity } }))
         );
+        settle();
       },
       /** Moves a node; the caller asks for a redraw (vis-network's own moveNode draws everything anew for each). */
       move(i, x, y) {
@@ -2990,6 +2993,7 @@
           animation: animate ? { duration: 300, easingFunction: "easeInOutQuad" } : false
         });
       },
+      where: (i) => ({ x: network.body.nodes[i].x, y: network.body.nodes[i].y }),
       redraw: () => network.redraw(),
       destroy: () => network && network.destroy()
     };
@@ -4134,6 +4138,11 @@
       counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
       state: () => structuredClone(store.state),
       screen: (id) => app.stage.toScreen(app.drawing.itemOf(model.node(id))),
+      // where the engine has a node, and where the labels and clicks have it
+      drawn: (id) => {
+        const i = app.drawing.itemOf(model.node(id));
+        return [app.stage.engine.where(i), { x: app.items.x[i], y: app.items.y[i] }];
+      },
       labels: () => app.stage.overlay.placed.map((l) => ({ ...l, width: app.stage.overlay.measure(l.text, l.font) })),
       engine: () => app.stage.engine.name
     };

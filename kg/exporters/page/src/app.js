@@ -203,7 +203,6 @@ export class App {
 
   layout(layout) {
     this.store.update({ layout, moved: {} });
-    this.stage.fit(!this.calm());
   }
 
   showAll() {
@@ -275,6 +274,7 @@ export class App {
     else {
       if (has("pinned")) drawing.pin();
       if (has("moved", "layout")) drawing.applyMoved();
+      if (has("layout")) this.stage.fit(!this.calm());
       if (has(...FILTERS)) drawing.mask();
     }
     if (has("path") || (state.path && has(...FILTERS))) {

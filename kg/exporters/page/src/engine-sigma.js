@@ -129,6 +129,10 @@ function sigmaEngine(container, options, theme, on) {
       if (animate) camera.animate(state, { duration: 300 });
       else camera.setState(state);
     },
+    where(i) {
+      const { x, y } = graph.getNodeAttributes(i);
+      return { x, y: -y };
+    },
     redraw: () => sigma.refresh({ skipIndexation: true }),
     destroy: () => sigma && sigma.kill(),
   };

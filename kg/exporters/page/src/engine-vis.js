@@ -36,6 +36,11 @@ export function visEngine(container, options, theme, on) {
       if (items.arrow[e] && !plain()) style.arrows.to.scaleFactor = ((ARROW + 1.4 * items.width[e] * thin * scale) / scale - 3 * style.width) / 15;
     }
   };
+  /** Puts all nodes where they belong: vis-network cuts coordinates to whole numbers, and takes the first ones again with each new colour. */
+  const settle = () => {
+    for (let i = 0; i < items.x.length; i++) engine.move(i, items.x[i], items.y[i]);
+    drawnAt = 0;
+  };
   const nodeStyle = (i) => ({
     id: i,
     x: items.x[i],
@@ -67,9 +72,7 @@ export function visEngine(container, options, theme, on) {
       };
       if (network) network.destroy();
       network = new vis.Network(container, { nodes, edges }, all);
-      // vis-network cuts coordinates to whole numbers
-      for (let i = 0; i < items.x.length; i++) [network.body.nodes[i].x, network.body.nodes[i].y] = [items.x[i], items.y[i]];
-      drawnAt = 0;
+      settle();
       network.on("beforeDrawing", resize);
       network.on("afterDrawing", () => on.drawn());
       const moved = (event, done) => {
@@ -101,12 +104,12 @@ export function visEngine(container, options, theme, on) {
     },
     setTheme(next) {
       colors = next;
-      drawnAt = 0;
       if (!items) return;
       nodes.update(Array.from(items.x, (_, id) => ({ id, color: { background: items.color[id], border: colors.ring } })));
       edges.update(
         Array.from(items.s, (_, id) => ({ id, color: { color: colors.line(items.ecolor[id]), opacity: colors.edgeOpacity } })),
       );
+      settle();
     },
     /** Moves a node; the caller asks for a redraw (vis-network's own moveNode draws everything anew for each). */
     move(i, x, y) {
@@ -123,6 +126,7 @@ export function visEngine(container, options, theme, on) {
         animation: animate ? { duration: 300, easingFunction: "easeInOutQuad" } : false,
       });
     },
+    where: (i) => ({ x: network.body.nodes[i].x, y: network.body.nodes[i].y }),
     redraw: () => network.redraw(),
     destroy: () => network && network.destroy(),
   };

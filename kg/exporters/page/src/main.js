@@ -141,6 +141,11 @@ async function main() {
     counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
     state: () => structuredClone(store.state),
     screen: (id) => app.stage.toScreen(app.drawing.itemOf(model.node(id))),
+    // where the engine has a node, and where the labels and clicks have it
+    drawn: (id) => {
+      const i = app.drawing.itemOf(model.node(id));
+      return [app.stage.engine.where(i), { x: app.items.x[i], y: app.items.y[i] }];
+    },
     labels: () => app.stage.overlay.placed.map((l) => ({ ...l, width: app.stage.overlay.measure(l.text, l.font) })),
     engine: () => app.stage.engine.name,
   };
