@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 9b90fb27403f2755f367cbf8240c8569bc619b05039be8cc83fc21e23b83ca92 */
+   sources sha256 a83f715afa37f10531a6d333cdd0fe0c458841e0942c9374b8157feaf2590212 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -502,15 +502,21 @@
   function rows(boxes, width) {
     const order = Array.from(boxes.keys()).sort((a, b) => boxes[b][1] - boxes[a][1] || boxes[b][0] - boxes[a][0] || a - b);
     const corners = new Array(boxes.length);
-    let [x, y, high] = [0, 0, 0];
+    let [x, y, high, row] = [0, 0, 0, []];
+    const close = () => {
+      for (const i of row) corners[i][0] += Math.max(0, (width - x) / 2);
+      [x, y, high, row] = [0, y + high, 0, []];
+    };
     for (const i of order) {
       const [w, h2] = boxes[i];
-      if (x > 0 && x + w > width) [x, y, high] = [0, y + high, 0];
+      if (x > 0 && x + w > width) close();
       corners[i] = [x, y];
+      row.push(i);
       x += w;
       high = Math.max(high, h2);
     }
-    return { corners, height: y + high };
+    close();
+    return { corners, height: y };
   }
   function aroundMiddle(boxes, aspect) {
     const whole = Math.sqrt(boxes.reduce((sum, [w, h2]) => sum + w * h2, 0));

@@ -28,19 +28,25 @@ export function components(model) {
   return parts.sort((a, b) => b.length - a.length || a[0] - b[0]);
 }
 
-/** Boxes [width, height] in rows no wider than `width`, those of one height together; the upper left corners, and the height of all. */
+/** Boxes [width, height] in rows no wider than `width`, each row in the middle; the upper left corners, and the height of all. */
 export function rows(boxes, width) {
   const order = Array.from(boxes.keys()).sort((a, b) => boxes[b][1] - boxes[a][1] || boxes[b][0] - boxes[a][0] || a - b);
   const corners = new Array(boxes.length);
-  let [x, y, high] = [0, 0, 0];
+  let [x, y, high, row] = [0, 0, 0, []];
+  const close = () => {
+    for (const i of row) corners[i][0] += Math.max(0, (width - x) / 2);
+    [x, y, high, row] = [0, y + high, 0, []];
+  };
   for (const i of order) {
     const [w, h] = boxes[i];
-    if (x > 0 && x + w > width) [x, y, high] = [0, y + high, 0];
+    if (x > 0 && x + w > width) close();
     corners[i] = [x, y];
+    row.push(i);
     x += w;
     high = Math.max(high, h);
   }
-  return { corners, height: y + high };
+  close();
+  return { corners, height: y };
 }
 
 /** Boxes around a middle, each at the free place nearest to it, in a shape `aspect` times as wide as high. */
