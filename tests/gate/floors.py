@@ -34,6 +34,7 @@ class Floor:
 
     fingerprint: str
     figures: dict[str, float]
+    files: int = 0
 
 
 def faults(name: str, measured: Measured, floor: Floor | None) -> list[str]:
@@ -52,12 +53,12 @@ def faults(name: str, measured: Measured, floor: Floor | None) -> list[str]:
 def raised(measured: Measured, floor: Floor | None, *, lower: bool = False) -> Floor | None:
     """The floor that takes over what rose, or everything with ``lower``; None where a changed corpus scores lower."""
     if floor is None or lower:
-        return Floor(fingerprint=measured.fingerprint, figures=dict(measured.figures))
+        return Floor(fingerprint=measured.fingerprint, figures=dict(measured.figures), files=measured.files)
     fell = any(measured.figures.get(key, 0.0) < least for key, least in floor.figures.items())
     if fell and measured.fingerprint != floor.fingerprint:
         return None
     figures = {key: max(value, floor.figures.get(key, 0.0)) for key, value in measured.figures.items()}
-    return Floor(fingerprint=measured.fingerprint, figures=figures)
+    return Floor(fingerprint=measured.fingerprint, figures=figures, files=measured.files)
 
 
 def read(path: Path) -> dict[str, Floor]:
@@ -65,10 +66,16 @@ def read(path: Path) -> dict[str, Floor]:
     if not path.exists():
         return {}
     data = json.loads(path.read_text(encoding="utf-8"))
-    return {name: Floor(fingerprint=f["fingerprint"], figures=f["figures"]) for name, f in data.items()}
+    return {
+        name: Floor(fingerprint=f["fingerprint"], figures=f["figures"], files=f.get("files", 0))
+        for name, f in data.items()
+    }
 
 
 def write(path: Path, floors: dict[str, Floor]) -> None:
     """Keeps the floors, sorted, so that a diff shows what moved."""
-    data = {name: {"fingerprint": f.fingerprint, "figures": f.figures} for name, f in sorted(floors.items())}
+    data = {
+        name: {"files": f.files, "fingerprint": f.fingerprint, "figures": f.figures}
+        for name, f in sorted(floors.items())
+    }
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

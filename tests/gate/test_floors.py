@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.gate import tables
+from tests.gate.__main__ import FLOORS
 from tests.gate.floors import Floor, Measured, faults, raised, read, write
 
 FLOOR = Floor(fingerprint="a", figures={"CORE relations f1": 0.8, "CORE relations p": 0.9})
@@ -53,3 +55,11 @@ def test_floors_come_back_as_they_were_kept(tmp_path: Path) -> None:
     assert read(tmp_path / "f.json") == {}
     write(tmp_path / "f.json", {"x": FLOOR})
     assert read(tmp_path / "f.json") == {"x": FLOOR}
+
+
+@pytest.mark.parametrize("readme", tables.READMES, ids=lambda path: path.name)
+def test_the_readmes_show_the_floors(readme: Path) -> None:
+    """The figures in the READMEs are those of the gate (made by ``python -m tests.gate --raise``), not typed in."""
+    text = readme.read_text(encoding="utf-8")
+    assert "<!-- figures table -->" in text
+    assert tables.shown(readme, read(FLOORS)) == text
