@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import pickle
+import re
+import shlex
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from kg.cli import main
 from kg.errors import ExportError, GraphError
 from kg.exporters import ladybug as exporter
 from kg.exporters import tables
@@ -274,3 +278,30 @@ def test_missing_libraries_say_what_to_install(monkeypatch: pytest.MonkeyPatch, 
                         ask("MATCH (n) RETURN n")
     assert list(tmp_path.iterdir()) == []
     assert exporter.write.suffix == ".lbug"  # type: ignore[attr-defined]
+
+
+# ------------------------------------------------------------------------------------------------------- the READMEs
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_examples_of_the_readmes_run(
+    readme: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every query that they show is understood, in Python and on the command line."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    calls = re.findall(r"^graph\.(cypher|sql)\((.*)\)$", text, re.MULTILINE)
+    assert {language for language, _ in calls} == {"cypher", "sql"}
+    for language, arguments in calls:
+        getattr(TOWN, language)(*ast.literal_eval(f"({arguments},)"))
+    monkeypatch.chdir(tmp_path)
+    Path("output").mkdir()
+    TOWN.save("output/graph.json")
+    lines = re.findall(
+        r"^kg (query output/graph.json --(?:sql|cypher) .*|stats output/graph.json .*)$", text, re.MULTILINE
+    )
+    assert len(lines) == 3
+    for line in lines:
+        assert main(shlex.split(line)) == 0
+    assert capsys.readouterr().err == ""

@@ -44,12 +44,11 @@ def write(graph: KnowledgeGraph, path: Path, *, schema: Schema | None = None) ->
     schema = schema or default_schema()
     with replacing(path, binary=True) as out, tempfile.TemporaryDirectory() as folder:
         inner = Path(folder) / "graph.lbug"
-        base = ladybug.Database(str(inner), buffer_pool_size=_MEMORY, max_num_threads=1)
+        # one checkpoint, at the end; one transaction over all tables would hold gigabytes
+        base = ladybug.Database(str(inner), buffer_pool_size=_MEMORY, max_num_threads=1, auto_checkpoint=False)
         try:
             with ladybug.Connection(base) as connection:
-                connection.execute("BEGIN TRANSACTION")
                 _fill(connection, graph, schema)
-                connection.execute("COMMIT")
         finally:
             base.close()
         with inner.open("rb") as source:

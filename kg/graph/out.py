@@ -119,8 +119,9 @@ class WaysOut:
         Entities have ``id name type aliases files mentions``; relations ``id source target relation symmetric weight
         confidence status date_start date_end attributes evidence files``. A pattern that names symmetric types only
         (``-[:PARTNERS]->``) matches either way, whatever its arrow says; any other one matches a symmetric relation
-        as it is stored, smaller id first. The first query makes the database (:mod:`kg.exporters.ladybug`), which
-        takes about a second for 6,000 relations; it stays until the graph goes.
+        as it is stored, smaller id first. The first query makes the database (:mod:`kg.exporters.ladybug`): a
+        second for some hundred relations, ten for some thousand, minutes for a hundred thousand, where :meth:`sql` is
+        quicker. It stays until the graph goes.
 
         :param query: one query that reads, from ``MATCH`` to ``RETURN``, in openCypher as LadybugDB understands it.
         :param parameters: a value for each ``$name`` in the query. Texts from outside belong here, never in the query.
