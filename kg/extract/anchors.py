@@ -169,6 +169,8 @@ def _dashed(view: View, made: Candidate) -> Candidate:
     """
     start = view.owner_ending.get(made.start - 1)
     kind = view.owner_at[start][1] if start is not None else ""
+    if kind == "institute" and view.text.count(view.text[made.start : made.end]) > 1:
+        return made  # two bodies side by side: the second is known by itself
     if made.type == "institute" and start is not None and kind in ("university", "company", "institute", "park"):
         return replace(made, start=start, cut=made.start - 1)
     place = view.place_ending.get(made.start - 1)
