@@ -42,6 +42,8 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return None if owner == "park" else made
     if sum(len(p.text) for p in run) > 14 or suffix in ("校区", "分校"):
         return None
+    if suffix == "大学" and run[-1].text[-1] in "上读考念所":
+        return None  # 刚上大学, 三所大学
     if run[0].text in _NATIONS and len(run) > 1:
         return made
     if len(run) > 1 and run[0].text in _OWN and suffix == "学院" and not view.named(run):

@@ -13,6 +13,7 @@ __all__ = ["by_quotes", "inner"]
 
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,30})’")
 _TITLED = re.compile(r"《([^《》\n]{4,60})》")
+_LIST = re.compile(r"(?:[、和与]?(?:“[^“”\n]{2,30}”|‘[^‘’\n]{2,30}’))*等")
 _YEARS = re.compile(r"（[^（）]*[0-9年][^（）]*）$")
 
 
@@ -61,7 +62,7 @@ def by_quotes(view: View) -> Iterator[Candidate]:
 def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
     endings = view.pack.endings("scheme_titles")
     bare = _YEARS.sub("", content).rstrip("”’")
-    if not bare.endswith(endings) or content.startswith("关于"):
+    if not bare.endswith(endings) or bare in endings or content.startswith("关于"):
         return None
     return Candidate(match.start(), match.end(), rule.type, rule.id, rule.confidence, match.start())
 
@@ -90,7 +91,14 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     head_end = _head_end(view, end, heads)
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
+        if text[begin : match.start()] in view.generic:
+            begin = match.start()  # 惠民“…”项目: the county's name is a common word too
         return Candidate(begin, head_end, rule.type, rule.id, rule.confidence, match.start())
+    listed = _LIST.match(text, end) if rule.type == "program" else None
+    several = listed is not None and ("“" in text[end : listed.end()] or text[match.start() - 1] in "”、和与")
+    if listed and several and _head_end(view, listed.end(), heads):
+        # “…”“…”等品牌: the head noun behind the list is that of each
+        return Candidate(match.start(), end, rule.type, rule.id, rule.confidence * 0.9, match.start())
     opening = view.pieces(match.start() + 1, match.start() + 1 + len(content))
     if opening and opening[0].kind is Kind.STOP and opening[0].text in view.stop:
         return None
@@ -134,6 +142,9 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     pieces = view.pieces(end, limit) if end < limit else []
     reached = end
     for i, piece in enumerate(pieces):
+        whole = max((len(h) for h in heads if len(h) > 3 and view.text.startswith(h, piece.start)), default=0)
+        if whole and piece.start + whole <= limit:
+            best = max(best, piece.start + whole)  # …|三年行动计划, though 三年 by itself is no part of a name
         part = view.text[end : piece.end]
         ends = piece.kind is Kind.STOP and (
             len(piece.text) == 1 or (piece.text in view.stop and not part.endswith(heads))
