@@ -130,11 +130,12 @@ class Kinds:
 
     def judged(self, word: Word) -> tuple[Kind, bool]:
         """The kind of a word by itself, and whether the word is generic."""
-        place = self.place_at.get(word.start) == word.end
-        key = (place, *word[2:])
+        if word.start in self.place_at and self.place_at[word.start] == word.end:
+            return Kind.PLACE, word.text in self.generic or word.text in self.industries
+        key = word[2:]
         found = self._kinds.get(key)
         if found is None:
-            kind = Kind.PLACE if place else self._kind(word)
+            kind = self._kind(word)
             generic = word.text in self.generic or word.text in self.industries or kind is Kind.SOFT
             found = self._kinds[key] = (kind, generic)
         return found

@@ -7,6 +7,7 @@ it together, or is where it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -54,13 +55,20 @@ def by_label(
     if not rows:
         return
     label, head, confidence = _labels(rows)
-    if not label.search(text) and len(head.findall(text)) < 2:
+    marked = any(
+        label.search(text, line.start(), line.end() + 1)
+        for line in _LINE.finditer(text)
+        if "：" in line.group() or ":" in line.group()
+    )
+    if not marked and len(head.findall(text)) < 2:
         return
+    starts = [m.start for _, m in outer]
     void = re.compile(pack.macros.get("void", "(?!)"))
     item = _Item()
     columns: list[str] = []
     for line in _LINE.finditer(text):
-        here = [(i, m) for i, m in outer if line.start() <= m.start and m.end <= line.end()]
+        within = outer[bisect_left(starts, line.start()) : bisect_left(starts, line.end())]
+        here = [(i, m) for i, m in within if m.end <= line.end()]
         found = list(label.finditer(text, line.start(), line.end()))
         heads = list(head.finditer(text, line.start(), line.end())) if not found and not here else []
         if len(line.group()) <= 40 and void.search(line.group()):
