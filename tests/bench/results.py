@@ -81,6 +81,8 @@ def table(said: dict[str, str], readme: str) -> str:
     lines = ["| " + " | ".join(HEADS[readme]) + " |", "|---|---|---|"]
     for english, chinese, bench, row, column, target in SHOWN:
         shown = cell(said.get(bench, ""), row, column)
+        if shown == "–":
+            continue  # not measured
         lines.append(f"| {chinese if 'zh' in readme else english} | {shown} | {target} |")
     return "\n".join(lines)
 
@@ -89,12 +91,15 @@ def main() -> None:
     """Run what is not kept yet; write RESULTS.md and the tables of the READMEs."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.results", description="All benches, written down.")
     parser.add_argument("--keep", type=Path, help="folder for what the benches say; what is there is not run again")
+    parser.add_argument("--only", nargs="+", choices=[name for name, _, _ in BENCHES], help="run no others")
     args = parser.parse_args()
     said: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="kg-bench-") as spare:
         folder = args.keep or Path(spare)
         folder.mkdir(parents=True, exist_ok=True)
         for name, heading, command in BENCHES:
+            if args.only and name not in args.only:
+                continue
             kept = folder / f"{name}.txt"
             if not kept.exists():
                 print(f"{heading} …", file=sys.stderr)
