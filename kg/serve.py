@@ -40,7 +40,7 @@ __all__ = [
 
 TOOLS = ("search", "entity", "relations", "paths", "evidence")
 MOST = 100  # entities, relations or sentences in one answer
-LONGEST = 2000  # characters of one sentence
+LONGEST = 2000  # characters of one text
 _INSTRUCTIONS = """A knowledge graph of Chinese news about high-tech zones: parks, companies, universities, programs, \
 institutes, agencies and places, and how they are related (located-in, partners, cooperates-with, runs, part-of, \
 invests-in). It states what the articles state: quote the sentence and its file for whatever you tell, and mind the \
@@ -184,14 +184,14 @@ def tools(graph: KnowledgeGraph) -> dict[str, Callable[..., Any]]:
         found = graph.entity(name)
         counts = Counter(r.type for r in graph.relations(entity=found.id))
         return EntityFound(
-            id=clean(found.id),
-            name=clean(found.name),
-            type=clean(found.type),
-            aliases=[*map(clean, found.aliases)],
+            id=_text(found.id),
+            name=_text(found.name),
+            type=_text(found.type),
+            aliases=[*map(_text, found.aliases)][:MOST],
             mentions=len(found.occurrences),
-            files=[*map(clean, found.files)][:MOST],
-            relations_by_type={clean(key): n for key, n in sorted(counts.items())},
-            why_one=[clean(f"{m.form} = {m.into}: {m.reason}") for m in found.merges][:MOST],
+            files=[*map(_text, found.files)][:MOST],
+            relations_by_type={_text(key): n for key, n in sorted(counts.items())},
+            why_one=[_text(f"{m.form} = {m.into}: {m.reason}") for m in found.merges][:MOST],
         )
 
     def relations(
@@ -250,9 +250,9 @@ def tools(graph: KnowledgeGraph) -> dict[str, Callable[..., Any]]:
         return EvidenceFound(
             relations=[
                 RelationFound(
-                    head=clean(r.head),
-                    type=clean(r.type),
-                    tail=clean(r.tail),
+                    head=_text(r.head),
+                    type=_text(r.type),
+                    tail=_text(r.tail),
                     confidence=r.confidence,
                     total=len(r.evidence),
                     sentences=[_sentence(e) for e in r.evidence[: _bounded(limit)]],
@@ -300,9 +300,15 @@ def _answering(function: Callable[..., Any], error_class: type[Exception]) -> Ca
         try:
             return function(*args, **options)
         except KgError as error:
-            raise error_class(clean(str(error))) from error
+            raise error_class(_text(str(error))) from error
 
     return answer
+
+
+def _text(text: str) -> str:
+    """Clean, and cut where it is longer than anything that an agent should read."""
+    shown = clean(text)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
 
 
 def _bounded(limit: int) -> int:
@@ -311,10 +317,10 @@ def _bounded(limit: int) -> int:
 
 def _entity(graph: KnowledgeGraph, e: Entity) -> EntityBrief:
     return EntityBrief(
-        id=clean(e.id),
-        name=clean(e.name),
-        type=clean(e.type),
-        aliases=[*map(clean, e.aliases)],
+        id=_text(e.id),
+        name=_text(e.name),
+        type=_text(e.type),
+        aliases=[*map(_text, e.aliases)][:MOST],
         mentions=len(e.occurrences),
         relations=len(graph.relations(entity=e.id)),
     )
@@ -322,37 +328,36 @@ def _entity(graph: KnowledgeGraph, e: Entity) -> EntityBrief:
 
 def _relation(r: Relation) -> RelationBrief:
     return RelationBrief(
-        head=clean(r.head),
-        head_id=clean(r.head_id),
-        type=clean(r.type),
-        tail=clean(r.tail),
-        tail_id=clean(r.tail_id),
+        head=_text(r.head),
+        head_id=_text(r.head_id),
+        type=_text(r.type),
+        tail=_text(r.tail),
+        tail_id=_text(r.tail_id),
         symmetric=r.symmetric,
         confidence=r.confidence,
-        status=clean(r.status),
-        dates=[*map(clean, r.dates)],
+        status=_text(r.status),
+        dates=[*map(_text, r.dates)][:MOST],
         sentences=len(r.evidence),
         best=_sentence(r.evidence[0]) if r.evidence else None,
     )
 
 
 def _sentence(e: Evidence) -> Sentence:
-    text = clean(e.text)
     return Sentence(
-        text=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…",
-        file=clean(e.file),
+        text=_text(e.text),
+        file=_text(e.file),
         start=e.start,
         end=e.end,
         confidence=e.confidence,
-        status=clean(e.status),
-        date=clean(e.date),
-        attributes={clean(key): clean(value) for key, value in e.attributes},
+        status=_text(e.status),
+        date=_text(e.date),
+        attributes={_text(key): _text(value) for key, value in e.attributes},
     )
 
 
 def _path(p: Path) -> PathFound:
     return PathFound(
-        entities=[clean(e.name) for e in p.entities],
+        entities=[_text(e.name) for e in p.entities],
         confidence=round(p.confidence, 6),
         steps=[_relation(r) for r in p.relations],
     )

@@ -143,7 +143,7 @@ def test_hostile_text_is_cleaned_and_bounded() -> None:
     assert "\\x1b" not in found and "\\u202e" not in found and "\\x00" not in found
     wordy = entity("company", "乙" * 5000)
     shown = serve.tools(KnowledgeGraph([wordy, other], [relation(wordy, "located-in", other)]))["relations"]()
-    assert len(shown.relations[0].best.text) == serve.LONGEST
+    assert len(shown.relations[0].best.text) == len(shown.relations[0].head) == serve.LONGEST
 
 
 def test_without_the_sdk_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
