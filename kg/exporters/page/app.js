@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 a83f715afa37f10531a6d333cdd0fe0c458841e0942c9374b8157feaf2590212 */
+   sources sha256 8da913f86539029e67ec140f2a84c29c608868fdbf597e8371c30ba35b118889 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -886,15 +886,15 @@
     const members = new Uint32Array(overview.groups.length);
     for (let i = 0; i < model.n; i++) if (masks.nodes[i]) members[model.group[i]]++;
     const width = overview.groups.length;
-    const between = /* @__PURE__ */ new Map();
+    const between = new Uint32Array(width * width);
+    const { group, s, t: t2 } = model;
     for (let e = 0; e < model.m; e++) {
       if (!masks.edges[e]) continue;
-      const [a, b] = [model.group[model.s[e]], model.group[model.t[e]]];
-      if (a === b) continue;
-      const key2 = a < b ? a * width + b : b * width + a;
-      between.set(key2, (between.get(key2) ?? 0) + 1);
+      const a = group[s[e]];
+      const b = group[t2[e]];
+      if (a !== b) between[a < b ? a * width + b : b * width + a]++;
     }
-    return { members, links: overview.links.map(([a, b]) => between.get(a < b ? a * width + b : b * width + a) ?? 0) };
+    return { members, links: overview.links.map(([a, b]) => between[a < b ? a * width + b : b * width + a]) };
   }
 
   // ../../kg/exporters/page/src/look.js
@@ -1357,10 +1357,10 @@
     const typeOn = model.types.map((type) => !state.off.includes(type.n));
     const nodeOn = (i) => !hidden.has(i) && model.degree[i] >= state.degree;
     for (let i = 0; i < model.n; i++) if (nodeOn(i)) types[model.type[i]]++;
+    const counted = new Uint8Array(model.n);
+    for (let i = 0; i < model.n; i++) counted[i] = Number(typeOn[model.type[i]] && nodeOn(i));
     for (let e = 0; e < model.m; e++) {
-      const [s, t2] = [model.s[e], model.t[e]];
-      if (!typeOn[model.type[s]] || !typeOn[model.type[t2]] || !nodeOn(s) || !nodeOn(t2)) continue;
-      if (!test.rest(e)) continue;
+      if (!counted[model.s[e]] || !counted[model.t[e]] || !test.rest(e)) continue;
       if (test.status(e)) relations[model.r[e]]++;
       if (test.relation(e)) statuses[model.status[e]]++;
     }

@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 a83f715afa37f10531a6d333cdd0fe0c458841e0942c9374b8157feaf2590212 */
+   sources sha256 8da913f86539029e67ec140f2a84c29c608868fdbf597e8371c30ba35b118889 */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

@@ -132,10 +132,10 @@ export function facets(model, state) {
   const typeOn = model.types.map((type) => !state.off.includes(type.n));
   const nodeOn = (i) => !hidden.has(i) && model.degree[i] >= state.degree;
   for (let i = 0; i < model.n; i++) if (nodeOn(i)) types[model.type[i]]++;
+  const counted = new Uint8Array(model.n);
+  for (let i = 0; i < model.n; i++) counted[i] = Number(typeOn[model.type[i]] && nodeOn(i));
   for (let e = 0; e < model.m; e++) {
-    const [s, t] = [model.s[e], model.t[e]];
-    if (!typeOn[model.type[s]] || !typeOn[model.type[t]] || !nodeOn(s) || !nodeOn(t)) continue;
-    if (!test.rest(e)) continue;
+    if (!counted[model.s[e]] || !counted[model.t[e]] || !test.rest(e)) continue;
     if (test.status(e)) relations[model.r[e]]++;
     if (test.relation(e)) statuses[model.status[e]]++;
   }
