@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 8da913f86539029e67ec140f2a84c29c608868fdbf597e8371c30ba35b118889 */
+   sources sha256 2322ce853edbf08fa88aad12b365e48f990f3d19be7b33e35a134e2e7798a2a3 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -710,11 +710,11 @@
         for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
       }
     }
-    /** Whether nothing is in a box: neither labels nor dots other than `except`; `overDots` leaves out those that are not solid. */
-    free(box, except = -1, overDots = false) {
+    /** Whether nothing is in a box: neither labels nor dots other than `except`. Over: 1 leaves out dots that are not solid, 2 all dots. */
+    free(box, except = -1, over = 0) {
       for (const key2 of this._keys(box)) {
         for (const other of this.cells.get(key2) ?? []) {
-          if (other.owner >= 0 && (overDots && !other.solid || other.owner === except)) continue;
+          if (other.owner >= 0 && (over > Number(other.solid) || other.owner === except)) continue;
           const [l, t2, r, b] = other.box;
           if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
         }
@@ -748,17 +748,18 @@
         return [left - 2, y2 - height / 2, left + width + 2, y2 + height / 2];
       };
       const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
-      const find = (overDots) => {
+      const find = (over) => {
         for (const text of w.texts) {
           for (const spot of spots) {
             const box = boxOf(text, spot);
             if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
-            if (boxes.free(box, w.owner, overDots)) return { text, spot, box };
+            if (boxes.free(box, w.owner, over)) return { text, spot, box };
           }
         }
         return null;
       };
-      let chosen = find(false) ?? (placed.length < LEADING ? find(true) : null);
+      let chosen = find(0);
+      if (!chosen && placed.length < LEADING) chosen = find(1) ?? (w.lead ? find(2) : null);
       if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
       if (!chosen) continue;
       boxes.take(chosen.box, -1);
@@ -3347,7 +3348,7 @@
         const strong = light !== null && light.strong.has(i);
         const long = strong ? 60 : light || scale > 1.4 ? 26 : 14;
         const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
-        wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong });
+        wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong, lead: !light });
       });
       this.placed = place(wanted, this.measure, { width, height }, boxes, !light && visited >= CROWD ? CROWD_LABELS : LABELS);
       this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);

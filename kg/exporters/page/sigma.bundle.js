@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 8da913f86539029e67ec140f2a84c29c608868fdbf597e8371c30ba35b118889 */
+   sources sha256 2322ce853edbf08fa88aad12b365e48f990f3d19be7b33e35a134e2e7798a2a3 */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

@@ -13,11 +13,11 @@ export class Boxes {
       for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
     }
   }
-  /** Whether nothing is in a box: neither labels nor dots other than `except`; `overDots` leaves out those that are not solid. */
-  free(box, except = -1, overDots = false) {
+  /** Whether nothing is in a box: neither labels nor dots other than `except`. Over: 1 leaves out dots that are not solid, 2 all dots. */
+  free(box, except = -1, over = 0) {
     for (const key of this._keys(box)) {
       for (const other of this.cells.get(key) ?? []) {
-        if (other.owner >= 0 && ((overDots && !other.solid) || other.owner === except)) continue;
+        if (other.owner >= 0 && (over > Number(other.solid) || other.owner === except)) continue;
         const [l, t, r, b] = other.box;
         if (box[0] < r && box[2] > l && box[1] < b && box[3] > t) return false;
       }
@@ -34,7 +34,7 @@ export class Boxes {
 }
 
 /**
- * @param {{owner: number, x: number, y: number, radius: number, texts: string[], font: number, must?: boolean}[]} wanted
+ * @param {{owner: number, x: number, y: number, radius: number, texts: string[], font: number, must?: boolean, lead?: boolean}[]} wanted
  *   in screen pixels, most important first; `texts` are tried in turn: the name, then shorter ones.
  * @param {(text: string, font: number) => number} measure width of a text.
  * @param {{width: number, height: number}} view
@@ -61,19 +61,20 @@ export function place(wanted, measure, view, boxes = new Boxes(), limit = 400) {
       return [left - 2, y - height / 2, left + width + 2, y + height / 2];
     };
     const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
-    const find = (overDots) => {
+    const find = (over) => {
       for (const text of w.texts) {
         for (const spot of spots) {
           const box = boxOf(text, spot);
           // a label is whole or not there at all, unless its dot is out of sight itself
           if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
-          if (boxes.free(box, w.owner, overDots)) return { text, spot, box };
+          if (boxes.free(box, w.owner, over)) return { text, spot, box };
         }
       }
       return null;
     };
     // the few that the picture is about are named even where their own neighbours crowd around them
-    let chosen = find(false) ?? (placed.length < LEADING ? find(true) : null);
+    let chosen = find(0);
+    if (!chosen && placed.length < LEADING) chosen = find(1) ?? (w.lead ? find(2) : null);
     if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
     if (!chosen) continue;
     boxes.take(chosen.box, -1);

@@ -98,7 +98,7 @@ export class Overlay {
       const strong = light !== null && light.strong.has(i);
       const long = strong ? 60 : light || scale > 1.4 ? 26 : 14;
       const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
-      wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong });
+      wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong, lead: !light });
     });
     this.placed = place(wanted, this.measure, { width, height }, boxes, !light && visited >= CROWD ? CROWD_LABELS : LABELS);
     this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);
