@@ -424,6 +424,10 @@ def build(
     report = Report() if report is None else report
     tell = progress if callable(progress) else None
     pack_ = rule_pack(rules)
+    if rules is not None:  # the built-in pack is tried by the tests
+        from kg.link.faults import check
+
+        check(pack_)
     with ExitStack() as stack:
         kept = stack.enter_context(Store(Path(store), fingerprint(pack_.fingerprint))) if store is not None else None
         found = [] if keep is None else keep

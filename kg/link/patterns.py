@@ -32,10 +32,12 @@ from kg.link.sieve import Sieve
 from kg.link.skeleton import ANY_NAME, KINDS, ROLES, Skeleton, blocks_of, slot_class
 from kg.rules import LinkRule, RulePack, per_pack
 
-__all__ = ["Pattern", "Patterns", "compiled"]
+__all__ = ["GAPS", "MACRO", "SLOT", "Pattern", "Patterns", "compiled", "known_types"]
 
-_SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
-_MACRO = re.compile(r"\{(\w+)\}")
+SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
+MACRO = re.compile(r"\{(\w+)\}")
+#: Slots that take characters, not a name.
+GAPS = ("gap", "near", "tight", "skip", "far")
 _KINDS = tuple(kind for kind, _ in KINDS)
 _GROUPS = {
     "org": ("park", "company", "lender", "university", "institute", "agency"),
@@ -103,6 +105,11 @@ class Patterns:
                 yield self.rules[i]
 
 
+def known_types(order: tuple[str, ...]) -> frozenset[str]:
+    """What may stand in a slot: the schema's types, groups of them, and kinds."""
+    return frozenset((*order, *_GROUPS, *_KINDS, "any"))
+
+
 def _types(kind: str, order: tuple[str, ...]) -> tuple[str, ...]:
     types: list[str] = []
     for part in kind.split("|"):
@@ -143,11 +150,11 @@ def _expression(text: str) -> re.Pattern[str]:
 def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str, ...]) -> Pattern:
     table = dict(macros)
     for _ in range(4):
-        pattern = _MACRO.sub(lambda m: table.get(m.group(1), m.group()), pattern)
-    slots = [m for m in _SLOT.finditer(pattern) if m.group(1) not in ("gap", "near", "tight", "skip", "far")]
+        pattern = MACRO.sub(lambda m: table.get(m.group(1), m.group()), pattern)
+    slots = [m for m in SLOT.finditer(pattern) if m.group(1) not in GAPS]
     types = {m.group(1): _types(m.group(2).rstrip("+"), order) for m in slots}
     needs = [blocks_of(types[m.group(1)], m.group(3) or ROLES, order) for m in slots if m.group(1) in ("a", "b", "all")]
-    text = _SLOT.sub(lambda m: _slot(m.group(1), m.group(2), m.group(3) or "", order), pattern)
+    text = SLOT.sub(lambda m: _slot(m.group(1), m.group(2), m.group(3) or "", order), pattern)
     # of what can be wrong with an expression, only a look-behind of several lengths shows when it is made
     if "(?<" in text:
         _expression(text)
