@@ -14,6 +14,7 @@ __all__ = ["BRANCH", "Alias", "declared", "of_company", "renamed", "short_forms"
 _DECLARED = re.compile(
     r"（(?:以下|下文|下称|下文中|后文)?[一统]?(?:均)?(?:简称|下称|称|又称|也称|亦称|原名|曾用名|前身为|前身是|英文名称?|英文简称|英文缩写|全称)(?:为|是|：)?[“‘《]?([^（）“”‘’《》，；、\n]{2,30})[”’》]?(?:[，；或、][^（）]{0,40})?）"
 )
+_FURTHER = re.compile(r"[或、，；](?:以下)?(?:简称)?[“]([^（）“”，；、\n]{2,20})”")
 _COMMA = re.compile(r"，?(?:以下)?(?:简称|又称|原名|曾用名|英文名)(?:为|是|：)?[“‘]([^“”‘’\n]{2,20})[”’]")
 _BRACKET = re.compile(r"（([^（）“”，。；、\n]{2,16}|[A-Z][A-Za-z0-9&.\- ，]{1,48})）")
 _RENAMED = re.compile(r"(?:更名为|改名为|变更为|更名|改称|现更名为|现名为?|前身是|前身为|原名为?|曾用名为?)[“‘]?")
@@ -36,7 +37,10 @@ def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate
         match = _DECLARED.match(view.text, name.end) or _COMMA.match(view.text, name.end)
         if match:
             former = any(word in match.group() for word in _FORMER)
-            yield name, match.start(1), match.end(1), "renamed" if former else "declared"
+            if match.group(1) not in view.generic:
+                yield name, match.start(1), match.end(1), "renamed" if former else "declared"
+            for other in _FURTHER.finditer(view.text, match.end(1), match.end()):
+                yield name, other.start(1), other.end(1), "declared"
             continue
         match = _BRACKET.match(view.text, name.end)
         if match and _bracket_form(view, name, match.group(1)):
@@ -44,7 +48,7 @@ def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate
 
 
 _OF_COMPANY = re.compile(
-    r"(?:公司（以下简称|(?:证券|股票)简称：)[“]?([^“”（），。；：、\s]{2,10})(?:”|(?=[，。\s）]|证券代码|股票代码|$))"
+    r"(?:(?<![一-鿿])(?:本)?公司（以下简称|(?:证券|股票)简称：)[“]?([^“”（），。；：、\s]{2,10})(?:”|(?=[，。\s）]|证券代码|股票代码|$))"
 )
 
 

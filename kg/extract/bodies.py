@@ -88,6 +88,8 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
+    if len(run) == 1 and _BARE.search(run[0].text) and suffix in ("管委会", "管理委员会", "党工委", "工委", "党工委管委会"):
+        return made.sure(0.8)  # 片区|管委会
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
     if suffix in (
         "局",

@@ -105,6 +105,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     strong = view.pack.endings("self_heads") if rule.type == "program" else ()
     if rule.type in ("agency", "university"):
         strong = heads
+    if rule.type == "institute" and len(content) > 5 and view.before(match.start()) not in view.pack.lexicon("aims"):
+        strong = heads
     if (
         strong
         and content.endswith(strong)
