@@ -141,6 +141,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         behind = core[len(brand) :]
         forms |= {brand + behind[-n:] for n in (2, 3) if behind[-n:] in view.fields}
         forms |= {brand + behind[:2], brand + behind[:3], brand + behind[:4]} if behind else set()
+        forms |= {brand + behind[:n] + "公司" for n in (2, 4)} if behind else set()
     elif pieces[0].text not in view.generic and pieces[0].text not in view.industries and len(pieces) > 1:
         forms |= {pieces[0].text + pieces[1].text}
     if "集团" in text + ending:

@@ -51,7 +51,8 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
     content = sum(len(p.text) for p in run if not p.generic or p.text in view.industries)
     if suffix.endswith(("产业学院", "工程师学院")) and content >= 2 and not view.named(run):
         return made.sure(0.7)
-    if suffix == "学院" and not view.named(run) and content >= 2 and "我校" in view.text and _opens(view, run[0].start):
+    length = sum(len(p.text) for p in run)
+    if suffix == "学院" and not view.named(run) and length >= 2 and "我校" in view.text and view.text[made.start - 1 : made.start] not in "与和及" and _opens(view, run[0].start):
         return made.sure(0.65)
     if not view.named(run) and suffix == "学院" and view.before(run[0].start) in _OWN:
         return made.sure(0.7)

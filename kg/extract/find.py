@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.extract.aliases import BRANCH, declared, of_company, renamed, short_forms
 from kg.extract.anchors import by_suffix, suffix_index
@@ -152,17 +152,23 @@ def _short(view: View, found: list[Candidate], claims: list[Claim]) -> None:
         if name.type in ("company", "park") and not inside:
             names.setdefault(text, name)
     forms = {text: short_forms(view, name) for text, name in names.items()}
+    renamed = {(view.text[s:e], view.text[new.start : new.end]) for new, (s, e), rule in claims if rule == "renamed"}
+    renamed |= {(new, old) for old, new in renamed}
     for text, name in names.items():
         for form in forms[text]:
-            if form != text and not _shared(form, text, forms):
+            if form != text and not _shared(form, text, forms, renamed):
                 for candidate, span in _occurrences(view, form, name, "alias.short-form", 0.85):
                     found.append(candidate)
                     claims.append((name, span, "short-form"))
 
 
-def _shared(form: str, name: str, forms: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a short form fits another full name as well: then it is nobody's, or the group's where one is a group."""
+def _shared(form: str, name: str, forms: Mapping[str, Sequence[str]], renamed: Set[tuple[str, str]]) -> bool:
+    """Whether a short form fits another full name as well: then it is nobody's, or the group's where one is a group.
+
+    :param renamed: pairs of an old and a new name, which share their forms.
+    """
     others = [o for o in forms if o != name and form in forms[o] and o not in forms[name] and name not in forms[o]]
+    others = [o for o in others if (o, name) not in renamed and ("有限" in o or "集团" in o)]
     if not others:
         return False
     return "集团" not in name or any("集团" in o for o in others)

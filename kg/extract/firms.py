@@ -30,6 +30,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return None
     if not rest and rule.id == "company.works":
         return made  # 镇江|船厂
+    if rule.id == "company.fund" and view.text.startswith("（有限合伙）", made.end):
+        made = replace(made, end=made.end + len("（有限合伙）"))
     if suffix in ("集团", "控股集团", "股份") and _common_brand(view, run):
         return made.sure(0.8)
     if not rest and rule.id == "company.fund" and len(suffix) > 2:
@@ -140,7 +142,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     abroad = first is not run[0] and run[run.index(first) - 1].text in view.pack.lexicon("regions")
     if not 2 <= brand <= (7 if abroad else 4):
         return None
-    if view.text[start - brand : start] in view.pack.lexicon("not_brands"):
+    if _kind_of_thing(view, view.text[start - brand : start]):
         return None
     before = run[: run.index(first)]
     named = before and brand == 2 and before[-1].kind is Kind.PLAIN and before[-1].tag in _NAMING_TAGS
@@ -156,6 +158,12 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if view.text[start - brand : end] in view.industries:
         return None
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
+
+
+def _kind_of_thing(view: View, word: str) -> bool:
+    """Whether a short word tells of a kind or a matter (lexicon ``not_brands``): 铝基, 铜基触头, 百川硅碳."""
+    listed = view.pack.lexicon("not_brands")
+    return word in listed or word[:2] in listed or (len(word) > 3 and word[-2:] in listed)
 
 
 def _as_brand(view: View, piece: Piece) -> Piece:
@@ -229,6 +237,7 @@ def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
         person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - 2000), stop + 2000) > 1
         if (
             (person and not tail)
+            or _kind_of_thing(view, text)
             or text.endswith(("城", "园", "谷", "港", "区", "院"))
             or stop - end < 2
             or not (tail or view.text[end].isdigit() or view.text.count(text, max(0, stop - 2000), stop + 2000) > 1)

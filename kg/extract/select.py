@@ -65,8 +65,6 @@ def select(candidates: Iterable[Candidate], blocked: Sequence[tuple[int, int]] =
 def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
     if candidate.type == "place" or name.type not in _INSIDE.get(candidate.type, ()):
         return False
-    if name.rule == "company.legal" and candidate.type == "park" and name.cut < candidate.end:
-        return False  # 陕西泾智园区服务有限公司
     if name.rule == "company.legal" and candidate.rule in OWN_WORDS:
         return False  # 深圳磁谷电机有限公司 and 合肥通用机械研究院有限公司 are one name
     if candidate.start == name.start:

@@ -110,6 +110,11 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return long.endswith(short)
     if type_ == "park" and short.endswith("开发区") and keys.main("park", long)[:-3] == short[:-3]:
         return keys.main("park", long).endswith(("经开区", "高新区")) and len(short) > 3
+    if type_ == "park" and long[:-2] == short and long[-2] in "一二三四五" and long[-1] == "期":
+        return True
+    if type_ == "park" and long.endswith(short) and len(short) == 4:
+        ahead = long[: -len(short)]  # 襄阳|东津新区, 西咸新区|泾河新城
+        return ahead in keys.places or ahead.endswith(("区", "园", "城"))
     if type_ == "park":
         return long.endswith(short) and len(short) >= 5
     if type_ in ("institute", "program"):
