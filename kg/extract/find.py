@@ -174,13 +174,22 @@ def _shared(form: str, name: str, forms: Mapping[str, Sequence[str]], renamed: S
     return "集团" not in name or any("集团" in o for o in others)
 
 
+#: What a notice may declare as a firm's short form, and what stands before it where it is another firm (子公司).
+_BARE = ("公司", "集团", "企业", "基金")
+_OTHERS = tuple("子分总母孙该各家些")
+
+
 def _occurrences(
     view: View, form: str, name: Candidate, rule: str, confidence: float
 ) -> Iterator[tuple[Candidate, tuple[int, int]]]:
     at = view.text.find(form)
+    bare = form in _BARE
     while at >= 0:
         end = at + len(form)
         known = view.owner_at.get(at)
+        if bare and view.text[at - 1 : at] in _OTHERS:
+            at = view.text.find(form, end)
+            continue
         if rule == "alias.short-form" and len(form) <= 3 and _of_another(view, form, end, name):
             at = view.text.find(form, end)
             continue

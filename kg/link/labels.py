@@ -19,7 +19,8 @@ __all__ = ["by_label"]
 
 _LINE = re.compile(r"[^\n]+")
 _LEAD = re.compile(r"[\s（(第]*(?:[0-9一二三四五六七八九十]{1,3}|No\.?\s?[0-9]+)?[）)、.．项\s]*[▲●■◆·“《]*")
-_STOP = re.compile(r"[；。]")
+_STOP = re.compile(r"[；。]|，(?=系|是|为|由|其|总|占|属|注册|计划|位于)")
+_NUMBERED = re.compile(r"\s*[（(第]?[0-9一二三四五六七八九十]{1,3}[）)、.．项]")
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
@@ -94,6 +95,10 @@ def by_label(
         ):
             yield from _links(item, mentions, confidence)
             item = _Item(first[0]) if first[1].type in ("program", "institute", "park", "company") else _Item()
+        elif found and begins and found[0].start() > begins.end() + 1 and _NUMBERED.match(text, line.start()):
+            # an item whose name is not known: what its labels say is not said of the item before it
+            yield from _links(item, mentions, confidence)
+            item = _Item()
         for match, following in zip(found, [*found[1:], None], strict=False):
             stop = following.start() if following else line.end()
             end = _STOP.search(text, match.end(), stop)

@@ -19,6 +19,9 @@ _ELSEWHERE = re.compile(
     r"^(?:市|省|县|国家|国务院|自治|中国|全国|教育部|工信部|科技部|.{1,6}(?:省|市|县|州|盟))|(?:联盟|协会|商会|学会|海关|市委|省委|县委|政府|联合会|部门|办公厅)"
 )
 
+#: What a part of a park has behind the park's name (甲园二期, 甲园B区).
+_PHASE = re.compile(r"(?:[一二三四五]期|[东西南北A-Z]区|[东西南北]园)$")
+
 #: (head index, relation, tail index, rule, confidence)
 NameLink = tuple[int, str, int, str, float]
 
@@ -59,11 +62,14 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
     :param topic: index of a mention of the park that the article is about.
     """
     owners = _owners(pack.tables.get("name_relations", ()))
+    whole_parks = {m.text: i for i, m in enumerate(mentions) if m.type == "park"}
     owner_before: tuple[int, int] | None = None  # (owner, end of the department that names it)
     for i, outer in enumerate(mentions):
         inner = [
             (j, m) for j, m in enumerate(mentions[i + 1 : i + 8], i + 1) if m.start == outer.start and m.end < outer.end
         ]
+        if outer.type == "park" and (whole := _PHASE.sub("", outer.text)) != outer.text and whole in whole_parks:
+            yield i, "part-of", whole_parks[whole], "name.park-phase", 0.85
         if outer.type == "park":
             yield from ((i, "located-in", j, "name.park-city", 0.95) for j, m in _city(mentions, i))
         for j, m in sorted(inner, key=lambda n: (n[1].type != "park" or outer.type != "agency", n[0])):

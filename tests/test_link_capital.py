@@ -1,0 +1,61 @@
+"""Capital, ownership and who runs what: a table of sentences (``tables/capital.tsv``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from kg.pipeline import extract
+
+KINDS = ("invests-in", "runs", "part-of")
+
+
+class Row(NamedTuple):
+    """A sentence and what it says.
+
+    :ivar table: the group of phenomena.
+    :ivar id: the phenomenon.
+    :ivar text: the sentence.
+    :ivar relations: the expected triples.
+    """
+
+    table: str
+    id: str
+    text: str
+    relations: frozenset[tuple[str, str, str]]
+
+
+def _rows() -> list[Row]:
+    text = Path(__file__).with_name("tables").joinpath("capital.tsv").read_text(encoding="utf-8")
+    rows = []
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        table, id_, sentence, expected = line.split("\t")
+        triples = [tuple(part.split(" ")) for part in expected.split("; ") if part]
+        rows.append(Row(table, id_, sentence.replace("\\n", "\n"), frozenset((h, r, t) for h, r, t in triples)))
+    return rows
+
+
+ROWS = _rows()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{r.table}-{r.id}" for r in ROWS])
+def test_sentences(row: Row) -> None:
+    """A sentence yields the relations of these kinds that a careful reader takes from it, and no others of them."""
+    read = extract(row.text)
+    said = {
+        (read.mentions[r.head].text, r.type, read.mentions[r.tail].text)
+        for r in read.relations
+        if r.type in KINDS and r.evidence.confidence >= 0.5 and not r.evidence.rule.startswith("name.")
+    }
+    assert said == row.relations
+
+
+def test_the_table_is_wide() -> None:
+    """Each group has rows, ids are unique, and enough sentences say nothing of the kind."""
+    assert len({r.id for r in ROWS}) == len(ROWS) >= 200
+    assert {r.table for r in ROWS} == {"capital", "running", "belonging", "mixed", "nothing"}
+    assert sum(not r.relations for r in ROWS) >= 20
