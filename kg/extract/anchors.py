@@ -193,6 +193,10 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         cut = max((i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(_SECTIONS)), default=-1)
         if cut >= 0 and view.named(run[cut + 1 :]):
             run = view.trimmed(run[cut + 1 :])
+    if rule.type == "park":
+        firm = max((i for i, p in enumerate(run) if p.text in ("公司", "有限公司", "股份有限公司", "集团")), default=-1)
+        if 0 <= firm < len(run) - 2:  # 澜脉科技有限公司|看中|江阴|高新区
+            run = run[firm + 1 :] if run[firm + 1].kind in (Kind.PLACE, Kind.OWNER) else run[firm + 2 :]
     if rule.id == "park.zone" and len(run) == 2 and run[0].kind is Kind.PLAIN and run[1].kind is Kind.PLACE:
         return run[1:]  # 开工活动|许昌|高新区
     division = run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县"

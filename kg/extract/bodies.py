@@ -52,7 +52,14 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
     if suffix.endswith(("产业学院", "工程师学院")) and content >= 2 and not view.named(run):
         return made.sure(0.7)
     length = sum(len(p.text) for p in run)
-    if suffix == "学院" and not view.named(run) and length >= 2 and "我校" in view.text and view.text[made.start - 1 : made.start] not in "与和及" and _opens(view, run[0].start):
+    if (
+        suffix == "学院"
+        and not view.named(run)
+        and length >= 2
+        and "我校" in view.text
+        and run[0].text != "工程"
+        and _opens(view, run[0].start)
+    ):
         return made.sure(0.65)
     if not view.named(run) and suffix == "学院" and view.before(run[0].start) in _OWN:
         return made.sure(0.7)
@@ -89,7 +96,11 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
-    if len(run) == 1 and _BARE.search(run[0].text) and suffix in ("管委会", "管理委员会", "党工委", "工委", "党工委管委会"):
+    if (
+        len(run) == 1
+        and _BARE.search(run[0].text)
+        and suffix in ("管委会", "管理委员会", "党工委", "工委", "党工委管委会")
+    ):
         return made.sure(0.8)  # 片区|管委会
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
     if suffix in (

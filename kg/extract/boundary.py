@@ -99,7 +99,12 @@ class View(Facts):
         owned = piece.text in ("投资", "参股", "控股") and any(p.kind is Kind.OWNER for p in pieces[max(0, i - 2) : i])
         if owned and i + 1 < len(pieces) and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
             return True  # 擎昊集团|战略|投资|昆山芯垣电子有限公司
-        if piece.text == "共建" and i and pieces[i - 1].text not in ("省部", "部省") and not (i + 1 < len(pieces) and pieces[i + 1].text == "共享"):
+        if (
+            piece.text == "共建"
+            and i
+            and pieces[i - 1].text not in ("省部", "部省")
+            and not (i + 1 < len(pieces) and pieces[i + 1].text == "共享")
+        ):
             return True
         if piece.text not in self.stop or (piece.tag[:1] != "v" and piece.text not in _LINKING):
             return False

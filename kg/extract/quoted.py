@@ -74,6 +74,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         or "，" in content
         or "。" in content
         or content in view.generic
+        or content in view.pack.lexicon("strategies")
     ):
         return None
     if rule.before:
@@ -130,6 +131,7 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     if (
         stop
         and stop.group() in "“‘"
+        and stop.start() > end
         and not view.text[end : stop.start()].strip("首届第一二三四五六七八九十0123456789")
     ):
         # “移动杯”首届“光BA”篮球赛: the next quotes belong to the same name

@@ -88,7 +88,12 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         vague = view.text.startswith(_VAGUE, run[0].start)
         particular = length >= 8 and not vague and ((work and fields + content > 0) or (fields > 0 and content >= 2))
         owned = ahead in ("元的",) or len(suffix) > 2 or (ahead[-1:] == "的" and length >= 4)
-        if (content >= 2 and length >= 4 and owned and not vague) or (content >= 4 and len(suffix) == 2) or (length >= 7 and described) or particular:
+        if (
+            (content >= 2 and length >= 4 and owned and not vague)
+            or (content >= 4 and len(suffix) == 2)
+            or (length >= 7 and described)
+            or particular
+        ):
             return made.sure(0.62)
         return None
     runs = before in view.pack.lexicon("running_verbs")

@@ -39,7 +39,7 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if _BRANCH.match(view.text, made.end) or (rule.id == "park.stem" and _PROJECT.match(view.text, made.end)):
         return None
     quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"
-    if quoted and view.before(made.start - 1) in view.pack.lexicon("title_verbs"):
+    if quoted and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
         return None  # 打造“南繁硅谷”: an aim
     if rule.id == "park.zone":
         return _zone(view, run, rest, suffix, made)
