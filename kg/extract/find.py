@@ -201,7 +201,7 @@ def _occurrences(
 
 
 def _of_another(view: View, form: str, end: int, name: Candidate) -> bool:
-    """Whether a word for an industry behind a short form makes it another firm (华兰|生物 beside 华兰基因公司)."""
+    """Whether a word for an industry behind a short form makes it another firm (珩蓝|生物 beside 珩蓝基因公司)."""
     if name.type != "company":
         return False
     field = next((view.text[end : end + n] for n in (3, 2) if view.text[end : end + n] in view.fields), "")

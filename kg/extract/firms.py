@@ -167,7 +167,7 @@ def _kind_of_thing(view: View, word: str) -> bool:
 
 
 def _as_brand(view: View, piece: Piece) -> Piece:
-    """A firm's short form before a word for an industry is a brand again (华兰|生物)."""
+    """A firm's short form before a word for an industry is a brand again (珩蓝|生物)."""
     if piece.kind is Kind.OWNER and len(piece.text) <= 3 and view.owner_at[piece.start][1] == "company":
         return Piece(piece.start, piece.end, piece.text, Kind.BRAND, piece.generic, piece.tag)
     return piece

@@ -66,7 +66,7 @@ def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
     if candidate.type == "place" or name.type not in _INSIDE.get(candidate.type, ()):
         return False
     if name.rule == "company.legal" and candidate.rule in OWN_WORDS:
-        return False  # 深圳磁谷电机有限公司 and 合肥通用机械研究院有限公司 are one name
+        return False  # 深圳澜谷电机有限公司 and 昆山澜脉机械研究院有限公司 are one name
     if candidate.start == name.start:
         # an owner: the name's own part begins right behind it
         if candidate.type == name.type == "park" and candidate.rule == "park.stem":
