@@ -121,8 +121,12 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     text = re.sub(r"（[^（）]*）", lambda m: "\0" * len(m.group()), view.text[name.start : stop])
     pieces = [p for p in view.pieces(name.start, stop) if "\0" not in text[p.start - name.start : p.end - name.start]]
     pieces = [p for p in pieces if p.text not in "（）"]
+    placed = 0
     while pieces and pieces[0].kind is Kind.PLACE:
-        pieces = pieces[1:]
+        brand_of_county = placed and view.county(pieces[0].text) and not any(p.kind is Kind.BRAND for p in pieces[1:])
+        if brand_of_county:
+            break  # 广东|灯塔|视觉|科技: the county's name is the brand
+        placed, pieces = placed + 1, pieces[1:]
     pieces = [p for p in pieces if p.kind is not Kind.PLACE or p is pieces[0]]
     if not pieces:
         return []

@@ -173,7 +173,7 @@ class Kinds:
         for i in range(1, len(pieces) - 1):
             if (
                 pieces[i].kind is Kind.PLACE
-                and self._county(pieces[i].text)
+                and self.county(pieces[i].text)
                 and _lone(pieces[i - 1])
                 and HAN.match(pieces[i - 1].text)
                 and (i == 1 or pieces[i - 2].kind is Kind.STOP)
@@ -228,7 +228,8 @@ class Kinds:
             return first.kind is Kind.STOP and _lone(second)
         return behind_mark and first.kind is Kind.STOP and first.text in _JOINING and second.kind is Kind.BRAND
 
-    def _county(self, name: str) -> bool:
+    def county(self, name: str) -> bool:
+        """Whether a name of two characters is that of counties only."""
         known = self.known.places.get(name)
         return bool(known) and len(name) == 2 and all(p.level == "county" for p in known or ())
 

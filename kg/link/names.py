@@ -19,6 +19,11 @@ _ELSEWHERE = re.compile(
     r"^(?:市|省|县|国家|国务院|自治|中国|全国|教育部|工信部|科技部|.{1,6}(?:省|市|县|州|盟))|(?:联盟|协会|商会|学会|海关|市委|省委|县委|政府|联合会|部门|办公厅)"
 )
 
+#: A body that is named with a bare word for its zone is that of the article's park.
+_BARE = re.compile(
+    r"(?:高新区|经开区|开发区|新区|园区|示范区|科技城|科学城|航天城|片区|自贸区|综保区|试验区|保税区|新城)(?:党工委|党委|管委会|管理委员会|.{2,10}[局办处部]$|.{2,12}中心$)"
+)
+
 #: What a part of a park has behind the park's name (甲园二期, 甲园B区).
 _PHASE = re.compile(r"(?:[一二三四五]期|[东西南北A-Z]区|[东西南北]园)$")
 
@@ -85,6 +90,8 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
             parks = [j for j, m in inner if m.type == "park"]
             if parks:
                 owner_before = (parks[0], outer.end)
+            elif _BARE.match(outer.text) and not inner and topic is not None:
+                yield i, "part-of", topic, "name.body-topic", 0.8
             elif outer.rule == "agency.department" and not inner:
                 inside = [m for m in mentions[max(0, i - 2) : i + 4] if outer.start <= m.start and m.end <= outer.end]
                 if (

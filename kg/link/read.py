@@ -51,6 +51,12 @@ def topic(
     named = named or [(i, m) for i, m in outer if m.type == type_]
     if not named:
         return None
+    if type_ == "park":  # 自贸区|某某片区: the article is about the part that is named with its whole
+        held = {
+            i: next((j for j, o in outer if o.type == "park" and o.start <= m.start and m.end < o.end), i)
+            for i, m in named
+        }
+        named = [(held[i], mentions[held[i]]) for i, _ in named]
     titled = [i for i, m in named if m.text in article.title]
     if titled:
         return titled[0]
