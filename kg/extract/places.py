@@ -115,11 +115,17 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
             or name in view.pack.lexicon("not_places")
             or (start, end) in spans
             or end >= park.end
+            or _whole_province(view, name)
         ):
             continue
         spans.add((start, end))
         extra.append(Candidate(start, end, "place", "name.park-city", 0.9, start))
     return sorted([*standing, *extra], key=lambda c: (c.start, -c.end))
+
+
+def _whole_province(view: View, name: str) -> bool:
+    """Whether a place is a province, which is no city; those that are cities too (北京, 重庆) are not meant."""
+    return all(p.level == "province" and not p.name.endswith("市") for p in view.known.places[name])
 
 
 def _under(view: View, upper: str, lower: str) -> bool:
