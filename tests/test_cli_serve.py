@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,9 @@ def test_a_session_over_standard_input_and_output() -> None:
     """The official client lists the tools, asks each, and is answered as the kept transcript says."""
     from tests.smoke.mcp import hold
 
-    assert hold() == TRANSCRIPT.read_text(encoding="utf-8"), "python -m tests.smoke.mcp writes it anew"
+    with ThreadPoolExecutor(1) as thread:  # its own event loop, whatever runs in this one
+        said = thread.submit(hold).result()
+    assert said == TRANSCRIPT.read_text(encoding="utf-8"), "python -m tests.smoke.mcp writes it anew"
 
 
 def test_nothing_else_is_on_the_output(tmp_path: Path) -> None:

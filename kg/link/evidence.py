@@ -72,9 +72,12 @@ class Witness:
     def by_name(
         self, sentences: Sequence[tuple[int, int]], head: int, type_: str, tail: int, rule: str, confidence: float
     ) -> RelationMention:
-        """The relation that a name shows by itself."""
+        """The relation that a name shows by itself, with the sentence of the name that tells it."""
         a, b = self.mentions[head], self.mentions[tail]
-        begin, end = (a.start, a.end) if rule.endswith("-topic") else (min(a.start, b.start), max(a.end, b.end))
+        begin, end = min(a.start, b.start), max(a.end, b.end)
+        if rule.startswith("topic.") or rule.endswith(("-topic", "-phase")):
+            telling = b if rule.startswith("topic.") and a.type == "park" else a
+            begin, end = telling.start, telling.end
         i = bisect_right(sentences, begin, key=_start) - 1
         span = (begin, end)
         if i >= 0 and begin < sentences[i][1]:
