@@ -54,27 +54,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             return None if (vague and not own) or suffix != "集团" or not nation else made
         return made
     if suffix.endswith(("有限公司", "有限责任公司")):
-        longer = _over_stop(view, run[0].start)
-        if longer is not None:
-            return replace(made, start=longer, cut=longer)
         return made.sure(0.8) if view.described(rest) else None
     return None
-
-
-def _over_stop(view: View, at: int) -> int | None:
-    """Where a legal name begins whose brand a verb or particle parts from its field (恒|其|电子, 百川|转向|系统)."""
-    begin = view.clause(at)
-    ahead = view.pieces(begin, at) if begin < at else []
-    if len(ahead) < 2 or ahead[-1].kind is not Kind.STOP or len(ahead[-1].text) > 2:
-        return None
-    named = len(ahead) - 1
-    while named and ahead[named - 1].kind in (Kind.BRAND, Kind.PLAIN) and not ahead[named - 1].generic:
-        named -= 1
-    length = sum(len(p.text) for p in ahead[named:-1])
-    if not 1 <= length <= 3 or not (named == 0 or ahead[named - 1].kind in (Kind.PLACE, Kind.STOP)):
-        return None
-    placed = named > 0 and ahead[named - 1].kind is Kind.PLACE
-    return ahead[named - 1].start if placed else (ahead[named].start if length + len(ahead[-1].text) <= 4 else None)
 
 
 def _common_brand(view: View, run: list[Piece]) -> bool:
