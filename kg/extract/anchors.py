@@ -26,7 +26,8 @@ __all__ = ["SuffixIndex", "by_suffix", "suffix_index"]
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
 )
-_SECTIONS = ("企业", "公司", "龙头", "园区", "项目", "机构", "品牌", "客户", "用户", "伙伴", "业主", "股东")
+_STREETS = ("街道", "镇", "乡")
+_SECTIONS = ("团队", "企业", "公司", "龙头", "园区", "项目", "机构", "品牌", "客户", "用户", "伙伴", "业主", "股东")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
 
@@ -190,10 +191,14 @@ def _false_ending(view: View, start: int, end: int) -> bool:
 def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     """A park before a firm or a university is where it is, not part of its name, if a name remains without it."""
     if rule.type == "company":
-        cut = max((i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(_SECTIONS)), default=-1)
-        if cut >= 0 and view.named(run[cut + 1 :]):
+        ends = (i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(_SECTIONS))
+        cut = max((i for i in ends if view.named(run[i + 1 :])), default=-1)
+        if cut >= 0:
             run = view.trimmed(run[cut + 1 :])
     if rule.type == "park":
+        street = next((i for i, p in enumerate(run[:-1]) if i and p.text in _STREETS and p.kind is not Kind.PLACE), 0)
+        if street and view.named(run[street + 1 :]):
+            return run[street + 1 :]  # 高河|街道|金东|产业园
         firm = max((i for i, p in enumerate(run) if p.text in ("公司", "有限公司", "股份有限公司", "集团")), default=-1)
         if 0 <= firm < len(run) - 2:  # 澜脉科技有限公司|看中|江阴|高新区
             run = run[firm + 1 :] if run[firm + 1].kind in (Kind.PLACE, Kind.OWNER) else run[firm + 2 :]

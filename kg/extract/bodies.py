@@ -15,6 +15,7 @@ __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judg
 _BRANCH = re.compile(r"（([^（），。、\n]{2,6})）")
 _BARE = re.compile("(?:自治区|高新区|经开区|开发区|新区|园区|示范区|科技城|片区|自贸区|综保区|试验区|保税区)$")
 _OWN = ("学校", "该校", "我校", "本校", "校", "大学")
+_TURNED = ("打造成", "打造成为", "建设成", "建设成为", "发展成", "发展成为", "升级成", "升级成为", "建成为")
 _NATIONS = ("国家", "中国", "全国", "中华")
 _STRONG = (
     "联合实验室",
@@ -34,8 +35,10 @@ _STRONG = (
 
 def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
-    if suffix == "大学" and view.text.startswith(("科技城", "科技园", "城"), made.end):
-        return None  # 岳麓山|大学科技城
+    if suffix == "大学" and view.text.startswith(("科技城", "科技园", "城", "联盟", "校长论坛"), made.end):
+        return None  # 岳麓山|大学科技城, 行业特色|大学联盟
+    if run[-1].text in view.pack.lexicon("praise"):
+        return None  # 江苏|高水平|大学建设高校
     if owner == "university" and (len(run) > 1 or suffix not in ("大学", "学院")):
         return made
     if owner and owner != "university":
@@ -70,6 +73,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     branch = _BRANCH.match(view.text, made.end)
     if branch and branch.group(1) in view.known.places:
         made = replace(made, end=branch.end())  # 电子科技大学长三角研究院（衢州）
+    if view.text.endswith(_TURNED, 0, made.start):
+        return None  # 打造成为|南开大学校外实验中心: what it is to be
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     if len(run) > 16 or all(p.text in _NATIONS for p in run):
         return None

@@ -62,13 +62,15 @@ class View(Facts):
         run.reverse()
         return self._unbalanced(run)
 
-    @staticmethod
-    def _of_projects(pieces: list[Piece], i: int, run: list[Piece]) -> bool:
-        """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 between two works."""
+    def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
+        """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及, 与 between two works."""
         piece = pieces[i]
         if piece.text in _AMOUNTS:
             return True
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
+        if piece.text in ("与", "和") and run:  # …设备研发|与|生产基地项目
+            works = self.pack.lexicon("work_words")
+            return inside and pieces[i - 1].text in works and run[-1].text in works
         return inside and ((piece.text in _BUILDING and not run) or (piece.text == "及" and len(run) > 0))
 
     def _joined_on(self, pieces: list[Piece], first: int, run: list[Piece]) -> list[Piece]:

@@ -16,6 +16,7 @@ _SEPARATOR = re.compile(r"、|和|与|及|以及")
 _ABBREVIATIONS = frozenset(
     "京津沪渝冀豫云滇辽黑湘皖鲁苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁新琼港澳台深杭甬锡常汉蓉穗连中德日韩法英美俄"
 )
+_POINTING = frozenset("该此各某每这那")  # 该厂
 _OPENING = ("context.strict.headline", "context.strict.subject")
 _LEADING = frozenset(
     [
@@ -123,7 +124,7 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
     if set(text) <= _ABBREVIATIONS:
         return 0  # 苏皖, 川渝: two provinces
     pieces = view.pieces(start, end)
-    if text[0].isdigit() or "的" in text or _no_firm(view, text, pieces):
+    if text[0].isdigit() or text[0] in _POINTING or "的" in text or _no_firm(view, text, pieces):
         return 0
     if any(p.kind is Kind.STOP and p.text in view.stop for p in pieces):
         return 0

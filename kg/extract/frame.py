@@ -50,7 +50,7 @@ def _fits(view: View, piece: Piece, i: int, inner: list[Piece]) -> bool:
     if text in view.stop and i:  # 云疾电|驱动: what it does, right before the legal form
         return i == len(inner) - 1 and piece.tag in ("vn", "n")
     if text in view.stop:  # 安徽|合力|股份: a noun right before what describes the firm
-        return piece.tag[:1] == "n" and (len(inner) == 1 or _describes(view, inner[1]))
+        return piece.tag[:1] == "n" and (len(inner) == 1 or any(_describes(view, p) for p in inner[1:3]))
     return piece.tag[:1] not in tuple("mqrpcufty") and (i > 0 or piece.tag[:1] != "v")
 
 

@@ -15,6 +15,7 @@ __all__ = ["HAN", "NUMERIC", "Kind", "Kinds", "Piece"]
 HAN = re.compile(r"[一-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
 _JOINING = frozenset("和同以为由从正本有无应用向因当即来至安")
+_GOVERNING = frozenset("与就对将把被给让据按经到于在")  # 与|恒|大国… begins no brand
 _SHORT_VERBS = frozenset("跑走推启助促携偕想找看听问拿送买卖租换借")
 _HOURS = frozenset("月日时里外内间")
 _DIVISIONS = frozenset("省市区县州镇乡村")
@@ -215,7 +216,7 @@ class Kinds:
             after_place = (
                 weak and i > 0 and (pieces[i - 1].kind is Kind.PLACE or (_lone(pieces[i - 1]) and _lone(second)))
             )
-            if (alone and opens) or after_place:
+            if (alone and opens and first.text not in _GOVERNING) or after_place:
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
         return pieces
 

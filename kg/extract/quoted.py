@@ -88,6 +88,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         if not view.right_open(end, view.pack.lexicon("followers")):
             return None
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
+    if "、" in content and rule.type == "institute":
+        return None  # “防、诊、治一体化”平台: what it does
     heads = rule.heads
     head_end = _head_end(view, end, heads)
     if head_end:
@@ -111,7 +113,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     if (
         strong
         and content.endswith(strong)
-        and 4 <= len(content) <= 24
+        and 4 <= len(content) <= 32
         and not _describes(view, match.start(1) if match.group(1) else match.start(2), content)
     ):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())

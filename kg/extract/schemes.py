@@ -96,6 +96,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         ):
             return made.sure(0.62)
         return None
+    if suffix == "计划" and run[-1].text.endswith(("项目", "工程", "基地")):
+        return None  # …基地建设项目|计划|投资10亿元
     runs = before in view.pack.lexicon("running_verbs")
     if length < 3 or not described:
         long = (

@@ -12,6 +12,7 @@ from kg.rules import SuffixRule
 __all__ = ["PHASE", "judge_park"]
 
 PHASE = re.compile(r"[一二三四五]期(?:工程)?")
+_PHASE_ONLY = re.compile(r"[一二三四五首][期批]|首期")
 _HOSTS = ("孵化器", "加速器", "众创空间", "产业园区", "产业园", "工业园区", "科技园区")
 _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _BRANCH = re.compile(r"支行|分行")
@@ -29,6 +30,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         made = replace(made, end=phase.end())
     if len(run) == 1 and run[0].text == "中国" and suffix in _VALLEYS:
         return made
+    if _PHASE_ONLY.fullmatch(view.text, made.start, run[-1].end):
+        return None  # 预留|三期|园区
     if all(p.text in _NATIONS for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
         return None
     if view.text[made.start - 1 : made.start] == "（":
@@ -62,7 +65,8 @@ def _led(view: View, made: Candidate) -> Candidate:
 
 
 def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
-    if not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
+    noun = len(run) == 1 and run[0].text in view.pack.lexicon("brand_nouns")  # 火炬|高新区
+    if not noun and not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
+from kg.link.zones import fits
 from kg.model import Mention
 from kg.rules import RulePack, per_pack
 
@@ -77,6 +78,8 @@ def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Me
             if any(s < end and start < e for s, e, _ in found):
                 continue
             stands, certainty = _antecedent(kind, match.group(), context, mentions, piece.text[:start], atoms)
+            if stands and mentions[stands[0]].type == "park" and not fits(match.group(), mentions[stands[0]].text, pack):
+                continue
             if stands:
                 found.append((start, end, Slot(stands, *_place(piece, start, end), certainty)))
     if not found:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.link.zones import fits
 from kg.model import Mention
 from kg.rules import RulePack
 
@@ -91,6 +92,8 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
             if parks:
                 owner_before = (parks[0], outer.end)
             elif _BARE.match(outer.text) and not inner and topic is not None:
+                if not fits(outer.text, mentions[topic].text, pack):
+                    continue
                 yield i, "part-of", topic, "name.body-topic", 0.8
             elif outer.rule == "agency.department" and not inner:
                 inside = [m for m in mentions[max(0, i - 2) : i + 4] if outer.start <= m.start and m.end <= outer.end]

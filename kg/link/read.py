@@ -212,10 +212,9 @@ def _pairs(
     heads, tails = _members(bones, match, "a"), _members(bones, match, "b")
     if rule.pairs == "all":
         flat = list(dict([*_members(bones, match, "all"), *heads, *tails]).items())
-        if any(not bones.slots[c].whole for c in match.group() if c in bones.slots) and not together.search(
-            match.group()
-        ):
-            return  # A、B等12家企业签约: each with somebody else
+        apart = "分别" in match.group() or any(not bones.slots[c].whole for c in match.group() if c in bones.slots)
+        if apart and not together.search(match.group()):
+            return  # A、B等12家企业签约, A、B分别与有关企业签约: each with somebody else
         first = max((s.first for s in bones.slots.values() if set(s.mentions) == {i for i, _ in flat}), default=0)
         for x, (i, one) in enumerate(flat):
             # those who are only understood to act together are tied across their two sides

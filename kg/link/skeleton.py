@@ -188,14 +188,16 @@ _QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
 
 
 def _unquoted(piece: Piece) -> Piece:
-    """The piece without quotes around names, and without bylines in brackets."""
+    """The piece without quotes around names, and without bylines in brackets; names quoted side by side are a list."""
     if "“" not in piece.text and "（" not in piece.text and "‘" not in piece.text and '"' not in piece.text:
         return piece
     drop = {i for marks in (_QUOTES, _BYLINE) for m in marks.finditer(piece.text) for i in range(*m.span())}
     if not drop:
         return piece
-    kept = [i for i in range(len(piece.text)) if i not in drop]
-    return Piece("".join(piece.text[i] for i in kept), [piece.offsets[i] for i in kept])
+    between = {i for i in drop if piece.text[i : i + 2] in ("”“", "’‘") and i + 1 in drop}
+    kept = [i for i in range(len(piece.text)) if i not in drop or i in between]
+    text = "".join("、" if i in between else piece.text[i] for i in kept)
+    return Piece(text, [piece.offsets[i] for i in kept])
 
 
 _BRACKET = re.compile(f"(?<=[{ATOMS}])（[^（）]{{1,60}}）")

@@ -70,7 +70,7 @@ class Dictionary:
         self._added: dict[str, dict[str, int]] = {}
         self._known: dict[str, tuple[str, int]] = {}
         for word in sorted(set(extra)):
-            if len(word) > 1 and not self._looked_up(word):
+            if len(word) > 1:
                 self._add(word)
         self._logtotal = log(self._total or 1)
 
@@ -185,8 +185,10 @@ class Dictionary:
             # jieba counts what only begins words 0 and what is unknown 1
             share *= (self._looked_up(part) or (0 if self._begins(part) else 1)) / float(self._total or 1)
         frequency = max(int(share * self._total) + 1, 1)
-        self._added.setdefault(word[:2], {})[word] = frequency
-        self._total += frequency
+        known = self._looked_up(word)
+        if known < frequency:
+            self._added.setdefault(word[:2], {})[word] = frequency
+            self._total += frequency - known
 
     def _best(self, text: str) -> list[str]:
         """The words of a run of characters that the dictionary may know."""

@@ -1,0 +1,23 @@
+"""Whether a bare word for a zone (高新区) can mean a certain park."""
+
+from __future__ import annotations
+
+from kg.rules import RulePack
+
+__all__ = ["fits"]
+
+
+def fits(words: str, park: str, pack: RulePack) -> bool:
+    """Whether the kind of zone that some words tell, if they tell one, is that of a park.
+
+    >>> from kg.rules import rule_pack
+    >>> fits("高新区党工委", "新乡经开区", rule_pack()), fits("高新区党工委", "新乡高新技术产业开发区", rule_pack())
+    (False, True)
+    >>> fits("园区党工委", "新乡经开区", rule_pack())
+    True
+    """
+    told = [kind for kind in pack.lexicon("zone_kinds") if kind in words]
+    if not told:
+        return True
+    long = [row[0] for row in pack.tables.get("zone_forms", ()) if len(row) == 2 and row[1] in told]
+    return any(form in park for form in (*told, *long))
