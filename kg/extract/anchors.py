@@ -110,7 +110,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if _false_ending(view, start, end):
         return None
-    run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED)
+    run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED or rule.id == "park.site")
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)):
         run = framed(view, start) or run
     if not run and suffix in view.pack.lexicon("bare_sites"):
@@ -199,6 +199,9 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         street = next((i for i, p in enumerate(run[:-1]) if i and p.text in _STREETS and p.kind is not Kind.PLACE), 0)
         if street and view.named(run[street + 1 :]):
             return run[street + 1 :]  # 高河|街道|金东|产业园
+        seat = next((i for i, p in enumerate(run[:-1]) if p.text == "驻"), -1)
+        if seat >= 0 and view.named(run[seat + 1 :]):
+            return run[seat + 1 :]  # 昆明海关|驻|高新区
         firm = max((i for i, p in enumerate(run) if p.text in ("公司", "有限公司", "股份有限公司", "集团")), default=-1)
         if 0 <= firm < len(run) - 2:  # 澜脉科技有限公司|看中|江阴|高新区
             run = run[firm + 1 :] if run[firm + 1].kind in (Kind.PLACE, Kind.OWNER) else run[firm + 2 :]

@@ -88,7 +88,10 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         if rest and not view.described(rest) and suffix in ("中心", "平台", "基地", "示范基地", "联合体", "实验室"):
             return made.sure(0.6)
         return made
-    created = view.before(run[0].start) in view.pack.lexicon("creating_verbs")
+    ahead = view.before(run[0].start)
+    if ahead == "的":
+        ahead = view.before(run[0].start - 1)  # 与区内企业共建的|创新药物中试平台
+    created = ahead in view.pack.lexicon("creating_verbs")
     content = sum(len(p.text) for p in rest if p.text not in view.generic)
     strong = suffix in _STRONG and _opens(view, run[0].start)
     if content >= 4 and (created or strong):

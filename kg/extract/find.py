@@ -67,7 +67,9 @@ def find(
     _owners(view, found)
     found += by_lists(view, dict(view.owner_at))
     _owners(view, found)
-    found += by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency")))
+    late = list(by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency"))))
+    claims += _declared(view, late)
+    found += late
     found += departments(view)
     _owners(view, found)
     found += project_owners(view, (m.start() for m in suffix_index(pack, "program.project").pattern.finditer(text)))

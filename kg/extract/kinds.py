@@ -15,6 +15,8 @@ __all__ = ["HAN", "NUMERIC", "Kind", "Kinds", "Piece"]
 HAN = re.compile(r"[一-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
 _JOINING = frozenset("和同以为由从正本有无应用向因当即来至安")
+_CONJUNCTIONS = frozenset("同和")
+_PREPOSITIONS = frozenset(["从", "在", "到", "于", "由", "位于", "落户", "入驻", "走进", "来到"])
 _GOVERNING = frozenset("与就对将把被给让据按经到于在")  # 与|恒|大国… begins no brand
 _SHORT_VERBS = frozenset("跑走推启助促携偕想找看听问拿送买卖租换借")
 _HOURS = frozenset("月日时里外内间")
@@ -183,6 +185,10 @@ class Kinds:
         if len(pieces) > 1 and self._opens_item(pieces[0], pieces[1]):
             pieces[0] = Piece(pieces[0].start, pieces[0].end, pieces[0].text, Kind.BRAND)
         stop = Kind.STOP
+        for i in range(1, len(pieces) - 1):
+            first, second, ahead = pieces[i], pieces[i + 1], pieces[i - 1].text
+            if first.kind is stop and first.text in _CONJUNCTIONS and ahead in _PREPOSITIONS and _lone(second):
+                pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 从|同|翔|高新城
         for i in range(len(pieces) - 1):
             first, second = pieces[i], pieces[i + 1]
             if first.kind is stop or second.kind is not stop:
@@ -199,7 +205,8 @@ class Kinds:
             middle = first.kind is Kind.BRAND and second.kind is Kind.STOP and second.text in _SHORT_VERBS
             if middle and opens and _lone(third) and (behind is None or behind.kind in (Kind.SOFT, Kind.BRAND)):
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 中科|启|星
-            if opens and first.text in _SHORT_VERBS and first.kind is Kind.STOP and _lone(second) and _lone(third):
+            field = third.text in self.fields or third.text in self.industries
+            if opens and first.text in _SHORT_VERBS and first.kind is stop and _lone(second) and (_lone(third) or field):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 跑|诗|达
             if opens and _lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 瑄|和|康养

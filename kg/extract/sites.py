@@ -15,6 +15,7 @@ PHASE = re.compile(r"[一二三四五]期(?:工程)?")
 _PHASE_ONLY = re.compile(r"[一二三四五首][期批]|首期")
 _HOSTS = ("孵化器", "加速器", "众创空间", "产业园区", "产业园", "工业园区", "科技园区")
 _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
+_BUILDER = re.compile(r"(?:投资|发展|开发|运营|建设|管理|服务|产业)[^，。；、：\n]{0,10}公司")
 _BRANCH = re.compile(r"支行|分行")
 _PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
@@ -79,6 +80,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return made
     if run[0].kind is Kind.OWNER and (not rest or not own):
         return None
+    if suffix == "园区" and _BUILDER.match(view.text, made.end):
+        return None  # 昆明滇新|园区投资有限公司
     vague = view.pack.lexicon("not_zone_words")
     if any(p.text in vague or p.text[-1] in "局厅委" for p in rest):
         return None
