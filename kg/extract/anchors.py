@@ -200,6 +200,8 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         if street and view.named(run[street + 1 :]):
             return run[street + 1 :]  # 高河|街道|金东|产业园
         seat = next((i for i, p in enumerate(run[:-1]) if p.text == "驻"), -1)
+        if run[-1].text == "驻":
+            return []  # 海关|驻|高新区|办事处
         if seat >= 0 and view.named(run[seat + 1 :]):
             return run[seat + 1 :]  # 昆明海关|驻|高新区
         firm = max((i for i, p in enumerate(run) if p.text in ("公司", "有限公司", "股份有限公司", "集团")), default=-1)

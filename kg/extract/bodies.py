@@ -16,6 +16,7 @@ _BRANCH = re.compile(r"（([^（），。、\n]{2,6})）")
 _BARE = re.compile("(?:自治区|高新区|经开区|开发区|新区|园区|示范区|科技城|片区|自贸区|综保区|试验区|保税区)$")
 _OWN = ("学校", "该校", "我校", "本校", "校", "大学")
 _TURNED = ("打造成", "打造成为", "建设成", "建设成为", "发展成", "发展成为", "升级成", "升级成为", "建成为")
+_BOARDS = ("管委会", "管理委员会", "党工委", "工委", "党工委管委会")
 _NATIONS = ("国家", "中国", "全国", "中华")
 _STRONG = (
     "联合实验室",
@@ -107,7 +108,7 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
     if (
         len(run) == 1
         and _BARE.search(run[0].text)
-        and suffix in ("管委会", "管理委员会", "党工委", "工委", "党工委管委会")
+        and suffix in _BOARDS
     ):
         return made.sure(0.8)  # 片区|管委会
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
@@ -132,7 +133,15 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
             return None
     if owned:
         return made
+    if suffix in _BOARDS and _of_a_park(view, view.text[run[0].start : run[-1].end]):
+        return made.sure(0.8)  # 松山湖|管委会
     return made if suffix in ("协会", "联盟", "商会", "学会", "产业联盟") and view.named(run) else None
+
+
+def _of_a_park(view: View, stem: str) -> bool:
+    """Whether the article names a zone by this word (松山湖 in 东莞松山湖高新区)."""
+    parks = (view.text[start:end] for start, (end, kind) in view.owner_at.items() if kind == "park")
+    return len(stem) > 1 and stem not in view.generic and any(stem in park for park in parks)
 
 
 def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate | None:

@@ -25,6 +25,9 @@ _BARE = re.compile(
     r"(?:高新区|经开区|开发区|新区|园区|示范区|科技城|科学城|航天城|片区|自贸区|综保区|试验区|保税区|新城)(?:党工委|党委|管委会|管理委员会|.{2,10}[局办处部]$|.{2,12}中心$)"
 )
 
+#: A board that is named by the brand of its zone alone (松山湖管委会).
+_BOARD = re.compile(r"(.{2,6})(?:党工委)?(?:管委会|管理委员会|党工委|工委)")
+
 #: What a part of a park has behind the park's name (甲园二期, 甲园B区).
 _PHASE = re.compile(r"(?:[一二三四五]期|[东西南北A-Z]区|[东西南北]园)$")
 
@@ -62,6 +65,11 @@ def _joint(mentions: Sequence[Mention], i: int, text: str) -> Iterator[NameLink]
         yield second, "runs", i, "name.joint", 0.8
 
 
+def _called(mentions: Sequence[Mention], brand: str) -> int | None:
+    """The first mention of a park whose name holds a brand."""
+    return next((i for i, m in enumerate(mentions) if m.type == "park" and brand in m.text), None)
+
+
 def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: RulePack) -> Iterator[NameLink]:
     """The relations that the names of an article show.
 
@@ -91,6 +99,8 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
             parks = [j for j, m in inner if m.type == "park"]
             if parks:
                 owner_before = (parks[0], outer.end)
+            elif (board := _BOARD.fullmatch(outer.text)) and not inner and (of := _called(mentions, board[1])) is not None:
+                yield i, "part-of", of, "name.board-park", 0.85
             elif _BARE.match(outer.text) and not inner and topic is not None:
                 if not fits(outer.text, mentions[topic].text, pack):
                     continue
