@@ -31,7 +31,7 @@ def judge() -> tuple[jieba.Tokenizer, dict[str, str]]:
         tokenizer = jieba.Tokenizer()
         tokenizer.tmp_dir = own
         tokenizer.initialize()
-    for word in sorted(rule_pack().words - tags.keys()):
+    for word in sorted(rule_pack().words):
         if len(word) > 1:
             tokenizer.add_word(word, freq=max(tokenizer.suggest_freq(word, tune=False), 1))
     return tokenizer, tags

@@ -65,7 +65,9 @@ def of_company(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candida
 def _bracket_form(view: View, name: Candidate, form: str) -> bool:
     """Whether a bracket right behind a name holds another form of it."""
     if name.type == "park":
-        return (form.endswith(_AREA) and not _QUARTER.fullmatch(form)) or form in view.known.places
+        return (form.endswith(_AREA) and not _QUARTER.fullmatch(form)) or (
+            form in view.known.places and form[-1] in "区县市"
+        )
     if name.type in ("company", "university", "institute"):
         own = view.text[name.start : name.end]
         letters = iter(own)
@@ -115,6 +117,8 @@ def short_forms(view: View, name: Candidate) -> list[str]:
 def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     legal = sorted((w for r in view.pack.suffixes if r.id == "company.legal" for w in r.words), key=len, reverse=True)
     ending = next((w for w in legal if text.endswith(w)), "")
+    if not ending and text.startswith("中国") and text.endswith("银行") and len(text) > 5:
+        return [text[2:]]
     if not ending:
         return []
     stop = name.end - len(ending)

@@ -26,6 +26,22 @@ __all__ = ["SuffixIndex", "by_suffix", "suffix_index"]
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
 )
+_GOVERN = (
+    "支持",
+    "服务",
+    "推进",
+    "促进",
+    "引导",
+    "推动",
+    "助力",
+    "带动",
+    "参与",
+    "运营",
+    "探索",
+    "投资",
+    "建设",
+    "打造",
+)
 _STREETS = ("街道", "镇", "乡")
 _SECTIONS = ("团队", "企业", "公司", "龙头", "园区", "项目", "机构", "品牌", "客户", "用户", "伙伴", "业主", "股东")
 _FRAMED = ("company.legal", "company.works")
@@ -190,12 +206,23 @@ def _false_ending(view: View, start: int, end: int) -> bool:
 
 def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     """A park before a firm or a university is where it is, not part of its name, if a name remains without it."""
+    if rule.type in ("park", "company") and len(run) > 1 and run[0].text in ("市", "省", "区", "县"):
+        run = run[1:]  # 市|江北新区
     if rule.type == "company":
         ends = (i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(_SECTIONS))
         cut = max((i for i in ends if view.named(run[i + 1 :])), default=-1)
         if cut >= 0:
             run = view.trimmed(run[cut + 1 :])
     if rule.type == "park":
+        verb = max((i for i, p in enumerate(run[:-1]) if p.text.endswith(_GOVERN)), default=-1)
+        if verb >= 0 and view.named(run[verb + 1 :]) and not view.named(run[:verb]):
+            return run[verb + 1 :]  # 大力|支持|广清|产业园
+        if rule.id == "park.zone" and run[-1].kind is Kind.PLACE and not any(p.kind is Kind.OWNER for p in run):
+            first = len(run) - 1
+            while first and run[first - 1].kind is Kind.PLACE:
+                first -= 1
+            if any(p.kind is not Kind.BRAND for p in run[:first]):
+                return run[first:]  # 探索招商模式|交城|经济开发区, but not 宁东|临河|综合项目区
         street = next((i for i, p in enumerate(run[:-1]) if i and p.text in _STREETS and p.kind is not Kind.PLACE), 0)
         if street and view.named(run[street + 1 :]):
             return run[street + 1 :]  # 高河|街道|金东|产业园

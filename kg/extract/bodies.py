@@ -17,6 +17,10 @@ _BARE = re.compile("(?:自治区|高新区|经开区|开发区|新区|园区|示
 _OWN = ("学校", "该校", "我校", "本校", "校", "大学")
 _TURNED = ("打造成", "打造成为", "建设成", "建设成为", "发展成", "发展成为", "升级成", "升级成为", "建成为")
 _BOARDS = ("管委会", "管理委员会", "党工委", "工委", "党工委管委会")
+#: What a city or region is to become (上海全球科创中心, 粤港澳大湾区国际科技创新中心).
+_VISION = re.compile(
+    r"(?:全球|国际|世界|全国性?|区域性?)(?:科创|科技创新|创新|金融|航运|贸易|消费|经济|财富管理|会展)中心$"
+)
 _NATIONS = ("国家", "中国", "全国", "中华")
 _STRONG = (
     "联合实验室",
@@ -76,6 +80,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         made = replace(made, end=branch.end())  # 电子科技大学长三角研究院（衢州）
     if view.text.endswith(_TURNED, 0, made.start):
         return None  # 打造成为|南开大学校外实验中心: what it is to be
+    if suffix.endswith("中心") and _VISION.search(view.text, made.start, made.end):
+        return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     if len(run) > 16 or all(p.text in _NATIONS for p in run):
         return None
@@ -105,11 +111,7 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
-    if (
-        len(run) == 1
-        and _BARE.search(run[0].text)
-        and suffix in _BOARDS
-    ):
+    if len(run) == 1 and _BARE.search(run[0].text) and suffix in _BOARDS:
         return made.sure(0.8)  # 片区|管委会
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
     if suffix in (
@@ -145,6 +147,8 @@ def _of_a_park(view: View, stem: str) -> bool:
 
 
 def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate | None:
+    if any(p.text in ("开源", "开发者", "产业", "创新", "网络", "互联网") for p in run):
+        return None  # 开源|鸿蒙|社区
     length, taken = 0, []
     for piece in reversed(run):
         if piece.kind in (Kind.PLACE, Kind.OWNER) or piece.generic or length + len(piece.text) > 3:
@@ -170,6 +174,8 @@ def departments(view: View) -> Iterator[Candidate]:
     for start, end in view.listed(view.known.departments):
         if not view.right_open(end, view.pack.lexicon("followers")):
             continue
+        if view.text.endswith(("全球", "国际", "世界"), 0, start):
+            continue  # 上海全球|科创中心
         start = _first_field(view, start)
         owner = owners.get(start)
         if owner and owner[1] in ("park", "agency"):

@@ -63,7 +63,7 @@ class View(Facts):
         return self._unbalanced(run)
 
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
-        """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及, 与 between two works."""
+        """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""
         piece = pieces[i]
         if piece.text in _AMOUNTS:
             return True

@@ -143,8 +143,9 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
     lone_verb = len(rest) == 1 and rest[0].tag.startswith("v") and len(rest[0].text) > 1
     if (view.named(rest) and not lone_verb) or (rest == pieces and _worded(view, rest)):
         return 2
-    if all(p.generic for p in pieces):
-        return 0
+    works = view.pack.lexicon("work_words")
+    if all(p.generic for p in pieces) or pieces[-1].text in works or pieces[-1].text == "建设":
+        return 0  # 服务平台|建设: what is done
     return 1 if end - start <= 8 else 0
 
 

@@ -94,6 +94,8 @@ def _closed(view: View) -> Iterator[Candidate]:
     known, text = view.known, view.text
     for start, end in view.listed(known.universities):
         name = text[start:end]
+        if len(name) < 3 and text.startswith(view.pack.endings("school_firms"), end):
+            continue  # 清华|系, 清华|同方
         if name in known.university_full and name not in view.pack.lexicon("universities"):
             full = known.university_full[name]
             if name in known.university_ambiguous and full not in text:

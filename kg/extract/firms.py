@@ -24,8 +24,10 @@ _ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自
 def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The firm, bank, fund or works whose name is ``run`` and ``suffix``, if they name one."""
     rest = [p for p in run if p.kind is not Kind.PLACE]
-    if suffix in ("公司", "集团") and len(rest) == 1 and rest[0].text in view.pack.lexicon("not_brands"):
+    if suffix in ("公司", "集团") and "".join(p.text for p in rest) in view.pack.lexicon("not_brands"):
         return None  # 德资|公司
+    if suffix == "支行" and view.text[made.end - 3 : made.end] == "分支行":
+        return None
     if suffix == "厂" and (run[0].kind is not Kind.PLACE or made.end - made.start > 14):
         return None
     if suffix == "厂" and not any(not p.generic or p.text in view.industries for p in rest):
@@ -146,7 +148,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
 def _kind_of_thing(view: View, word: str) -> bool:
     """Whether a short word tells of a kind or a matter (lexicon ``not_brands``): 铝基, 铜基触头, 百川硅碳."""
     listed = view.pack.lexicon("not_brands")
-    if len(word) > 3 and word[-2:] in view.generic:
+    if len(word) > 3 and (word[-2:] in view.generic or word[-2:] in view.inner):
         return True  # 服务平台|建设
     return word in listed or word[:2] in listed or (len(word) > 3 and word[-2:] in listed)
 

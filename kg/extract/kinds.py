@@ -206,7 +206,13 @@ class Kinds:
             if middle and opens and _lone(third) and (behind is None or behind.kind in (Kind.SOFT, Kind.BRAND)):
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 中科|启|星
             field = third.text in self.fields or third.text in self.industries
-            if opens and first.text in _SHORT_VERBS and first.kind is stop and _lone(second) and (_lone(third) or field):
+            if (
+                opens
+                and first.text in _SHORT_VERBS
+                and first.kind is stop
+                and _lone(second)
+                and (_lone(third) or field)
+            ):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 跑|诗|达
             if opens and _lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 瑄|和|康养

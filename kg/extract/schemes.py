@@ -77,7 +77,9 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             return None
         ahead = view.text[max(0, run[0].start - 2) : run[0].start]
         listed = (
-            ahead[-1:] in ("、", ".", "：", "】", "■", "▲", "●", "◆", "\n", "") or ahead == "元的" or before in view.pack.lexicon("running_verbs")
+            ahead[-1:] in ("、", ".", "：", "】", "■", "▲", "●", "◆", "\n", "")
+            or ahead == "元的"
+            or before in view.pack.lexicon("running_verbs")
         )
         listed = listed or (ahead[-1:] == "的" and _owned(view, run[0].start - 1))
         if not listed or all(p.generic and p.text not in view.industries for p in rest):

@@ -78,7 +78,11 @@ def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Me
             if any(s < end and start < e for s, e, _ in found):
                 continue
             stands, certainty = _antecedent(kind, match.group(), context, mentions, piece.text[:start], atoms)
-            if stands and mentions[stands[0]].type == "park" and not fits(match.group(), mentions[stands[0]].text, pack):
+            if (
+                stands
+                and mentions[stands[0]].type == "park"
+                and not fits(match.group(), mentions[stands[0]].text, pack)
+            ):
                 continue
             if stands:
                 found.append((start, end, Slot(stands, *_place(piece, start, end), certainty)))
@@ -129,6 +133,9 @@ def _antecedent(
         return ((park,), 0.85) if park is not None else ((), 0)
     if kind == "firm":
         return _company(context, mentions, bare=True)
+    if kind == "company" and word == "该行":
+        bank = next((i for i in reversed(context.seen) if _LENDER.search(mentions[i].text)), None)
+        return ((bank,), 0.85) if bank is not None else ((), 0)
     if kind == "company":
         return _company(context, mentions, bare=False)
     if kind in ("owner", "owned"):

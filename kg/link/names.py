@@ -26,7 +26,7 @@ _BARE = re.compile(
 )
 
 #: A board that is named by the brand of its zone alone (松山湖管委会).
-_BOARD = re.compile(r"(.{2,6})(?:党工委)?(?:管委会|管理委员会|党工委|工委)")
+_BOARD = re.compile(r"(.{2,6})(?:党工委)?(?:管委会|管理委员会|党工委|工委|管理局|管理处|管理办公室)")
 
 #: What a part of a park has behind the park's name (甲园二期, 甲园B区).
 _PHASE = re.compile(r"(?:[一二三四五]期|[东西南北A-Z]区|[东西南北]园)$")
@@ -77,6 +77,8 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
     """
     owners = _owners(pack.tables.get("name_relations", ()))
     whole_parks = {m.text: i for i, m in enumerate(mentions) if m.type == "park"}
+    if topic is not None and not mentions[topic].rule.startswith(("park.zone", "park.part", "alias.")):
+        topic = None  # a site has no bureaus of its own
     owner_before: tuple[int, int] | None = None  # (owner, end of the department that names it)
     for i, outer in enumerate(mentions):
         inner = [
@@ -99,7 +101,11 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
             parks = [j for j, m in inner if m.type == "park"]
             if parks:
                 owner_before = (parks[0], outer.end)
-            elif (board := _BOARD.fullmatch(outer.text)) and not inner and (of := _called(mentions, board[1])) is not None:
+            elif (
+                (board := _BOARD.fullmatch(outer.text))
+                and not inner
+                and (of := _called(mentions, board[1])) is not None
+            ):
                 yield i, "part-of", of, "name.board-park", 0.85
             elif _BARE.match(outer.text) and not inner and topic is not None:
                 if not fits(outer.text, mentions[topic].text, pack):

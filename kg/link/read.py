@@ -143,6 +143,17 @@ def read(
     add(by_name(mentions, text, context.topic, pack))
     add(by_label(mentions, outer, text, pack))
     add(by_topic(mentions, kinds, tuple(found.values()), context.topic, article, pack))
+    # a body of a park is not somewhere in it besides (引入资源落地江北新区, said of its board)
+    bodies = {(mentions[r.head].text, mentions[r.tail].text) for r in found.values() if r.type == "part-of"}
+    own = [
+        key
+        for key, r in found.items()
+        if r.type == "located-in"
+        and mentions[r.head].type == "agency"
+        and (mentions[r.head].text, mentions[r.tail].text) in bodies
+    ]
+    for key in own:
+        del found[key]
     return tuple(
         sorted(found.values(), key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail))
     )

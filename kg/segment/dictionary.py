@@ -184,11 +184,9 @@ class Dictionary:
         for part in _gathered(word, following):
             # jieba counts what only begins words 0 and what is unknown 1
             share *= (self._looked_up(part) or (0 if self._begins(part) else 1)) / float(self._total or 1)
-        frequency = max(int(share * self._total) + 1, 1)
-        known = self._looked_up(word)
-        if known < frequency:
-            self._added.setdefault(word[:2], {})[word] = frequency
-            self._total += frequency - known
+        frequency = max(int(share * self._total) + 1, self._looked_up(word) or 1)
+        self._added.setdefault(word[:2], {})[word] = frequency
+        self._total += frequency
 
     def _best(self, text: str) -> list[str]:
         """The words of a run of characters that the dictionary may know."""
