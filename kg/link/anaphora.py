@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.link.macros import expanded
 from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.link.zones import fits
@@ -63,7 +64,7 @@ class Context:
 @per_pack
 def _anaphors(pack: RulePack) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Sieve]:
     rows = pack.tables.get("anaphors", ())
-    found = tuple((kind, re.compile(pattern.replace("{names}", ATOMS))) for kind, pattern in rows)
+    found = tuple((kind, re.compile(expanded(pattern, pack.macros, ATOMS))) for kind, pattern in rows)
     return found, Sieve([pattern for _, pattern in found])
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.link.anaphora import Context
+from kg.link.macros import expanded
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.model import Mention
 from kg.rules import RulePack, per_pack
@@ -56,10 +57,10 @@ class Grammar:
 def grammar_of(pack: RulePack) -> Grammar:
     """The grammar of a rule pack."""
     table = pack.macros
-    described = table.get("described", "").replace("{names}", ATOMS)
+    described = expanded("{described}", table, ATOMS) if "described" in table else ""
 
     def made(name: str, end: str = "") -> re.Pattern[str]:
-        return re.compile(table.get(name, "(?!)").replace("{names}", ATOMS).replace("{described}", described) + end)
+        return re.compile(expanded(table.get(name, "(?!)"), table, ATOMS) + end)
 
     ending = f"(?:{described}|[{ATOMS}]{{0,2}})$"
     return Grammar(

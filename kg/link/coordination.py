@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from kg.link.macros import expanded
 from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.rules import RulePack, per_pack
@@ -23,8 +24,8 @@ _NAME = re.compile(f"[{ATOMS}]")
 @per_pack
 def _expressions(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str], Sieve]:
     """Lists without 与; and counted lists (等3家企业), where 与 may stand before the last name."""
-    described = pack.macros.get("described", "").replace("{names}", ATOMS)
-    counted = pack.macros.get("counted", "(?!)").replace("{names}", ATOMS)
+    described = expanded(pack.macros.get("described", ""), pack.macros, ATOMS)
+    counted = expanded(pack.macros.get("counted", "(?!)"), pack.macros, ATOMS)
     plain = f"(?:(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
     many = re.compile(f"[{ATOMS}]{plain}+(?:{counted})?|[{ATOMS}](?:{counted})")
     with_and = re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")

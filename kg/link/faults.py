@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from kg.errors import RuleError
-from kg.link.patterns import GAPS, MACRO, SLOT, compiled, known_types
-from kg.link.skeleton import ROLES
+from kg.link.macros import MACRO, expanded
+from kg.link.patterns import GAPS, SLOT, compiled, known_types
+from kg.link.skeleton import ANY_NAME, ROLES
 from kg.rules import LinkRule, RulePack, per_pack
 
 __all__ = ["check"]
@@ -37,7 +38,7 @@ def check(pack: RulePack) -> None:
 def _of_rule(rule: LinkRule, pack: RulePack) -> Iterator[str]:
     types = known_types(tuple(pack.schema.entities))
     named: set[str] = set()
-    for match in SLOT.finditer(_expanded(rule.pattern, pack)):
+    for match in SLOT.finditer(expanded(rule.pattern, pack.macros, ANY_NAME)):
         name, kind, roles = match.groups()
         if name in GAPS:
             if not kind.isdigit():
@@ -50,17 +51,11 @@ def _of_rule(rule: LinkRule, pack: RulePack) -> Iterator[str]:
         for role in roles or "":
             if role not in ROLES:
                 yield f"unknown role {role!r} in {match.group()}; allowed: {', '.join(ROLES)}"
-    for match in MACRO.finditer(_expanded(rule.pattern, pack)):
+    for match in MACRO.finditer(expanded(rule.pattern, pack.macros, ANY_NAME)):
         if not match.group(1).isdigit():
             yield f"unknown macro {match.group()}; {_near(match.group(1), pack.macros)}"
     if not ({"a", "b"} <= named or (rule.pairs == "all" and named & {"all", "a", "b"})):
         yield "the pattern must name both ends, {a:…} and {b:…}" + (", or {all:…}" if rule.pairs == "all" else "")
-
-
-def _expanded(pattern: str, pack: RulePack) -> str:
-    for _ in range(4):
-        pattern = MACRO.sub(lambda m: pack.macros.get(m.group(1), m.group()), pattern)
-    return pattern
 
 
 def _near(word: str, allowed: Iterable[str]) -> str:

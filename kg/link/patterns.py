@@ -28,14 +28,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
+from kg.link.macros import expanded
 from kg.link.sieve import Sieve
 from kg.link.skeleton import ANY_NAME, KINDS, ROLES, Skeleton, blocks_of, slot_class
 from kg.rules import LinkRule, RulePack, per_pack
 
-__all__ = ["GAPS", "MACRO", "SLOT", "Pattern", "Patterns", "compiled", "known_types"]
+__all__ = ["GAPS", "SLOT", "Pattern", "Patterns", "compiled", "known_types"]
 
 SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
-MACRO = re.compile(r"\{(\w+)\}")
 #: Slots that take characters, not a name.
 GAPS = ("gap", "near", "tight", "skip", "far")
 _KINDS = tuple(kind for kind, _ in KINDS)
@@ -148,9 +148,7 @@ def _expression(text: str) -> re.Pattern[str]:
 
 @cache
 def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str, ...]) -> Pattern:
-    table = dict(macros)
-    for _ in range(4):
-        pattern = MACRO.sub(lambda m: table.get(m.group(1), m.group()), pattern)
+    pattern = expanded(pattern, dict(macros), ANY_NAME)
     slots = [m for m in SLOT.finditer(pattern) if m.group(1) not in GAPS]
     types = {m.group(1): _types(m.group(2).rstrip("+"), order) for m in slots}
     needs = [blocks_of(types[m.group(1)], m.group(3) or ROLES, order) for m in slots if m.group(1) in ("a", "b", "all")]
