@@ -16,8 +16,9 @@ from kg.link.zones import fits
 from kg.model import Mention
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Context", "resolved"]
+__all__ = ["Context", "resolved", "stands_in"]
 
+_PARTIES = ("park", "company", "university", "institute", "agency")
 _LENDER = re.compile(r"(?:银行|支行|分行|信用社|基金|资本|创投)$")
 
 
@@ -40,7 +41,10 @@ class Context:
     :ivar since: the organisations named since ``pair`` was.
     :ivar near_park: the last park of this paragraph.
     :ivar tail: the mentions that the last clause ended with.
+    :ivar yielded: those whom the last clause brought in to act (甲牵线乙，与丙组建).
     :ivar raising: the company whose round of financing was told of last.
+    :ivar marks: for each sentence of this paragraph, how many mentions came before it.
+    :ivar paired: how many mentions had come when ``pair`` was set.
     """
 
     subject: tuple[int, ...] = ()
@@ -58,7 +62,34 @@ class Context:
     since: tuple[int, ...] = ()
     near_park: int | None = None
     tail: tuple[int, ...] = ()
+    yielded: tuple[int, ...] = ()
     raising: int | None = None
+    marks: list[int] = field(default_factory=list)
+    paired: int = -1
+
+    def begin(self, fresh: bool) -> None:
+        """A sentence begins; ``fresh``: a paragraph too."""
+        self.marks = [len(self.seen)] if fresh else [*self.marks, len(self.seen)]
+
+    def alone(self) -> bool:
+        """Whether this sentence has named nothing yet: who stood together long ago is not meant then."""
+        return bool(self.marks) and len(self.seen) == self.marks[-1]
+
+    def recent(self) -> bool:
+        """Whether those of ``pair`` stood together in this sentence or the one before."""
+        return self.paired >= (self.marks[-2:][0] if self.marks else 0)
+
+    def told_of(self, mentions: Sequence[Mention], sentences: int = 2) -> tuple[int, ...]:
+        """The organisations named in the last few sentences of this paragraph, each once, by its last mention."""
+        since = self.marks[-sentences:][0] if self.marks else 0
+        found: list[int] = []
+        for i in reversed(self.seen[since:]):
+            text = mentions[i].text
+            if mentions[i].type in _PARTIES and not any(
+                text in mentions[j].text or mentions[j].text in text for j in found
+            ):
+                found.append(i)
+        return tuple(reversed(found))
 
 
 @per_pack
@@ -66,6 +97,12 @@ def _anaphors(pack: RulePack) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], 
     rows = pack.tables.get("anaphors", ())
     found = tuple((kind, re.compile(expanded(pattern, pack.macros, ATOMS))) for kind, pattern in rows)
     return found, Sieve([pattern for _, pattern in found])
+
+
+def stands_in(text: str, pack: RulePack) -> bool:
+    """Whether a text holds a word that may stand for a name."""
+    anaphors, sieve = _anaphors(pack)
+    return any(anaphors[i][1].search(text) for i in sieve.passed(text))
 
 
 def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], pack: RulePack) -> Piece:
@@ -106,10 +143,13 @@ def _antecedent(
     subject = context.subject
     here = [i for c in before if re.match(f"[{ATOMS}]", c) for i in atoms[c].mentions]
     if kind == "both":
-        return (context.pair, 0.85) if len(context.pair) == 2 else ((), 0)
+        return _two(word, context, mentions)
     if kind == "all":
         return _several(word, context, here)
     if kind == "named":
+        school = context.school
+        if word in ("学院", "该院", "该学院") and school is not None and mentions[school].text.endswith("院"):
+            return (school,), 0.85
         return _named(word, context, mentions)
     if kind in ("former", "latter") and len(context.pair) >= 2:
         return ((context.pair[0] if kind == "former" else context.pair[-1],), 0.85)
@@ -157,13 +197,44 @@ def _place(piece: Piece, start: int, end: int) -> tuple[int, int]:
     return spot, spot
 
 
+#: Words for two sides of a kind, and what each side is.
+_SIDES = {
+    "校企": ("university institute", "company"),
+    "校地": ("university", "park place agency"),
+    "政企": ("agency park", "company"),
+    "政校": ("agency park", "university"),
+    "政银": ("agency park", "company"),
+    "银企": ("company", "company"),
+    "园企": ("park agency", "company"),
+    "两校": ("university", "university"),
+    "两园": ("park", "park"),
+    "两区": ("park", "park"),
+}
+
+
+def _two(word: str, context: Context, mentions: Sequence[Mention]) -> tuple[tuple[int, ...], float]:
+    """双方, 校企: the two that stood together last; else the only two of this sentence and the one before."""
+    sides = next((s for w, s in _SIDES.items() if word.startswith(w)), None)
+
+    def fits(pair: Sequence[int]) -> bool:
+        kinds = [mentions[i].type for i in pair]
+        return sides is None or any(a in sides[0] and b in sides[1] for a, b in (kinds, kinds[::-1]))
+
+    if len(context.pair) == 2 and context.recent() and fits(context.pair):
+        return context.pair, 0.85
+    told = context.told_of(mentions)
+    if len(told) == 2 and fits(told):
+        return told, 0.78
+    return (context.pair, 0.85) if len(context.pair) == 2 and not context.alone() and fits(context.pair) else ((), 0)
+
+
 _COUNTS = {"三": 3, "四": 4, "五": 5}
 
 
 def _several(word: str, context: Context, here: Sequence[int]) -> tuple[tuple[int, ...], float]:
     """三方: the three that stood together last, or the last two and the one named since."""
     wanted = _COUNTS.get(word[0])
-    pair = context.pair
+    pair = context.pair if context.recent() or not context.alone() else ()
     if wanted is None:
         return (pair, 0.75) if len(pair) >= 3 else ((), 0)
     if len(pair) == wanted:

@@ -8,7 +8,7 @@ subject where the verb needs several (共建, 合资).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.link.anaphora import Context
@@ -17,7 +17,7 @@ from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.model import Mention
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Grammar", "acted", "grammar_of"]
+__all__ = ["Grammar", "acted", "grammar_of", "subject_of"]
 
 _PARTIES = ("park", "company", "university", "institute", "agency", "place")
 _NAME = re.compile(f"[{ATOMS}]")
@@ -51,6 +51,9 @@ class Grammar:
     meets: re.Pattern[str]
     acts: re.Pattern[str]
     raises: re.Pattern[str]
+    fronted: re.Pattern[str]
+    severally: re.Pattern[str]
+    yields: re.Pattern[str]
 
 
 @per_pack
@@ -86,32 +89,66 @@ def grammar_of(pack: RulePack) -> Grammar:
         meets=made("meets"),
         acts=made("acts"),
         raises=made("raises"),
+        fronted=made("fronted"),
+        severally=made("severally"),
+        yields=made("yields"),
     )
 
 
-def acted(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], grammar: Grammar) -> Piece:
+def subject_of(piece: Piece, atoms: Atoms, grammar: Grammar) -> tuple[int, ...]:
+    """Whom a clause names as its subject."""
+    lead = grammar.adverbial.match(piece.text)
+    subject = _explicit(piece.text, lead.end() if lead else 0, grammar)
+    return atoms[piece.text[subject]].mentions if subject is not None else ()
+
+
+def acted(
+    piece: Piece,
+    atoms: Atoms,
+    context: Context,
+    mentions: Sequence[Mention],
+    grammar: Grammar,
+    ahead: Callable[[], tuple[int, ...]] = tuple,
+) -> Piece:
     """The clause with its understood subject, the roles of its names noted in ``atoms``.
 
     Brings the context up to date.
+
+    :param ahead: gives the subject that the next clause names.
     """
     lead = grammar.adverbial.match(piece.text)
     skip = lead.end() if lead else 0
     subject = _explicit(piece.text, skip, grammar)
     if subject is not None:
         atoms.roles[piece.text[subject]] = "s"
+    elif _NAME.search(piece.text) and grammar.fronted.match(piece.text) and (later := _parties(ahead(), mentions)):
+        # 落户甲园三年，乙……; 通过与甲合作，乙……
+        piece = _with_subject(piece, skip, Slot(later, 0, 0, 0.95), atoms)
+        _roles(piece.text, skip, atoms, mentions, grammar)
+        _noted(piece.text, None, atoms, context, mentions, grammar)
+        return piece
     elif context.subject and grammar.opening.match(piece.text, skip) and not grammar.setting.match(piece.text, skip):
-        at = piece.offsets[skip] if skip < len(piece.offsets) else piece.offsets[-1] + 1
         stands, first = _understood(piece.text, skip, context, mentions, grammar)
-        atom = atoms.add(Slot(stands, at, at, context.certainty, first=first))
-        atoms.roles[atom] = "s"
-        piece = Piece(piece.text[:skip] + atom + piece.text[skip:], [*piece.offsets[:skip], at, *piece.offsets[skip:]])
-        subject = skip
-        _roles(piece.text, subject, atoms, mentions, grammar)
+        piece = _with_subject(piece, skip, Slot(stands, 0, 0, context.certainty, first=first), atoms)
+        _roles(piece.text, skip, atoms, mentions, grammar)
         _noted(piece.text, None, atoms, context, mentions, grammar)
         return piece
     _roles(piece.text, subject, atoms, mentions, grammar)
     _noted(piece.text, subject, atoms, context, mentions, grammar)
     return piece
+
+
+def _with_subject(piece: Piece, at: int, slot: Slot, atoms: Atoms) -> Piece:
+    """The clause with a subject that is only understood."""
+    slot.start = slot.end = piece.offsets[at] if at < len(piece.offsets) else piece.offsets[-1] + 1
+    atom = atoms.add(slot)
+    atoms.roles[atom] = "s"
+    offsets = [*piece.offsets[:at], slot.start, *piece.offsets[at:]]
+    return Piece(piece.text[:at] + atom + piece.text[at:], offsets)
+
+
+def _parties(found: tuple[int, ...], mentions: Sequence[Mention]) -> tuple[int, ...]:
+    return found if all(mentions[i].type in _PARTIES for i in found) else ()
 
 
 def _understood(
@@ -123,6 +160,8 @@ def _understood(
     """
     if context.tail and grammar.stands.match(text, skip) and mentions[context.tail[0]].type in ("program", "institute"):
         return context.tail, 0
+    if context.yielded and grammar.withs.search(text[skip : skip + 3]):
+        return context.yielded, 0
     if context.tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[context.tail[-1]].text):
         return context.tail, 0
     if len(context.joint) > len(context.subject) and grammar.jointly.match(text, skip):
@@ -191,6 +230,10 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
             # 与A的B签约: B stands where A seems to
             passed[onward.end() - 1] = role
             role = "a"
+        elif role in "wb" and _NAME.match(text, at + 1):
+            # 与学校机电学院签约
+            passed[at + 1] = role
+            role = "a"
         elif role == "n" and text.startswith("的", at + 1):
             role = "a"
         atoms.roles[atom] = role
@@ -257,14 +300,24 @@ def _noted(
     elif subject is not None or withs:
         context.joint = tuple(dict.fromkeys((*base, *withs)))
         context.sides = len(base) if withs else 0
-    if not context.apart and len(together) >= 2 and (beside or subject is not None):
+    if (
+        not context.apart
+        and len(together) >= 2
+        and (beside or (subject is not None and not grammar.severally.search(text)))
+    ):
         context.pair, context.since = together, ()
+        context.paired = len(context.seen)
     elif len(by) >= 2:
         context.pair, context.since = by, ()
+        context.paired = len(context.seen)
     elif (met := _met(named, subject, atoms, mentions)) and grammar.meets.search(text):
         context.pair, context.since = met, ()
+        context.paired = len(context.seen)
     else:
         context.since += tuple(i for _, c in named for i in atoms[c].mentions if mentions[i].type in _PARTIES)
+    context.yielded = context.tail = ()
+    if grammar.yields.search(text) and pivots:
+        context.yielded = pivots
     ending = _ENDING.search(text)
     context.tail = atoms[ending.group(1)].mentions if ending else ()
 

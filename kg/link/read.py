@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.link.anaphora import Context, resolved
-from kg.link.clauses import Grammar, acted, grammar_of
+from kg.link.anaphora import Context, resolved, stands_in
+from kg.link.clauses import Grammar, acted, grammar_of, subject_of
 from kg.link.coordination import coordinated
 from kg.link.evidence import Witness
 from kg.link.labels import by_label
@@ -22,6 +22,7 @@ from kg.rules import LinkRule, RulePack
 
 __all__ = ["outermost", "read", "skeletons", "topic"]
 
+_TIES = ("partners", "cooperates-with")
 _CLAUSE = re.compile(r"[，；：]|——| +|\n")
 
 
@@ -82,12 +83,16 @@ def skeletons(
     whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
-    start = 0
-    for bound in [*(m.end() for m in _CLAUSE.finditer(whole.text)), len(whole.text)]:
+    bounds = [*(m.end() for m in _CLAUSE.finditer(whole.text)), len(whole.text)]
+    for start, bound, beyond in zip([0, *bounds], bounds, [*bounds[1:], None], strict=False):
+
+        def ahead(bound: int = bound, beyond: int | None = beyond) -> tuple[int, ...]:
+            following = coordinated(whole.cut(bound, beyond), atoms, kinds, pack) if beyond else None
+            return subject_of(following, atoms, grammar) if following else ()
+
         clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack)
         clause = coordinated(clause, atoms, kinds, pack)
-        pieces.append(acted(clause, atoms, context, mentions, grammar))
-        start = bound
+        pieces.append(acted(clause, atoms, context, mentions, grammar, ahead))
     found = [finished(pieces, atoms, kinds, order, span)]
     for bracket in brackets:
         found.append(finished([coordinated(bracket, atoms, kinds, pack)], atoms, kinds, order, span))
@@ -123,7 +128,8 @@ def read(
             context.near_park, context.tail = None, ()
         else:
             context.certainty *= pack.thresholds.get("carried_subject", 0.92)
-        if not here:
+        context.begin(fresh)
+        if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
         for bones in skeletons(text, span, here, pack, context, mentions, kinds, grammar):
             for rule, pattern in rules.of(bones):
@@ -170,11 +176,16 @@ def _matches(
         trigger = _trigger(bones, match)
         for head, tail, certainty in _pairs(bones, rule, match, together):
             a, b = mentions[head], mentions[tail]
-            if head == tail or a.text == b.text or not pack.schema.relations[rule.relation].admits(a.type, b.type):
+            if head == tail or _alike(rule, a, b) or not pack.schema.relations[rule.relation].admits(a.type, b.type):
                 continue
             if rule.pairs != "all" and not (kinds[head] in pattern.types["a"] and kinds[tail] in pattern.types["b"]):
                 continue
             yield head, tail, certainty, trigger
+
+
+def _alike(rule: LinkRule, a: Mention, b: Mention) -> bool:
+    """Whether two names are one, or one is of the other where a tie would part them (a park and its office)."""
+    return a.text == b.text or (rule.relation in _TIES and (a.text in b.text or b.text in a.text))
 
 
 def _everywhere(expression: re.Pattern[str], text: str, distant: bool) -> Iterator[re.Match[str]]:
