@@ -41,8 +41,10 @@ class Context:
     :ivar since: the organisations named since ``pair`` was.
     :ivar near_park: the last park of this paragraph.
     :ivar tail: the mentions that the last clause ended with.
+    :ivar founded: whether the last clause says that these were just founded.
     :ivar yielded: those whom the last clause brought in to act (甲牵线乙，与丙组建).
     :ivar raising: the company whose round of financing was told of last.
+    :ivar hosting: the park whose firms the last sentence counted.
     :ivar marks: for each sentence of this paragraph, how many mentions came before it.
     :ivar paired: how many mentions had come when ``pair`` was set.
     """
@@ -62,14 +64,17 @@ class Context:
     since: tuple[int, ...] = ()
     near_park: int | None = None
     tail: tuple[int, ...] = ()
+    founded: bool = False
     yielded: tuple[int, ...] = ()
     raising: int | None = None
+    hosting: int | None = None
     marks: list[int] = field(default_factory=list)
     paired: int = -1
 
     def begin(self, fresh: bool) -> None:
         """A sentence begins; ``fresh``: a paragraph too."""
         self.marks = [len(self.seen)] if fresh else [*self.marks, len(self.seen)]
+        self.hosting = None if fresh else self.hosting
 
     def alone(self) -> bool:
         """Whether this sentence has named nothing yet: who stood together long ago is not meant then."""
@@ -160,6 +165,10 @@ def _antecedent(
         if subject and mentions[subject[0]].type == "park" and not here:
             return subject[:1], 0.85 * context.certainty
         kind = "topic"
+    if kind == "it":
+        return (subject[:1], 0.85 * context.certainty) if subject and subject[0] not in here else ((), 0)
+    if kind == "hosting":
+        return ((context.hosting,), 0.85) if context.hosting is not None else ((), 0)
     if kind == "raising":
         return ((context.raising,), 0.9) if context.raising is not None else ((), 0)
     if kind == "topic":

@@ -54,6 +54,8 @@ class Grammar:
     fronted: re.Pattern[str]
     severally: re.Pattern[str]
     yields: re.Pattern[str]
+    hosts_many: re.Pattern[str]
+    founds: re.Pattern[str]
 
 
 @per_pack
@@ -92,6 +94,8 @@ def grammar_of(pack: RulePack) -> Grammar:
         fronted=made("fronted"),
         severally=made("severally"),
         yields=made("yields"),
+        hosts_many=made("hosts_many"),
+        founds=made("founds"),
     )
 
 
@@ -158,8 +162,10 @@ def _understood(
 
     Those who act, or what the last clause ended with (共建X研究院，落户Y).
     """
-    if context.tail and grammar.stands.match(text, skip) and mentions[context.tail[0]].type in ("program", "institute"):
-        return context.tail, 0
+    if context.tail and grammar.stands.match(text, skip):
+        kind = mentions[context.tail[0]].type
+        if kind in ("program", "institute") or (kind == "company" and context.founded):
+            return context.tail, 0
     if context.yielded and grammar.withs.search(text[skip : skip + 3]):
         return context.yielded, 0
     if context.tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[context.tail[-1]].text):
@@ -315,11 +321,15 @@ def _noted(
         context.paired = len(context.seen)
     else:
         context.since += tuple(i for _, c in named for i in atoms[c].mentions if mentions[i].type in _PARTIES)
+    if grammar.hosts_many.search(text):
+        parks = [i for _, c in named for i in atoms[c].mentions if mentions[i].type == "park"]
+        context.hosting = parks[0] if len(parks) == 1 else context.near_park if not parks else None
     context.yielded = context.tail = ()
     if grammar.yields.search(text) and pivots:
         context.yielded = pivots
     ending = _ENDING.search(text)
     context.tail = atoms[ending.group(1)].mentions if ending else ()
+    context.founded = bool(ending and grammar.founds.search(text[: ending.start()]))
 
 
 def _met(

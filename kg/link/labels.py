@@ -18,9 +18,12 @@ from kg.rules import RulePack
 __all__ = ["by_label"]
 
 _LINE = re.compile(r"[^\n]+")
-_LEAD = re.compile(r"[\s（(第]*(?:[0-9一二三四五六七八九十]{1,3}|No\.?\s?[0-9]+)?[）)、.．项\s]*[▲●■◆·“《]*")
+_LEAD = re.compile(
+    r"[\s（(第【［]*(?:项目|平台|企业)?(?:[0-9一二三四五六七八九十]{1,3}|No\.?\s?[0-9]+)?[）)、.．项】］\s]*"
+    r"[▲●■◆·◎○★“《]*"
+)
 _STOP = re.compile(r"[；。]|，(?=系|是|为|由|其|总|占|属|注册|计划|位于)")
-_NUMBERED = re.compile(r"\s*[（(第]?[0-9一二三四五六七八九十]{1,3}[）)、.．项]")
+_NUMBERED = re.compile(r"\s*[（(第【［]?(?:项目)?[0-9一二三四五六七八九十]{1,3}[）)、.．项】］]")
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
