@@ -45,6 +45,7 @@ class Context:
     :ivar yielded: those whom the last clause brought in to act (甲牵线乙，与丙组建).
     :ivar raising: the company whose round of financing was told of last.
     :ivar hosting: the park whose firms the last sentence counted.
+    :ivar speaker: whose people say the sentence, where only what follows the quotation tells.
     :ivar marks: for each sentence of this paragraph, how many mentions came before it.
     :ivar paired: how many mentions had come when ``pair`` was set.
     """
@@ -68,6 +69,7 @@ class Context:
     yielded: tuple[int, ...] = ()
     raising: int | None = None
     hosting: int | None = None
+    speaker: int | None = None
     marks: list[int] = field(default_factory=list)
     paired: int = -1
 
@@ -165,6 +167,9 @@ def _antecedent(
         if subject and mentions[subject[0]].type == "park" and not here:
             return subject[:1], 0.85 * context.certainty
         kind = "topic"
+    if kind == "we":
+        who = (context.speaker,) if context.speaker is not None else subject[:1]
+        return (who, 0.9) if who and mentions[who[0]].type in _PARTIES and who[0] not in here else ((), 0)
     if kind == "it":
         return (subject[:1], 0.85 * context.certainty) if subject and subject[0] not in here else ((), 0)
     if kind == "hosting":
@@ -265,6 +270,8 @@ def _named(word: str, context: Context, mentions: Sequence[Mention]) -> tuple[tu
 
 def _company(context: Context, mentions: Sequence[Mention], bare: bool) -> tuple[tuple[int, ...], float]:
     """公司 is the article's own firm where none is the subject, 该公司 the last one."""
+    if context.speaker is not None and mentions[context.speaker].type == "company":
+        return (context.speaker,), 0.9
     subject = [i for i in context.subject if mentions[i].type == "company" and not _LENDER.search(mentions[i].text)]
     if len(subject) == 1:
         return (subject[0],), 0.92

@@ -54,6 +54,7 @@ class Grammar:
     fronted: re.Pattern[str]
     severally: re.Pattern[str]
     yields: re.Pattern[str]
+    counts: re.Pattern[str]
     hosts_many: re.Pattern[str]
     founds: re.Pattern[str]
 
@@ -94,6 +95,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         fronted=made("fronted"),
         severally=made("severally"),
         yields=made("yields"),
+        counts=made("counts"),
         hosts_many=made("hosts_many"),
         founds=made("founds"),
     )
@@ -170,6 +172,8 @@ def _understood(
         return context.yielded, 0
     if context.tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[context.tail[-1]].text):
         return context.tail, 0
+    if context.topic is not None and grammar.counts.match(text, skip) and mentions[context.subject[0]].type == "company":
+        return (context.topic,), 0
     if len(context.joint) > len(context.subject) and grammar.jointly.match(text, skip):
         return context.joint, context.sides
     return context.subject, len(context.subject) if context.apart else 0

@@ -22,7 +22,11 @@ from kg.rules import LinkRule, RulePack
 
 __all__ = ["outermost", "read", "skeletons", "topic"]
 
+_SPEAKING = ("company", "university", "institute", "agency")
 _TIES = ("partners", "cooperates-with")
+#: A quotation whose speaker is named after it (“……”甲公司总经理某某说), and the words that say so.
+_QUOTED = re.compile(r"“[^“”\n]{4,400}”，?")
+_SAYS = re.compile(r"[^，。；\n]{0,20}(?:说|表示|介绍|告诉|坦言|感慨|直言|透露|称|回忆|解释|笑言)")
 _CLAUSE = re.compile(r"[，；：]|——| +|\n")
 
 
@@ -99,6 +103,17 @@ def skeletons(
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
 
 
+def _speakers(text: str, outer: Sequence[tuple[int, Mention]]) -> list[tuple[int, int, int]]:
+    """(start, end, mention) of the quotations whose speaker’s firm or body is named right after them."""
+    starts = {m.start: (i, m) for i, m in outer}
+    found: list[tuple[int, int, int]] = []
+    for quoted in _QUOTED.finditer(text):
+        i, mention = starts.get(quoted.end(), (-1, None))
+        if mention is not None and mention.type in _SPEAKING and _SAYS.match(text, mention.end):
+            found.append((quoted.start(), quoted.end(), i))
+    return found
+
+
 def read(
     article: Article,
     text: str,
@@ -118,6 +133,7 @@ def read(
     grammar = grammar_of(pack)
     witness = Witness(article, text, mentions, pack)
     starts = [m.start for _, m in outer]
+    quotations = _speakers(text, outer)
     found: dict[tuple[int, str, int, int], RelationMention] = {}
     for span in sentences:
         here = outer[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
@@ -129,6 +145,9 @@ def read(
         else:
             context.certainty *= pack.thresholds.get("carried_subject", 0.92)
         context.begin(fresh)
+        context.speaker = next((i for start, end, i in quotations if start <= span[0] < end), None)
+        if context.speaker is not None:
+            context.subject, context.certainty = (context.speaker,), 0.9
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
         for bones in skeletons(text, span, here, pack, context, mentions, kinds, grammar):
