@@ -168,11 +168,15 @@ def _understood(
         kind = mentions[context.tail[0]].type
         if kind in ("program", "institute") or (kind == "company" and context.founded):
             return context.tail, 0
-    if context.yielded and grammar.withs.search(text[skip : skip + 3]):
+    if context.yielded and text.startswith(("与", "和", "同", "跟"), skip):
         return context.yielded, 0
     if context.tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[context.tail[-1]].text):
         return context.tail, 0
-    if context.topic is not None and grammar.counts.match(text, skip) and mentions[context.subject[0]].type == "company":
+    if (
+        context.topic is not None
+        and grammar.counts.match(text, skip)
+        and mentions[context.subject[0]].type == "company"
+    ):
         return (context.topic,), 0
     if len(context.joint) > len(context.subject) and grammar.jointly.match(text, skip):
         return context.joint, context.sides

@@ -22,6 +22,9 @@ from kg.rules import LinkRule, RulePack
 
 __all__ = ["outermost", "read", "skeletons", "topic"]
 
+_OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
+_MARK = 3  # characters before a bracketed head, a bullet among them
+_HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲●■◆◎★])?\s*"
 _SPEAKING = ("company", "university", "institute", "agency")
 _TIES = ("partners", "cooperates-with")
 #: A quotation whose speaker is named after it (“……”甲公司总经理某某说), and the words that say so.
@@ -114,6 +117,19 @@ def _speakers(text: str, outer: Sequence[tuple[int, Mention]]) -> list[tuple[int
     return found
 
 
+def _section(text: str, span: tuple[int, int], here: Sequence[tuple[int, Mention]]) -> int | None:
+    """The park that a section is about: it stands in brackets before it (【甲高新区】……), or alone in a line."""
+    if not here or here[0][1].type != "park":
+        return None
+    i, park = here[0]
+    before = text[span[0] : park.start].strip()
+    after = text[park.end : park.end + 1]
+    if before[-1:] in _OPENS and before and after in _CLOSES and len(before) <= _MARK:
+        return i
+    line = text[park.end :].split("\n", 1)[0].strip(" ：:")
+    return i if not line and re.fullmatch(_HEADED, before) else None
+
+
 def read(
     article: Article,
     text: str,
@@ -134,11 +150,16 @@ def read(
     witness = Witness(article, text, mentions, pack)
     starts = [m.start for _, m in outer]
     quotations = _speakers(text, outer)
+    about, sections = context.topic, set[str]()
     found: dict[tuple[int, str, int, int], RelationMention] = {}
     for span in sentences:
         here = outer[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
         fresh = span[0] == 0 or text[span[0] - 1] == "\n"
         if fresh:
+            section = _section(text, span, here)
+            if section is not None:
+                sections.add(mentions[section].text)
+                context.topic = section
             context.subject = context.joint = (context.topic,) if context.topic is not None else ()
             context.certainty = pack.thresholds.get("topic_subject", 0.65)
             context.near_park, context.tail = None, ()
@@ -165,9 +186,10 @@ def read(
             relation = witness.by_name(sentences, head, type_, tail, rule_id, confidence)
             found.setdefault((head, type_, tail, -1), relation)
 
-    add(by_name(mentions, text, context.topic, pack))
+    about = about if len(sections) < 2 else None  # a digest of several parks is about none
+    add(by_name(mentions, text, about, pack))
     add(by_label(mentions, outer, text, pack))
-    add(by_topic(mentions, kinds, tuple(found.values()), context.topic, article, pack))
+    add(by_topic(mentions, kinds, tuple(found.values()), about, article, pack))
     # a body of a park is not somewhere in it besides (引入资源落地江北新区, said of its board)
     bodies = {(mentions[r.head].text, mentions[r.tail].text) for r in found.values() if r.type == "part-of"}
     own = [
