@@ -25,26 +25,27 @@ class Gazetteer:
     """Finds listed words in a text, longest first, left to right, without overlap."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        index: dict[str, list[str]] = {}
-        for word in words:
-            if len(word) > 1:
-                index.setdefault(word[:2], []).append(word)
-        self._index = {k: sorted(v, key=lambda w: (-len(w), w)) for k, v in index.items()}
+        self._words = frozenset(word for word in words if len(word) > 1)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        # how long the words are that begin with two characters, the longest first
+        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
         #: The first two characters of each word.
-        self.pairs = frozenset(self._index)
+        self.pairs = frozenset(self._lengths)
 
     def find(self, text: str, spots: Iterable[tuple[int, str]] | None = None) -> list[tuple[int, int]]:
         """Spans of the listed words.
 
         :param spots: where a word may begin, see :func:`pairs_of`; None where that is not known.
         """
-        index, found, free = self._index, [], 0
+        words, lengths, found, free = self._words, self._lengths, [], 0
         for at, pair in pairs_of(text, self.pairs) if spots is None else spots:
-            if pair in index and at >= free:
-                for word in index[pair]:
-                    if text.startswith(word, at):
-                        free = at + len(word)
+            if at >= free and pair in lengths:
+                for length in lengths[pair]:
+                    if text[at : at + length] in words:
+                        free = at + length
                         found.append((at, free))
                         break
         return found
