@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.bodies import (
     judge_agency,
@@ -14,14 +14,15 @@ from kg.extract.bodies import (
 )
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.endings import SuffixIndex, endings
 from kg.extract.firms import judge_company, judge_industry
 from kg.extract.frame import framed
 from kg.extract.latin import over_words
 from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
-from kg.rules import RulePack, SuffixRule
+from kg.rules import SuffixRule
 
-__all__ = ["SuffixIndex", "by_suffix", "suffix_index"]
+__all__ = ["by_suffix"]
 
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
@@ -58,44 +59,18 @@ _JUDGES: Mapping[str, Judge] = {
 }
 
 
-@dataclass(frozen=True)
-class SuffixIndex:
-    """The suffix rules of a pack, by their words."""
-
-    pattern: re.Pattern[str]
-    rules: Mapping[str, tuple[SuffixRule, ...]]
-
-
-def _index(rules: tuple[SuffixRule, ...]) -> SuffixIndex:
-    table: dict[str, list[SuffixRule]] = {}
-    for rule in rules:
-        for word in rule.words:
-            table.setdefault(word, []).append(rule)
-    words = sorted(table, key=lambda w: (-len(w), w))
-    pattern = re.compile("|".join(map(re.escape, words)) or r"(?!)")
-    return SuffixIndex(pattern, {k: tuple(v) for k, v in table.items()})
-
-
-def suffix_index(pack: RulePack, *ids: str) -> SuffixIndex:
-    """The suffix rules with these ids (all where none is given)."""
-    known = pack.derived.setdefault(suffix_index, {})
-    if ids not in known:
-        known[ids] = _index(tuple(r for r in pack.suffixes if not ids or r.id in ids))
-    found: SuffixIndex = known[ids]
-    return found
-
-
 def by_suffix(view: View, index: SuffixIndex) -> Iterator[Candidate]:
     """Every name that ends with a suffix of the index."""
     ends = {(end, kind) for end, kind in view.owner_at.values()}
     at, reached = 0, 0
-    while match := index.pattern.search(view.text, at):
-        start, end = match.span()
-        at = start + 1
+    for start, word in endings(view, index):
+        end = start + len(word)
+        if start < at:
+            continue
         if end <= reached or (start < reached and not view.word_end(start)):
             continue  # the tail of an ending that was tried; 驼|航科|技 is tried again as 驼航|科技
         reached = end
-        for rule in index.rules[match.group()]:
+        for rule in index[word]:
             if (end, rule.type) in ends:
                 at = end
                 continue

@@ -46,6 +46,8 @@ class Facts(Kinds):
         self.owner_at: dict[int, tuple[int, str]] = {}
         self.owner_ending: dict[int, int] = {}
         self.stems = pack.endings("site_stems")
+        #: Where the endings of names stand, see :func:`kg.extract.endings.endings`; None until that is asked for.
+        self.endings: list[tuple[int, tuple[str, ...]]] | None = None
         self._breaks: list[tuple[int, int, int]] | None = None
         self._break_ends: list[int] = []
         self._word_ends: dict[int, bool] = {}

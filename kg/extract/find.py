@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.extract.aliases import BRANCH, declared, of_company, renamed, short_forms
-from kg.extract.anchors import by_suffix, suffix_index
+from kg.extract.anchors import by_suffix
 from kg.extract.bodies import departments
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
 from kg.extract.context import by_context
+from kg.extract.endings import suffix_index
 from kg.extract.evidence import by_lists, confirmed
 from kg.extract.firms import project_owners
 from kg.extract.gazetteer import closed_classes
@@ -72,7 +73,7 @@ def find(
     found += late
     found += departments(view)
     _owners(view, found)
-    found += project_owners(view, (m.start() for m in suffix_index(pack, "program.project").pattern.finditer(text)))
+    found += project_owners(view, suffix_index(pack, "program.project"))
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)

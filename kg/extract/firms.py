@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.endings import SuffixIndex, endings
 from kg.rules import SuffixRule
 
 __all__ = ["DOUBTFUL", "judge_company", "judge_industry", "project_owners"]
@@ -194,10 +195,14 @@ def _public(run: list[Piece], rule: SuffixRule, end: int) -> Candidate | None:
     return Candidate(run[begin].start, end, rule.type, rule.id, rule.confidence, run[begin].start)
 
 
-def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
+def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
     """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目)."""
-    endings, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
-    for stop in ends:
+    fields, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
+    reached = 0
+    for stop, word in endings(view, index):
+        if stop < reached:
+            continue
+        reached = stop + len(word)
         run = view.trimmed(view.run_before(stop, numbers=True), keep_generic=True)
         place = run[0] if len(run) > 2 and run[0].kind is Kind.PLACE else None
         rest = run[1:] if place else run
@@ -208,7 +213,7 @@ def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
         if rest and brand < len(rest) and not 2 <= length <= 4:
             # the segmentation may have cut across the brand's end (旭|阳光|伏)
             begin = rest[0].start
-            tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in endings), 0)
+            tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in fields), 0)
             fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
             if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
                 yield Candidate(
@@ -218,7 +223,7 @@ def project_owners(view: View, ends: Iterable[int]) -> Iterator[Candidate]:
         if not 2 <= length <= 4 or brand == len(rest):
             continue
         end = rest[brand - 1].end
-        tail = next((n for n in (3, 2) if view.text[end : end + n] in endings), 0)
+        tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
         end += tail
         text = view.text[rest[0].start : rest[brand - 1].end]
         person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - 2000), stop + 2000) > 1
