@@ -44,8 +44,9 @@ class Gazetteer:
         for at, pair in pairs_of(text, self.pairs) if spots is None else spots:
             if at >= free and pair in lengths:
                 for length in lengths[pair]:
-                    if text[at : at + length] in words:
-                        free = at + length
+                    word = text[at : at + length]
+                    if word in words:
+                        free = at + len(word)
                         found.append((at, free))
                         break
         return found

@@ -22,14 +22,22 @@ _NAME = re.compile(f"[{ATOMS}]")
 
 
 @per_pack
-def _expressions(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str], Sieve]:
-    """Lists without 与; and counted lists (等3家企业), where 与 may stand before the last name."""
+def _expressions(
+    pack: RulePack,
+) -> tuple[re.Pattern[str], re.Pattern[str], Sieve, re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Lists without 与; counted lists (等3家企业), where 与 may stand before the last name; their sieve.
+
+    And the macros ``reciprocal``, ``possesses`` and ``hosts``.
+    """
     described = expanded(pack.macros.get("described", ""), pack.macros, ATOMS)
     counted = expanded(pack.macros.get("counted", "(?!)"), pack.macros, ATOMS)
     plain = f"(?:(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
     many = re.compile(f"[{ATOMS}]{plain}+(?:{counted})?|[{ATOMS}](?:{counted})")
     with_and = re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")
-    return many, with_and, Sieve([many, with_and])
+    mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
+    possesses = re.compile(pack.macros.get("possesses", "(?!)"))
+    hosts = re.compile(pack.macros.get("hosts", "(?!)").replace("{names}", ATOMS))
+    return many, with_and, Sieve([many, with_and]), mutual, possesses, hosts
 
 
 def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
@@ -39,12 +47,9 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
     """
     if not _NAME.search(piece.text):
         return piece
-    many, with_and, sieve = _expressions(pack)
-    if not any(True for _ in sieve.passed(piece.text)):
+    many, with_and, sieve, mutual, possesses, hosts = _expressions(pack)
+    if not sieve.passed(piece.text):
         return piece
-    mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
-    possesses = re.compile(pack.macros.get("possesses", "(?!)"))
-    hosts = re.compile(pack.macros.get("hosts", "(?!)").replace("{names}", ATOMS))
     text: list[str] = []
     offsets: list[int] = []
     at = 0

@@ -92,7 +92,7 @@ class Patterns:
                 for block in blocks:
                     taking[block] = taking.get(block, 0) | 1 << i
 
-    def of(self, skeleton: Skeleton) -> Iterator[tuple[LinkRule, Pattern]]:
+    def of(self, skeleton: Skeleton) -> list[tuple[LinkRule, Pattern]]:
         """The rules that may fire in a skeleton: it holds names and words that they need."""
         fitting = -1
         for taking, without in self._ends:
@@ -100,9 +100,8 @@ class Patterns:
             for block in skeleton.blocks:
                 here |= taking.get(block, 0)
             fitting &= here
-        if fitting:
-            for i in self._sieve.passed(skeleton.text, fitting):
-                yield self.rules[i]
+        rules = self.rules
+        return [rules[i] for i in self._sieve.passed(skeleton.text, fitting)] if fitting else []
 
 
 def known_types(order: tuple[str, ...]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from kg.link.scope import denied
 from kg.link.skeleton import Atoms, Piece, Skeleton, drawn, finished, kinds_of
 from kg.link.topics import by_topic
 from kg.model import Article, Mention, RelationMention
-from kg.rules import LinkRule, RulePack
+from kg.rules import LinkRule, RulePack, per_pack
 
 __all__ = ["outermost", "read", "skeletons", "topic"]
 
@@ -173,6 +173,8 @@ def read(
             continue
         for bones in skeletons(text, span, here, pack, context, mentions, kinds, grammar):
             for rule, pattern in rules.of(bones):
+                if not pattern.expression.search(bones.text):
+                    continue
                 for head, tail, certainty, trigger in _matches(bones, rule, pattern, mentions, kinds, pack):
                     relation = witness.relation(rule, head, tail, certainty, (span[0], span[1]), trigger)
                     key = (head, rule.relation, tail, span[0])
@@ -206,11 +208,16 @@ def read(
     )
 
 
+@per_pack
+def _together(pack: RulePack) -> re.Pattern[str]:
+    return re.compile(pack.macros.get("together", "(?!)"))
+
+
 def _matches(
     bones: Skeleton, rule: LinkRule, pattern: Pattern, mentions: Sequence[Mention], kinds: Sequence[str], pack: RulePack
 ) -> Iterator[tuple[int, int, float, tuple[int, int]]]:
     """(head, tail, certainty, trigger) of every place where a rule fires."""
-    together = re.compile(pack.macros.get("together", "(?!)"))
+    together = _together(pack)
     for match in _everywhere(pattern.expression, bones.text, "{far:" in rule.pattern):
         if denied(bones.text, match.span(), pack, rule.presupposed):
             continue

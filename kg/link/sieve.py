@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 from re import _constants as _codes  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -97,7 +98,7 @@ class Sieve:
     """Expressions by what they need of a text.
 
     >>> sieve = Sieve([re.compile("签署|签订"), re.compile("落户"), re.compile("[一二两]家")])
-    >>> list(sieve.passed("与两家高校签订协议"))
+    >>> sieve.passed("与两家高校签订协议")
     [0, 2]
     """
 
@@ -115,20 +116,26 @@ class Sieve:
                     shown[sign] = shown.get(sign, 0) | 1 << i
         self._signs = frozenset(sign for shown, _ in self._levels for sign in shown)
 
-    def passed(self, text: str, among: int = -1) -> Iterator[int]:
+    def passed(self, text: str, among: int = -1) -> list[int]:
         """The numbers of the expressions that may match the text, in order.
 
         :param among: the only ones that are asked for, as a set of bits.
         """
         open_ = self._all & among
-        signs = self._signs.intersection(text)
-        signs |= self._signs.intersection(map(str.__add__, text, text[1:]))
+        signs = self._signs
+        there = {sign for sign in map(add, text, text[1:]) if sign in signs}
+        there |= signs.intersection(text)
         for shown, without in self._levels:
             fitting = without
-            for sign in signs:
-                fitting |= shown.get(sign, 0)
+            for sign in there:
+                if sign in shown:
+                    fitting |= shown[sign]
             open_ &= fitting
+            if not open_:
+                return []
+        passed = []
         while open_:
             lowest = open_ & -open_
-            yield lowest.bit_length() - 1
+            passed.append(lowest.bit_length() - 1)
             open_ ^= lowest
+        return passed

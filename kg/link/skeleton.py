@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Mention
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 
 __all__ = [
     "ANY_NAME",
@@ -133,13 +133,25 @@ def kinds_of(mentions: Sequence[Mention], pack: RulePack) -> list[str]:
     Its type, but ``works`` for a program that is built (扩建项目) and no scheme, ``pact`` for one that is a tie
     (党建联建), ``lender`` for a company that lends or invests by trade (银行, 基金).
     """
-    special = [(kind, type_, re.compile(pack.macros.get(kind, "(?!)"))) for kind, type_ in KINDS]
+    kinds = []
+    forms = _forms(pack)
+    for mention in mentions:
+        kind = mention.type
+        for special, form in forms.get(kind, ()):
+            if form.search(mention.text):
+                kind = special
+                break
+        kinds.append(kind)
+    return kinds
 
-    def kind(mention: Mention) -> str:
-        found = (kind for kind, type_, form in special if type_ == mention.type and form.search(mention.text))
-        return next(found, mention.type)
 
-    return [kind(m) for m in mentions]
+@per_pack
+def _forms(pack: RulePack) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """The kinds of each type, with the form of their names."""
+    forms: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for kind, type_ in KINDS:
+        forms.setdefault(type_, []).append((kind, re.compile(pack.macros.get(kind, "(?!)"))))
+    return forms
 
 
 class Atoms:
@@ -233,6 +245,7 @@ def finished(
     counts: dict[int, int] = {}
     chars: list[str] = []
     offsets: list[int] = []
+    every = (*order, *_LISTED)
     for piece in pieces:
         offsets += piece.offsets
         at = 0
@@ -241,9 +254,10 @@ def finished(
             chars.append(piece.text[at : match.start()])
             at = match.end()
             slot = atoms[char]
-            found = {kinds[i] for i in slot.mentions}
-            kind = (*order, *_LISTED).index(found.pop() if len(found) == 1 else _MIXED)
-            block = kind * len(ROLES) + ROLES.index(atoms.roles.get(char, "n"))
+            kind = kinds[slot.mentions[0]]
+            if len(slot.mentions) > 1 and any(kinds[i] != kind for i in slot.mentions):
+                kind = _MIXED
+            block = every.index(kind) * len(ROLES) + ROLES.index(atoms.roles.get(char, "n"))
             count = counts.get(block, 0)
             counts[block] = min(count + 1, _BLOCK - 1)
             code = chr(_BASE + block * _BLOCK + count)

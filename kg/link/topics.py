@@ -49,8 +49,7 @@ def by_topic(
     others = any(m.type == "park" and m.text not in park and park not in m.text for m in mentions)
     if park not in article.title and (others or sum(m.text == park for m in mentions) < _OFTEN):
         return
-    void = re.compile(pack.macros.get("negated", "(?!)"))
-    doubtful = {m.text for m in mentions if void.search(article.text[max(0, m.start - _AROUND) : m.end + _AROUND])}
+    doubtful: set[str] | None = None
     told: set[tuple[str, str]] = set()
     for relation in found:
         told.add((relation.type, mentions[relation.tail].text))
@@ -60,8 +59,18 @@ def by_topic(
             if kinds[i] != kind or not form.search(mention.text):
                 continue
             key = (relation_type if end == "head" else relation_type + " head", mention.text)
-            if key in told or mention.text in doubtful:
+            if key in told:
+                continue
+            if doubtful is None:
+                doubtful = _doubtful(mentions, article.text, pack)
+            if mention.text in doubtful:
                 continue
             told.add(key)
             head, tail = (topic, i) if end == "head" else (i, topic)
             yield head, relation_type, tail, f"topic.{relation_type}", confidence
+
+
+def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:
+    """The names of which it is said somewhere that they are not, failed or have ended."""
+    void = re.compile(pack.macros.get("negated", "(?!)"))
+    return {m.text for m in mentions if void.search(text[max(0, m.start - _AROUND) : m.end + _AROUND])}
