@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
+from kg.rules import RulePack, per_pack
 
-__all__ = ["BRANCH", "Alias", "declared", "of_company", "renamed", "short_forms"]
+__all__ = ["BRANCH", "declared", "of_company", "renamed", "short_forms"]
 
 _DECLARED = re.compile(
     r"（(?:以下|下文|下称|下文中|后文)?[一统]?(?:均)?(?:简称|下称|称|又称|也称|亦称|原名|曾用名|前身为|前身是|英文名称?|英文简称|英文缩写|全称)(?:为|是|：)?[“‘《]?([^（）“”‘’《》，；、\n]{2,30})[”’》]?(?:[，；或、][^（）]{0,40})?）"
@@ -21,14 +22,9 @@ _RENAMED = re.compile(r"(?:更名为|改名为|变更为|更名|改称|现更名
 _FORMER = ("前身", "原名", "曾用名")
 #: A party branch stands for its owner (Guideline, "Entities").
 BRANCH = re.compile(r"(?:机关|联合|第[一二三四五六七八九十]+|总部|流动)?(?:党支部|党总支|党委|党组织|党组)(?!书记)")
+_BRACKETED = re.compile(r"（[^（）]*）")
 _QUARTER = re.compile(r"[东西南北中]?[东西南北中A-Z]区")
 _AREA = ("区", "市", "县", "镇", "街道", "新城", "滨江")
-
-
-class Alias(tuple[str, str, str, str, int, int]):
-    """(name, alias, type, rule, start, end): see :class:`kg.model.AliasClaim`."""
-
-    __slots__ = ()
 
 
 def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate, int, int, str]]:
@@ -108,21 +104,34 @@ def short_forms(view: View, name: Candidate) -> list[str]:
         if pieces and pieces[0].kind in (Kind.PLACE, Kind.OWNER) and len(pieces) > 1:
             rest = text[pieces[0].end - name.start :]
             body = view.pieces(pieces[0].end, name.end)
-            zone = any(rest == w for r in view.pack.suffixes if r.type == "park" for w in r.words)
-            if not zone and len(rest) >= 4 and any(p.text in view.industries or not p.generic for p in body):
+            if rest not in _zones(view.pack) and len(rest) >= 4 and any(p.text in view.industries or not p.generic for p in body):
                 return [rest]
     return []
 
 
+@per_pack
+def _zones(pack: RulePack) -> frozenset[str]:
+    return frozenset(w for r in pack.suffixes if r.type == "park" for w in r.words)
+
+
+@per_pack
+def _legal(pack: RulePack) -> tuple[str, ...]:
+    """The endings of legal names, the longest first."""
+    words = [w for r in pack.suffixes if r.id == "company.legal" for w in r.words]
+    return tuple(sorted(words, key=len, reverse=True))
+
+
 def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
-    legal = sorted((w for r in view.pack.suffixes if r.id == "company.legal" for w in r.words), key=len, reverse=True)
-    ending = next((w for w in legal if text.endswith(w)), "")
-    if not ending and text.startswith("中国") and text.endswith("银行") and len(text) > 5:
-        return [text[2:]]
-    if not ending:
+    legal = _legal(view.pack)
+    if not text.endswith(legal):
+        if text.startswith("中国") and text.endswith("银行") and len(text) > 5:
+            return [text[2:]]
         return []
+    ending = next(w for w in legal if text.endswith(w))
     stop = name.end - len(ending)
-    text = re.sub(r"（[^（）]*）", lambda m: "\0" * len(m.group()), view.text[name.start : stop])
+    text = view.text[name.start : stop]
+    if "（" in text:
+        text = _BRACKETED.sub(lambda m: "\0" * len(m.group()), text)
     pieces = [p for p in view.pieces(name.start, stop) if "\0" not in text[p.start - name.start : p.end - name.start]]
     pieces = [p for p in pieces if p.text not in "（）"]
     placed = 0

@@ -49,6 +49,7 @@ _LEADING = frozenset(
         "华北",
     ]
 )
+_STOP = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等")
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
 
 
@@ -225,7 +226,7 @@ def _rightwards(view: View, start: int, limit: int, taken: Mapping[int, tuple[in
 
 def item_stop(view: View, start: int, limit: int) -> int:
     """Where the item of a list that begins at ``start`` ends; ``start`` where there is none."""
-    stop = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等").search(view.text, start, min(limit, start + 16))
+    stop = _STOP.search(view.text, start, min(limit, start + 16))
     bound = stop.start() if stop else min(limit, start + 16)
     end = start
     for piece in view.pieces(start, bound) if start < bound else []:

@@ -133,7 +133,7 @@ class Kinds:
 
     def judged(self, word: Word) -> tuple[Kind, bool]:
         """The kind of a word by itself, and whether the word is generic."""
-        if word.start in self.place_at and self.place_at[word.start] == word.end:
+        if self.place_at.get(word[0]) == word[1]:
             return Kind.PLACE, word.text in self.generic or word.text in self.industries
         key = word[2:]
         found = self._kinds.get(key)
@@ -185,6 +185,11 @@ class Kinds:
         if len(pieces) > 1 and self._opens_item(pieces[0], pieces[1]):
             pieces[0] = Piece(pieces[0].start, pieces[0].end, pieces[0].text, Kind.BRAND)
         stop = Kind.STOP
+        for piece in pieces:
+            if piece.kind is stop or piece.text == "和":
+                break
+        else:
+            return pieces  # nothing below applies
         for i in range(1, len(pieces) - 1):
             first, second, ahead = pieces[i], pieces[i + 1], pieces[i - 1].text
             if first.kind is stop and first.text in _CONJUNCTIONS and ahead in _PREPOSITIONS and _lone(second):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
@@ -14,6 +15,7 @@ __all__ = ["by_quotes", "inner"]
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,30})’")
 _TITLED = re.compile(r"《([^《》\n]{4,60})》")
 _LIST = re.compile(r"(?:[、和与]?(?:“[^“”\n]{2,30}”|‘[^‘’\n]{2,30}’))*等")
+_STOP = re.compile(r"[，。；：！？、\n（）“”‘’《》]")
 _YEARS = re.compile(r"（[^（）]*[0-9年][^（）]*）$")
 
 
@@ -125,10 +127,15 @@ def _describes(view: View, start: int, content: str) -> bool:
     return len(content) < 6 and all(p.generic for p in pieces)
 
 
+@cache
+def _long(heads: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(h for h in heads if len(h) > 3)
+
+
 def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     """Where the head noun behind the quotes ends; 0 where none follows."""
     limit = min(len(view.text), end + 14)
-    stop = re.compile(r"[，。；：！？、\n（）“”‘’《》]").search(view.text, end, limit)
+    stop = _STOP.search(view.text, end, limit)
     limit = stop.start() if stop else limit
     if (
         stop
@@ -147,8 +154,11 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         best = 0
     pieces = view.pieces(end, limit) if end < limit else []
     reached = end
+    long = _long(heads)
     for i, piece in enumerate(pieces):
-        whole = max((len(h) for h in heads if len(h) > 3 and view.text.startswith(h, piece.start)), default=0)
+        whole = 0
+        if view.text.startswith(long, piece.start):
+            whole = max(len(h) for h in long if view.text.startswith(h, piece.start))
         if whole and piece.start + whole <= limit:
             best = max(best, piece.start + whole)  # …|三年行动计划, though 三年 by itself is no part of a name
         part = view.text[end : piece.end]

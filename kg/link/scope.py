@@ -15,6 +15,10 @@ _DATE = re.compile(
     r"(?:((?:19|20)\d\d|今|去|前|明|当)年)?(?:第?([一二三四1-4])季度|(上半年|下半年|年初|年底|年末|初|底)|(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?))"
     r"|((?:19|20)\d\d|今|去|前|明)年|(今日|今天|当日|当天|昨日|昨天|前天|明天|近日|日前)|(?<!\d)(\d{1,2})日(?!元)"
 )
+_PLANNED = re.compile(r"(?:将|拟|计划|预计|有望|即将|打算|力争|准备|筹划)(?!士|军|来)")
+_AGREED = re.compile(r"签署|签订|签约|签下|达成|协议|意向|备忘录")
+_UNDER_WAY = re.compile(r"正在|加快|推进|在建|推动|持续|筹建|开工|动工|奠基")
+_DONE = re.compile(r"已|了|成功|建成|投产|揭牌|落户|成立|获批|竣工|启用|完成|入驻|坐落|位于")
 _AMOUNT = re.compile(
     r"([0-9][0-9,.]*)\s*(万亿|亿|千万|百万|万)?\s*(美元|欧元|日元|港元|港币|澳门元|英镑|元人民币|元|人民币)"
 )
@@ -71,13 +75,13 @@ def _clause_end(text: str, at: int) -> int:
 
 def status(trigger: str, before: str) -> str:
     """``planned``, ``agreed``, ``under-way``, ``done``, or nothing, from the words around a trigger."""
-    if re.search(r"(?:将|拟|计划|预计|有望|即将|打算|力争|准备|筹划)(?!士|军|来)", before + trigger):
+    if _PLANNED.search(before + trigger):
         return "planned"
-    if re.search(r"签署|签订|签约|签下|达成|协议|意向|备忘录", trigger):
+    if _AGREED.search(trigger):
         return "agreed"
-    if re.search(r"正在|加快|推进|在建|推动|持续|筹建|开工|动工|奠基", before + trigger):
+    if _UNDER_WAY.search(before + trigger):
         return "under-way"
-    if re.search(r"已|了|成功|建成|投产|揭牌|落户|成立|获批|竣工|启用|完成|入驻|坐落|位于", before + trigger):
+    if _DONE.search(before + trigger):
         return "done"
     return ""
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
 from math import log
+from operator import add
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -68,7 +69,7 @@ class Dictionary:
         self._shares: dict[str, float] = {}
         self._singles = _Filled(lambda character: self._share(self._looked_up(character)))
         self._added: dict[str, dict[str, int]] = {}
-        self._known: dict[str, tuple[str, int]] = {}
+        self._known: dict[str, tuple[str, str, int]] = {}
         for word in sorted(set(extra)):
             if len(word) > 1:
                 self._add(word)
@@ -103,9 +104,9 @@ class Dictionary:
         for word in self.cut(text):
             entry = known.get(word)
             if entry is None:
-                entry = known[word] = (self.tag(word), self.frequency(word))
+                entry = known[word] = (word, self.tag(word), self.frequency(word))
             end = start + len(word)
-            words.append(new(Word, (start, end, word, *entry)))
+            words.append(new(Word, (start, end) + entry))  # noqa: RUF005 (unpacking takes longer)
             start = end
         if len(known) > _KEPT:  # hostile texts hold no end of unknown words
             known.clear()
@@ -190,27 +191,30 @@ class Dictionary:
 
     def _best(self, text: str) -> list[str]:
         """The words of a run of characters that the dictionary may know."""
-        shares, lengths, singles, unknown = self._shares, self._lengths, self._singles, -self._logtotal
+        shares, unknown = self._shares, -self._logtotal
         length = len(text)
         score = [0.0] * (length + 1)
-        following = [0] * length
+        following = list(range(1, length + 1))
+        # a single character is always a word; one that is none in the dictionary counts as seen once
+        alone = list(map(self._singles.__getitem__, text))
+        begun = list(map(self._lengths.__getitem__, map(add, text, text[1:])))
+        begun.append(())
+        best = 0.0
         for start in range(length - 1, -1, -1):
-            stop = start + 1
-            # a single character is always a word; one that is none in the dictionary counts as seen once
-            single = singles[text[start]]
-            best = (unknown if single is None else single) + score[stop]
-            for size in lengths[text[start : start + 2]]:
-                end = start + size
-                if end > length:
-                    break
-                share = shares.get(text[start:end])
-                if share is not None:
-                    path = share + score[end]
-                    # of equal paths the longer word, as jieba; a character that is no word yields to any word
-                    if path >= best or single is None:
-                        best, stop, single = path, end, share
+            single = alone[start]
+            best += unknown if single is None else single
+            if begun[start]:
+                for size in begun[start]:
+                    end = start + size
+                    if end > length:
+                        break
+                    share = shares.get(text[start:end])
+                    if share is not None:
+                        path = share + score[end]
+                        # of equal paths the longer word, as jieba; a character that is no word yields to any word
+                        if path >= best or single is None:
+                            best, following[start], single = path, end, share
             score[start] = best
-            following[start] = stop
         return _gathered(text, following)
 
 
