@@ -104,7 +104,11 @@ def short_forms(view: View, name: Candidate) -> list[str]:
         if pieces and pieces[0].kind in (Kind.PLACE, Kind.OWNER) and len(pieces) > 1:
             rest = text[pieces[0].end - name.start :]
             body = view.pieces(pieces[0].end, name.end)
-            if rest not in _zones(view.pack) and len(rest) >= 4 and any(p.text in view.industries or not p.generic for p in body):
+            if (
+                rest not in _zones(view.pack)
+                and len(rest) >= 4
+                and any(p.text in view.industries or not p.generic for p in body)
+            ):
                 return [rest]
     return []
 

@@ -19,6 +19,8 @@ Ints = npt.NDArray[np.int64]
 
 GRAVITY = 0.02
 PIVOTS = 24
+_TURNS = 40  # of the power iteration: it only gives first positions
+_FEW = 200
 _GOLDEN = np.pi * (3 - np.sqrt(5))
 
 
@@ -32,6 +34,8 @@ def neighbours(pairs: Ints, count: int) -> tuple[Ints, Ints]:
 
 def breadth_first(first: Ints, others: Ints, start: int) -> Ints:
     """Steps from ``start`` to every node; -1 where there is no way."""
+    if len(first) <= _FEW:
+        return _stepped(first.tolist(), others.tolist(), start)
     steps = np.full(len(first) - 1, -1, dtype=np.int64)
     steps[start] = 0
     edge = np.array([start])
@@ -47,6 +51,22 @@ def breadth_first(first: Ints, others: Ints, start: int) -> Ints:
         # without repetitions and in order, by whichever of the two looks at less
         edge = np.flatnonzero(steps == hop) if 20 * len(ahead) > len(steps) else np.unique(ahead)
     return steps
+
+
+def _stepped(first: list[int], others: list[int], start: int) -> Ints:
+    """The same for few nodes, where an array costs more than what it holds."""
+    steps = [-1] * (len(first) - 1)
+    steps[start] = 0
+    edge = [start]
+    while edge:
+        ahead = []
+        for node in edge:
+            for other in others[first[node] : first[node + 1]]:
+                if steps[other] < 0:
+                    steps[other] = steps[node] + 1
+                    ahead.append(other)
+        edge = ahead
+    return np.array(steps, dtype=np.int64)
 
 
 def seeded(pairs: Ints, count: int, pivots: int = PIVOTS) -> Floats:
@@ -84,7 +104,7 @@ def seeded(pairs: Ints, count: int, pivots: int = PIVOTS) -> Floats:
 def _leading(square: Floats, found: list[Floats], turn: int) -> Floats:
     """The leading axis of a small symmetric matrix that is at right angles to those found."""
     axis: Floats = np.cos(np.arange(len(square)) * (1.0 + turn))
-    for _ in range(100):
+    for _ in range(_TURNS):
         axis = (square * axis).sum(axis=1)
         for other in found:
             axis = axis - other * (other * axis).sum()
@@ -109,7 +129,7 @@ def relaxed_exact(table: Floats, start: Floats) -> Floats:
     push = np.repeat(mass[:, None, :], n, axis=1)
     push[:, np.arange(n), np.arange(n)] = 0.0
     here = start.copy()
-    rounds = int(np.clip(60_000 / n, 120, 500))
+    rounds = int(np.clip(24_000 / n, 60, 160))
     heat = 0.6 * np.sqrt(n) + 1.0
     # arrays of all pairs are made once: making them anew each round takes longer than filling them
     away_x, away_y, strength, product = (np.empty_like(table) for _ in range(4))

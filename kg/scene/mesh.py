@@ -25,7 +25,7 @@ def relaxed_mesh(pairs: Ints, weight: Floats, count: int) -> Floats:
     :param weight: of each pair.
     """
     work = count + 4 * len(pairs)
-    rounds = int(np.clip(30_000_000 / work * min(1.0, 400_000 / work), 12, 250))
+    rounds = int(np.clip(30_000_000 / work * min(1.0, 400_000 / work), 12, 150))
     cells = 64 if count < 2000 else 128 if count < 40_000 else 256
     one, other = pairs[:, 0], pairs[:, 1]
     mass = np.asarray(np.bincount(pairs.ravel(), minlength=count) + 1.0, dtype=np.float64)

@@ -49,10 +49,16 @@ def rows(edges: int) -> tuple[int, Iterator[tuple[int, str, int, str]]]:
 
     def made() -> Iterator[tuple[int, str, int, str]]:
         chance = random.Random(edges)
-        for i in range(edges):
-            a, b = i % nodes, (i + 1 + chance.randrange(nodes - 1)) % nodes
-            text = f"{name(a)}日前与{name(b)}就第{i}号项目达成协议，双方将共建联合实验室。"
-            yield a, RELATIONS[i // nodes % 6] if i // nodes < 6 else f"{RELATIONS[i // nodes % 6]}-2", b, text
+        for turn in range(-(-edges // nodes)):
+            type_ = RELATIONS[turn % 6] + (f"-{turn // 6 + 1}" if turn > 5 else "")
+            given: set[tuple[int, int]] = set()
+            for i in range(turn * nodes, min(edges, (turn + 1) * nodes)):
+                a = i % nodes
+                b = (a + 1 + chance.randrange(nodes - 1)) % nodes
+                while (b, a) in given:  # a symmetric relation stands once
+                    b = (a + 1 + chance.randrange(nodes - 1)) % nodes
+                given.add((a, b))
+                yield a, type_, b, f"{name(a)}日前与{name(b)}就第{i}号项目达成协议，双方将共建联合实验室。"
 
     return nodes, made()
 
