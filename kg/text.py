@@ -93,6 +93,12 @@ def bare(name: str) -> str:
     return text
 
 
+@cache
+def _levelled() -> frozenset[str]:
+    """The Chinese characters that are their own key: nearly all that names are written with."""
+    return frozenset(map(chr, range(0x4E00, 0x9FA6))).difference(map(chr, _table()))
+
+
 @lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """The key that two writings of one name share: NFKC, simplified, no white space, no quotes, lower case.
@@ -105,6 +111,8 @@ def name_key(name: str) -> str:
     >>> name_key('苏州') == name_key('宿州')
     False
     """
+    if _levelled().issuperset(name):
+        return name
     text = unicodedata.normalize("NFKC", fold(unicodedata.normalize("NFKC", name))).translate(_NO_QUOTES)
     return "".join(text.split()).lower()
 

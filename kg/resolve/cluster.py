@@ -15,6 +15,10 @@ from kg.text import bare
 __all__ = ["resolve"]
 
 
+#: The fields of an :class:`Occurrence`, in their order: tuples are hashed and sorted in a tenth of the time.
+_Place = tuple[str, int, int, str, int, str]
+
+
 class _Union:
     """Union-find over forms; the smaller form is always the root, so the order of joining leaves no trace."""
 
@@ -22,12 +26,15 @@ class _Union:
         self.parent: dict[Form, Form] = {}
 
     def find(self, form: Form) -> Form:
-        self.parent.setdefault(form, form)
-        root = form
-        while self.parent[root] != root:
-            root = self.parent[root]
-        while self.parent[form] != root:
-            self.parent[form], form = root, self.parent[form]
+        parent = self.parent
+        root = parent.setdefault(form, form)
+        if root is form:
+            return root
+        while (above := parent[root]) != root:
+            root = above
+        while (above := parent[form]) != root:
+            parent[form] = root
+            form = above
         return root
 
     def join(self, a: Form, b: Form) -> bool:
@@ -43,7 +50,7 @@ class _Cluster:
     type: str
     names: Counter[str] = field(default_factory=Counter)
     branches: set[str] = field(default_factory=set)
-    occurrences: set[Occurrence] = field(default_factory=set)
+    occurrences: set[_Place] = field(default_factory=set)
     merges: set[Merge] = field(default_factory=set)
     confidence: float = 0.0
     preferred: str = ""
@@ -59,12 +66,14 @@ def resolve(
     keys = keys_of(pack)
     found = sorted(extractions, key=lambda e: (e.article.file, e.article.index))
     union, merges = _joined(found, keys)
-    clusters = _clusters(found, keys, union, merges)
-    ids = _ids(clusters)
-    relations = _relations(found, keys, union, ids, clusters, pack, floor)
+    roots = [[union.find(Form.of(e.article, m.type, m.text, keys)) for m in e.mentions] for e in found]
+    clusters = _clusters(found, roots, keys, union, merges)
+    names = {root: _name(cluster) for root, cluster in clusters.items()}
+    ids = _ids(clusters, names)
+    relations = _relations(found, roots, ids, names, pack, floor)
     used = {end for r in relations for end in (r.head_id, r.tail_id)}
     entities = [
-        _entity(ids[root], cluster)
+        _entity(ids[root], names[root], cluster)
         for root, cluster in clusters.items()
         if cluster.confidence >= floor or ids[root] in used
     ]
@@ -113,24 +122,29 @@ def _weak(union: _Union, forms: Sequence[Form], named: set[Form]) -> None:
 
 
 def _clusters(
-    found: Sequence[Extraction], keys: Keys, union: _Union, merges: Mapping[Form, set[Merge]]
+    found: Sequence[Extraction],
+    roots: Sequence[Sequence[Form]],
+    keys: Keys,
+    union: _Union,
+    merges: Mapping[Form, set[Merge]],
 ) -> dict[Form, _Cluster]:
     clusters: dict[Form, _Cluster] = {}
-    for extraction in found:
+    for extraction, ends in zip(found, roots, strict=True):
         article = extraction.article
+        file, index, locate = article.file, article.index, article.locate
         branch = {a.alias for a in extraction.aliases if a.rule == "branch"}
-        for mention in extraction.mentions:
-            root = union.find(Form.of(article, mention.type, mention.text, keys))
-            cluster = clusters.setdefault(root, _Cluster(mention.type))
-            start, end = article.locate(mention.start, mention.end)
+        for mention, root in zip(extraction.mentions, ends, strict=True):
+            cluster = clusters.get(root)
+            if cluster is None:
+                cluster = clusters[root] = _Cluster(mention.type)
+            start, end = locate(mention.start, mention.end)
             name = bare(mention.text)
-            cluster.occurrences.add(
-                Occurrence(file=article.file, start=start, end=end, text=name, article=article.index, rule=mention.rule)
-            )
+            cluster.occurrences.add((file, start, end, name, index, mention.rule))
             cluster.names[name] += 1
             if mention.text in branch:
                 cluster.branches.add(name)
-            cluster.confidence = max(cluster.confidence, mention.confidence)
+            if mention.confidence > cluster.confidence:
+                cluster.confidence = mention.confidence
         for claim in extraction.aliases:
             root = union.find(Form.of(article, claim.type, claim.name, keys))
             if root in clusters:
@@ -153,10 +167,10 @@ def _name(cluster: _Cluster) -> str:
     return min(forms, key=lambda n: (-len(n), -cluster.names[n], n))
 
 
-def _ids(clusters: Mapping[Form, _Cluster]) -> dict[Form, str]:
+def _ids(clusters: Mapping[Form, _Cluster], names: Mapping[Form, str]) -> dict[Form, str]:
     by_name: dict[str, list[Form]] = defaultdict(list)
     for root, cluster in clusters.items():
-        by_name[f"{cluster.type}:{_name(cluster)}"].append(root)
+        by_name[f"{cluster.type}:{names[root]}"].append(root)
     ids: dict[Form, str] = {}
     for base, roots in by_name.items():
         if len(roots) == 1:
@@ -164,41 +178,40 @@ def _ids(clusters: Mapping[Form, _Cluster]) -> dict[Form, str]:
             continue
         taken: Counter[str] = Counter()
         for root in sorted(roots, key=lambda r: min(clusters[r].occurrences)):
-            first = min(clusters[root].occurrences)
-            name = f"{base}@{first.file}"
+            file, start, *_ = min(clusters[root].occurrences)
+            name = f"{base}@{file}"
             taken[name] += 1
-            ids[root] = name if taken[name] == 1 else f"{name}#{first.start}"
+            ids[root] = name if taken[name] == 1 else f"{name}#{start}"
     return ids
 
 
-def _entity(key: str, cluster: _Cluster) -> Entity:
-    name = _name(cluster)
+def _entity(key: str, name: str, cluster: _Cluster) -> Entity:
     return Entity(
         id=key,
         type=cluster.type,
         name=name,
         aliases=tuple(sorted(set(cluster.names) - {name})),
-        occurrences=tuple(sorted(cluster.occurrences)),
+        occurrences=tuple(
+            Occurrence(file=file, start=start, end=end, text=text, article=article, rule=rule)
+            for file, start, end, text, article, rule in sorted(cluster.occurrences)
+        ),
         merges=tuple(sorted(cluster.merges)),
     )
 
 
 def _relations(
     found: Sequence[Extraction],
-    keys: Keys,
-    union: _Union,
+    roots: Sequence[Sequence[Form]],
     ids: Mapping[Form, str],
-    clusters: Mapping[Form, _Cluster],
+    named: Mapping[Form, str],
     pack: RulePack,
     floor: float,
 ) -> list[Relation]:
     evidence: dict[tuple[str, str, str], dict[tuple[str, int, int], Evidence]] = defaultdict(dict)
-    names = {ids[root]: _name(cluster) for root, cluster in clusters.items()}
-    for extraction in found:
-        article = extraction.article
-        nodes = [ids[union.find(Form.of(article, m.type, m.text, keys))] for m in extraction.mentions]
+    names = {ids[root]: name for root, name in named.items()}
+    for extraction, ends in zip(found, roots, strict=True):
         for relation in extraction.relations:
-            head, tail = nodes[relation.head], nodes[relation.tail]
+            head, tail = ids[ends[relation.head]], ids[ends[relation.tail]]
             shown = relation.evidence
             if head == tail:
                 continue
@@ -210,7 +223,7 @@ def _relations(
             if known is None or (known.confidence, shown.rule) < (shown.confidence, known.rule):
                 evidence[head, relation.type, tail][place] = shown
     stronger = {
-        (h, t) for (h, r, t), found in evidence.items() if r == "partners" and _noisy_or(tuple(found.values())) >= floor
+        (h, t) for (h, r, t), shown in evidence.items() if r == "partners" and _noisy_or(tuple(shown.values())) >= floor
     }
     relations = []
     for (head, type_, tail), sentences in sorted(evidence.items()):
