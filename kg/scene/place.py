@@ -11,6 +11,8 @@ more                      repulsion over a mesh (:mod:`kg.scene.mesh`)
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -39,6 +41,13 @@ def placed(ends: Ints, size: Floats, wide: Floats, font: Floats) -> tuple[Floats
     :param wide: label widths in pixels.
     :param font: label font sizes in pixels.
     """
+    return _placed(*(np.ascontiguousarray(given).tobytes() for given in (ends, size, wide, font)))
+
+
+@lru_cache(maxsize=1)  # a build writes several pictures of one graph
+def _placed(*given: bytes) -> tuple[Floats, Floats]:
+    ends = np.frombuffer(given[0], dtype=np.int64).reshape(-1, 2)
+    size, wide, font = (np.frombuffer(values, dtype=np.float64) for values in given[1:])
     count = len(size)
     if not count:
         return np.zeros(0), np.zeros(0)

@@ -11,39 +11,17 @@ import argparse
 import cProfile
 import logging
 import pstats
-import random
 import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from kg.pipeline import Report, build
-from tests.bench.corpus import ROOT, firms, varied
+from tests.bench.corpus import ROOT, texts
 
 PACKAGE = (ROOT / "kg").as_posix()
-
-
-def samples() -> list[tuple[Path, list[str]]]:
-    """The articles of ``seeds`` and ``tests/gold``, sorted, each with the names of its firms."""
-    gold = ROOT / "tests" / "gold"
-    found = [(path, gold / "seeds" / f"{path.stem}.json") for path in sorted((ROOT / "seeds").glob("[0-9]*"))]
-    found += [(path, path.with_suffix(".json")) for path in sorted((gold / "articles").glob("*.txt"))]
-    return [(path, firms(answers) if answers.exists() else []) for path, answers in found]
-
-
-def texts(size: int) -> Iterator[tuple[str, str]]:
-    """``(file name, text)`` until the texts hold ``size`` bytes of UTF-8; the same size gives the same texts."""
-    round_ = written = 0
-    while True:
-        for path, names in samples():
-            if written >= size:
-                return
-            made = varied(path.read_text(encoding="utf-8"), names, random.Random(f"{round_}/{path.stem}"))
-            written += len(made.encode())
-            yield f"{round_:05}-{path.name}", made
-        round_ += 1
 
 
 def rivals() -> dict[str, Callable[[str], object]]:

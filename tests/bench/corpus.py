@@ -1,7 +1,7 @@
 """A corpus of any size, made from the samples: other firms, other numbers, the same layouts.
 
-Deterministic: the same size gives the same bytes. The names of the firms in ``tests/gold/seeds`` are exchanged for
-made-up ones of equal length, so that the graph grows with the corpus instead of folding into one.
+Deterministic: the same size gives the same bytes. The names of the firms in the gold are exchanged for made-up ones of
+equal length, so that the graph grows with the corpus instead of folding into one.
 """
 
 from __future__ import annotations
@@ -36,19 +36,23 @@ def varied(text: str, names: list[str], chance: random.Random) -> str:
     return re.sub(r"\d", lambda m: str(chance.randrange(1, 10)) if m[0] != "0" else "0", text)
 
 
+def samples() -> list[tuple[Path, list[str]]]:
+    """The articles of ``seeds`` and ``tests/gold``, sorted, each with the names of its firms."""
+    gold = ROOT / "tests" / "gold"
+    found = [(path, gold / "seeds" / f"{path.stem}.json") for path in sorted((ROOT / "seeds").glob("[0-9]*"))]
+    found += [(path, path.with_suffix(".json")) for path in sorted((gold / "articles").glob("*.txt"))]
+    return [(path, firms(answers) if answers.exists() else []) for path, answers in found]
+
+
 def texts(size: int) -> Iterator[tuple[str, str]]:
-    """``(file name, text)`` until the texts hold ``size`` bytes of UTF-8."""
-    samples = []
-    for path in sorted((ROOT / "seeds").glob("*-*.*")):
-        gold = ROOT / "tests" / "gold" / "seeds" / f"{path.stem}.json"
-        samples.append((path, path.read_text(encoding="utf-8"), firms(gold) if gold.exists() else []))
+    """``(file name, text)`` until the texts hold ``size`` bytes of UTF-8; the same size gives the same texts."""
     round_ = written = 0
     while True:
-        for path, text, names in samples:
+        for path, names in samples():
             if written >= size:
                 return
-            made = varied(text, names, random.Random(f"{round_}/{path.stem}"))
-            written += len(made.encode("utf-8"))
+            made = varied(path.read_text(encoding="utf-8"), names, random.Random(f"{round_}/{path.stem}"))
+            written += len(made.encode())
             yield f"{round_:05}-{path.name}", made
         round_ += 1
 
