@@ -35,9 +35,18 @@ def _texts(folder: Traversable | Path) -> Iterator[tuple[str, bytes]]:
                     yield (f"{sub}/" if sub else "") + item.name, item.read_bytes()
 
 
-def _line(text: str, rule_id: str) -> int:
-    found = re.search(rf"^id\s*=\s*[\"']{re.escape(rule_id)}[\"']", text, re.M)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+_ID = re.compile(r"^id\s*=\s*[\"']([^\"'\n]*)[\"']", re.M)
+
+
+def _lines(text: str) -> dict[str, int]:
+    """The line of each rule's id, found in one pass: an expression for each rule takes as long as reading the pack."""
+    lines: dict[str, int] = {}
+    at, line = 0, 1
+    for match in _ID.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        lines.setdefault(match[1], line)
+    return lines
 
 
 def _rule(kind: type[Rule], where: str, table: Mapping[str, Any], schema: Schema, faults: list[str]) -> Rule | None:
@@ -165,6 +174,7 @@ def _rules(pile: _Pile, layer: int, where: str, text: str, schema: Schema) -> No
     except tomllib.TOMLDecodeError as error:
         pile.faults.append(f"{where}: not TOML: {error}")
         return
+    lines = _lines(text)
     for key, content in data.items():
         if key == "thresholds" and isinstance(content, dict):
             pile.numbers |= {n: float(v) for n, v in content.items() if isinstance(v, int | float)}
@@ -181,7 +191,7 @@ def _rules(pile: _Pile, layer: int, where: str, text: str, schema: Schema) -> No
         elif key in _KINDS and isinstance(content, list):
             for table in content:
                 rule_id = str(table.get("id", "?")) if isinstance(table, Mapping) else "?"
-                spot = f"{where}:{_line(text, rule_id)}: [[{key}]] {rule_id}"
+                spot = f"{where}:{lines.get(rule_id, 1)}: [[{key}]] {rule_id}"
                 rule = _rule(_KINDS[key], spot, table, schema, pile.faults)
                 if rule is None:
                     continue

@@ -70,9 +70,10 @@ class Dictionary:
         self._singles = _Filled(lambda character: self._share(self._looked_up(character)))
         self._added: dict[str, dict[str, int]] = {}
         self._known: dict[str, tuple[str, str, int]] = {}
+        seen: dict[str, int] = {}  # what the text says of the parts of further words: many share them
         for word in sorted(set(extra)):
             if len(word) > 1:
-                self._add(word)
+                self._add(word, seen)
         self._logtotal = log(self._total or 1)
 
     def cut(self, text: str) -> list[str]:
@@ -172,20 +173,32 @@ class Dictionary:
             return True
         return any(self._text.find(f"\n{stem}", a - 1, b) >= 0 for a, b in self._parts.get(stem[0], ()))
 
-    def _add(self, word: str) -> None:
-        """``jieba.Tokenizer.add_word(word, suggest_freq(word))``."""
+    def _add(self, word: str, seen: dict[str, int]) -> None:
+        """``jieba.Tokenizer.add_word(word, suggest_freq(word))``.
+
+        :param seen: the frequencies of parts of words as the text gives them, filled here.
+        """
+
+        def counted(part: str) -> int:
+            added = self._added.get(part[:2])
+            if added is not None and part in added:
+                return added[part]
+            if part not in seen:
+                seen[part] = self._looked_up(part)
+            return seen[part]
+
         length, logtotal = len(word), log(self._total or 1)
         score = [0.0] * (length + 1)
         following = [0] * length
         for start in range(length - 1, -1, -1):
-            found = [(self._looked_up(word[start:end]), end) for end in range(start + 1, length + 1)]
+            found = [(counted(word[start:end]), end) for end in range(start + 1, length + 1)]
             paths = [(log(frequency) - logtotal + score[end], end) for frequency, end in found if frequency]
             score[start], following[start] = max(paths) if paths else (-logtotal + score[start + 1], start + 1)
         share = 1.0
         for part in _gathered(word, following):
             # jieba counts what only begins words 0 and what is unknown 1
-            share *= (self._looked_up(part) or (0 if self._begins(part) else 1)) / float(self._total or 1)
-        frequency = max(int(share * self._total) + 1, self._looked_up(word) or 1)
+            share *= (counted(part) or (0 if self._begins(part) else 1)) / float(self._total or 1)
+        frequency = max(int(share * self._total) + 1, counted(word) or 1)
         self._added.setdefault(word[:2], {})[word] = frequency
         self._total += frequency
 
