@@ -21,7 +21,7 @@ function checksum() {
 }
 
 const notice = (what) => `/* ${what}\n   Built by tests/page/build.mjs; change src/ and build again.\n   sources sha256 ${checksum()} */`;
-const shared = { bundle: true, write: false, format: "iife", target: "es2022", charset: "utf8", nodePaths: [join(here, "node_modules")], logLevel: "warning" };
+const shared = { absWorkingDir: here, bundle: true, write: false, format: "iife", target: "es2022", charset: "utf8", nodePaths: [join(here, "node_modules")], logLevel: "warning" };
 const licence = (name) => readFileSync(join(here, "node_modules", name, "LICENSE.txt"), "utf8").trim();
 
 const bundles = [

@@ -51,6 +51,12 @@ def spots(page: Any, graph: KnowledgeGraph) -> dict[str, tuple[float, float]]:
     return {key: (round(at["x"], 1), round(at["y"], 1)) for key, at in found.items()}
 
 
+def places(page: Any, graph: KnowledgeGraph) -> dict[str, tuple[float, float]]:
+    """Where all nodes stand in the picture, whatever the camera."""
+    found = {e.id: page.evaluate("id => kgPage.drawn(id)[1]", e.id) for e in graph.entities}
+    return {key: (round(at["x"], 3), round(at["y"], 3)) for key, at in found.items()}
+
+
 def downloaded(page: Any, button: str) -> bytes:
     page.click("#export")
     with page.expect_download() as waiting:

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { aroundMiddle, byPark, byType, components, packed, parks } from "../../kg/exporters/page/src/arrange.js";
 import { csv, graphml, json, xml } from "../../kg/exporters/page/src/formats.js";
 import { ball, dateBins, dateInside, facets, visible } from "../../kg/exporters/page/src/filter.js";
+import { drawLines } from "../../kg/exporters/page/src/lines.js";
 import { days } from "../../kg/exporters/page/src/gexf.js";
 import { control, onCurve, shrunk, spread, toCurve, toSegment } from "../../kg/exporters/page/src/geometry.js";
 import { countGroups, glyphs, itemsOf } from "../../kg/exporters/page/src/items.js";
@@ -11,6 +12,7 @@ import { keys, setLanguage, t } from "../../kg/exporters/page/src/i18n.js";
 import { Boxes, place, shorten, shortForm, textsOf } from "../../kg/exporters/page/src/labels.js";
 import { Model } from "../../kg/exporters/page/src/model.js";
 import { paths } from "../../kg/exporters/page/src/paths.js";
+import { Places } from "../../kg/exporters/page/src/places.js";
 import { picture, toSVG } from "../../kg/exporters/page/src/picture.js";
 import { relaid } from "../../kg/exporters/page/src/relayout.js";
 import { SearchIndex } from "../../kg/exporters/page/src/search.js";
@@ -368,4 +370,53 @@ test("dots grow less than distances, and never beyond their own size", () => {
   const items = { scale0: 0.5 };
   assert.equal(shrunk(items, 0.25), 1);
   assert.equal(shrunk(items, 2), 0.5);
+});
+
+test("an arrangement follows from what the state says of it: asked twice, or in another page, it is the same", () => {
+  const names = Array.from({ length: 12 }, (_, i) => `node ${i}`);
+  const rows = names.slice(1).map((_, i) => [i % 4, 0, i + 1]);
+  const places = () => new Places(model(names, rows), 1.6, DEFAULTS, null);
+  const one = places();
+  const plain = state({ moved: { "park:node 2": [5, -5] } });
+  const first = { ...plain, ...one.rearranged({ ...plain, off: ["company"] }), off: [] };
+  assert.deepEqual(first.moved, {});
+  const second = { ...first, ...one.rearranged({ ...first, pinned: ["park:node 0"] }) };
+  assert.deepEqual(one.of(second), places().of({ ...DEFAULTS, ...decode(encode(second)) }));
+  const [before, after, last] = [one.of(plain), one.of(first), one.of(second)];
+  // only what was in sight was arranged: companies, the odd ones, stayed where they were
+  for (let i = 0; i < names.length; i++) assert.equal(before.x[i] === after.x[i], i % 2 === 1);
+  assert.equal(last.x[0], after.x[0]);
+  assert.notEqual(last.x[4], after.x[4]);
+});
+
+test("an address holds a sound chain of arrangements and no other", () => {
+  const link = (before, patch = {}) => ({ seen: {}, pinned: [], moved: {}, before, ...patch });
+  const kept = (arranged) => "arranged" in decode(encodeURIComponent(JSON.stringify({ arranged })));
+  assert.ok(kept(link(link(null, { seen: { conf: 40, focus: null }, moved: { a: [1, 2] } }))));
+  const foul = [[], link(undefined), link(null, { seen: { conf: 500 } }), link(null, { seen: { lang: "zh" } }), link(null, { pinned: [1] }), link(null, { moved: { a: [1] } })];
+  for (const arranged of foul) assert.ok(!kept(arranged), JSON.stringify(arranged));
+  let long = null;
+  for (let i = 0; i < 9; i++) long = link(long);
+  assert.ok(!kept(long));
+  assert.equal(encode(state({ arranged: long })), "");
+});
+
+test("lines are drawn once each, those that look alike one after the other, and none that is out of sight", () => {
+  const m = model(["A", "B", "C", "D"], [[0, 0, 1], [2, 1, 3], [1, 0, 2], [0, 1, 3]]);
+  const items = { ...itemsOf(m, null), scale0: 1 };
+  const said = [];
+  const note = (name) => (...values) => said.push([name, ...values]);
+  const c = Object.fromEntries(["save", "restore", "beginPath", "moveTo", "lineTo", "quadraticCurveTo", "stroke", "fill", "setLineDash"].map((name) => [name, note(name)]));
+  const draw = (x, masks) => {
+    said.length = 0;
+    drawLines(c, items, masks, { x, y: 0, scale: 1 }, { width: 800, height: 600, ratio: 1 }, { line: (hex) => hex, edgeOpacity: 1 });
+    return said.filter(([name]) => name === "moveTo" || name === "setLineDash");
+  };
+  const all = { nodes: new Uint8Array(4).fill(1), edges: new Uint8Array(4).fill(1) };
+  const runs = draw(150, all);
+  assert.equal(runs.filter(([name]) => name === "setLineDash").length, 2);
+  const tips = 2; // arrow heads of the two that have a direction
+  assert.equal(runs.filter(([name]) => name === "moveTo").length, 4 + tips);
+  assert.equal(draw(150, { ...all, edges: new Uint8Array(4) }).length, 0);
+  assert.equal(draw(5000, all).length, 0);
 });

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 2322ce853edbf08fa88aad12b365e48f990f3d19be7b33e35a134e2e7798a2a3 */
+   sources sha256 101420e5a57e34aa00d1a1eea08ed157c56d2a9a6498c4bd932394aba26f8a70 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -32,6 +32,9 @@
   function fill(element, ...children) {
     element.replaceChildren();
     append(element, children);
+  }
+  function put(element, text) {
+    if (element.textContent !== text) element.textContent = text;
   }
   var SMALL = "(max-width: 760px), (max-height: 500px)";
   async function copyText(text) {
@@ -117,13 +120,13 @@
     relations: { zh: "关系", en: "Relations" },
     "relations.count": { zh: "{n} 条关系", en: "{n} relation|{n} relations" },
     confidence: { zh: "可信度", en: "Confidence" },
-    "confidence.least": { zh: "最低可信度", en: "Least confidence" },
-    "degree.least": { zh: "最少关系数", en: "Least number of relations" },
+    "confidence.least": { zh: "最低可信度", en: "Minimum confidence" },
+    "degree.least": { zh: "最少关系数", en: "Minimum number of relations" },
     lone: { zh: "隐藏没有关系的节点", en: "hide nodes without relations" },
     date: { zh: "日期", en: "Date" },
     "date.since": { zh: "从", en: "from" },
     "date.until": { zh: "到", en: "to" },
-    undated: { zh: "包括没有日期的（{n}）", en: "with those without a date ({n})" },
+    undated: { zh: "包括没有日期的（{n}）", en: "including undated ones ({n})" },
     status: { zh: "进展", en: "Status" },
     "status.none": { zh: "未说明", en: "not said" },
     "status.done": { zh: "已完成", en: "done" },
@@ -202,7 +205,7 @@
     "overview.back": { zh: "回到概览", en: "Back to the overview" },
     "overview.all": { zh: "全部画出", en: "Draw everything" },
     "counters.all": { zh: "{n} 个节点、{m} 条关系", en: "{n} nodes, {m} relations" },
-    picture: { zh: "画法", en: "View" },
+    picture: { zh: "外观", en: "Appearance" },
     layout: { zh: "布局", en: "Layout" },
     "layout.net": { zh: "关系网", en: "by relations" },
     "layout.type": { zh: "按类型分组", en: "by type" },
@@ -245,6 +248,7 @@
     language = LANGUAGES.includes(code) ? code : "zh";
     return language;
   }
+  var currentLanguage = () => language;
   function t(key2, values2 = {}) {
     const entry = strings_default[key2];
     if (!entry) throw new Error(`no string is called ${key2}`);
@@ -340,8 +344,8 @@
       return [this.id[this.s[edge]], this.relations[this.r[edge]].n, this.id[this.t[edge]]];
     }
     /** The index of an edge by head id, relation and tail id, -1 where there is none. */
-    edge([head, relation, tail]) {
-      const node = this.node(head);
+    edge([head2, relation, tail]) {
+      const node = this.node(head2);
       if (node < 0) return -1;
       for (const e of this.edgesOf(node)) {
         if (this.s[e] === node && this.id[this.t[e]] === tail && this.relations[this.r[e]].n === relation) return e;
@@ -362,8 +366,8 @@
   var percent = (perMille) => `${Math.round(perMille / 10)}%`;
   function sentenceOf(model, edge, first = -1) {
     const turned = model.symmetric(edge) && model.t[edge] === first;
-    const [head, tail] = turned ? [model.t[edge], model.s[edge]] : [model.s[edge], model.t[edge]];
-    const values2 = { head: model.name[head], tail: model.name[tail], relation: relationLabel(model, edge) };
+    const [head2, tail] = turned ? [model.t[edge], model.s[edge]] : [model.s[edge], model.t[edge]];
+    const values2 = { head: model.name[head2], tail: model.name[tail], relation: relationLabel(model, edge) };
     return t(model.symmetric(edge) ? "sentence.symmetric" : "sentence.directed", values2);
   }
   function citation(model, card2) {
@@ -564,7 +568,7 @@
       }
       return { members, left: left2, top: top2, box: [right2 - left2 + MARGIN, bottom2 - top2 + MARGIN] };
     });
-    const put = (part, cornerX, cornerY) => {
+    const put2 = (part, cornerX, cornerY) => {
       for (const i of part.members) {
         x[i] += cornerX - part.left;
         y[i] += cornerY - part.top;
@@ -574,7 +578,7 @@
     const corners = large.length ? aroundMiddle(large.map((p) => p.box), aspect) : [];
     let [left, top, right, bottom] = large.length ? [Infinity, Infinity, -Infinity, -Infinity] : [0, 0, 0, 0];
     large.forEach((part, k) => {
-      put(part, ...corners[k]);
+      put2(part, ...corners[k]);
       left = Math.min(left, corners[k][0]);
       top = Math.min(top, corners[k][1]);
       right = Math.max(right, corners[k][0] + part.box[0]);
@@ -587,7 +591,7 @@
       const width = Math.max(right - left, Math.sqrt(area * aspect));
       const block = rows(some.map((p) => p.box), width);
       const from = (left + right) / 2 - width / 2;
-      some.forEach((part, k) => put(part, from + block.corners[k][0], bottom + block.corners[k][1]));
+      some.forEach((part, k) => put2(part, from + block.corners[k][0], bottom + block.corners[k][1]));
       [left, right] = [Math.min(left, from), Math.max(right, from + width)];
       bottom += block.height;
     }
@@ -934,312 +938,6 @@
   var lookOf = (theme) => LOOKS[isDark(theme) ? "dark" : "light"];
   var PRINT = LOOKS.light;
 
-  // ../../kg/exporters/page/src/relayout.js
-  var MOST = 300;
-  var ROUNDS = 150;
-  var EDGE = 110;
-  var LABEL2 = 13;
-  var CHARACTERS2 = 10;
-  function relaid(items, masks, fixed = /* @__PURE__ */ new Set()) {
-    const list2 = Array.from(items.x.keys()).filter((i) => masks.nodes[i]);
-    const place2 = new Map(list2.map((i, k) => [i, k]));
-    const ends = [];
-    for (let e = 0; e < items.s.length; e++) {
-      const [a, b] = [place2.get(items.s[e]), place2.get(items.t[e])];
-      if (masks.edges[e] && a !== void 0 && b !== void 0 && a !== b) ends.push([a, b]);
-    }
-    const n2 = list2.length;
-    const held = list2.map((i) => fixed.has(i));
-    const mass = new Float64Array(n2).fill(1);
-    for (const [a, b] of ends) {
-      mass[a]++;
-      mass[b]++;
-    }
-    const unit = EDGE / 2;
-    const x = Float64Array.from(list2, (i) => items.x[i] / unit);
-    const y = Float64Array.from(list2, (i) => items.y[i] / unit);
-    const middleX = x.reduce((a, b) => a + b, 0) / Math.max(1, n2);
-    const middleY = y.reduce((a, b) => a + b, 0) / Math.max(1, n2);
-    const forceX = new Float64Array(n2);
-    const forceY = new Float64Array(n2);
-    const heat = Math.sqrt(n2) + 1;
-    for (let round = 0; round < ROUNDS; round++) {
-      for (let i = 0; i < n2; i++) {
-        forceX[i] = -0.03 * mass[i] * (x[i] - middleX);
-        forceY[i] = -0.03 * mass[i] * (y[i] - middleY);
-      }
-      for (let i = 0; i < n2; i++) {
-        for (let j = 0; j < i; j++) {
-          const dx = x[i] - x[j] || 1e-3 * (1 + (i * 7 + j) % 5);
-          const dy = y[i] - y[j] || 1e-3 * (1 + (i + j * 3) % 7);
-          const push = mass[i] * mass[j] / (dx * dx + dy * dy + 1e-3);
-          forceX[i] += push * dx;
-          forceY[i] += push * dy;
-          forceX[j] -= push * dx;
-          forceY[j] -= push * dy;
-        }
-      }
-      for (const [a, b] of ends) {
-        const [dx, dy] = [x[a] - x[b], y[a] - y[b]];
-        forceX[a] -= dx;
-        forceY[a] -= dy;
-        forceX[b] += dx;
-        forceY[b] += dy;
-      }
-      const most = heat * (1 - round / ROUNDS) ** 1.5 + 0.01;
-      for (let i = 0; i < n2; i++) {
-        if (held[i]) continue;
-        const [fx, fy] = [forceX[i] / mass[i], forceY[i] / mass[i]];
-        const length = Math.hypot(fx, fy) || 1;
-        const step = Math.min(0.8 * length, most) / length;
-        x[i] += fx * step;
-        y[i] += fy * step;
-      }
-    }
-    for (let i = 0; i < n2; i++) {
-      x[i] *= unit;
-      y[i] *= unit;
-    }
-    apart(list2, items, held, x, y);
-    return new Map(list2.flatMap((i, k) => held[k] ? [] : [[i, [x[k], y[k]]]]));
-  }
-  function apart(list2, items, held, x, y) {
-    const half = list2.map((i) => Math.max(items.size[i], LABEL2 / 2 * Math.min(CHARACTERS2, Array.from(items.label[i]).length)) + 4);
-    const high = list2.map((i) => items.size[i] + LABEL2);
-    for (let round = 0; round < 80; round++) {
-      let moved = false;
-      for (let i = 0; i < list2.length; i++) {
-        for (let j = 0; j < i; j++) {
-          const [dx, dy] = [x[i] - x[j], y[i] - y[j]];
-          const [overX, overY] = [half[i] + half[j] - Math.abs(dx), high[i] + high[j] - Math.abs(dy)];
-          if (overX <= 0 || overY <= 0 || held[i] && held[j]) continue;
-          moved = true;
-          const share = held[i] ? 0 : held[j] ? 1 : 0.5;
-          if (overX < overY) {
-            const way = (dx < 0 ? -1 : 1) * overX * 0.55;
-            x[i] += way * share * 2;
-            x[j] -= way * (1 - share) * 2;
-          } else {
-            const way = (dy < 0 ? -1 : 1) * overY * 0.55;
-            y[i] += way * share * 2;
-            y[j] -= way * (1 - share) * 2;
-          }
-        }
-      }
-      if (!moved) return;
-    }
-  }
-
-  // ../../kg/exporters/page/src/drawing.js
-  var EGO = 1500;
-  var PACKED = 3e3;
-  var ARRANGEMENTS = { type: byType, park: byPark };
-  var Drawing = class {
-    constructor(app) {
-      this.app = app;
-      this.model = app.model;
-      this.stage = app.stage;
-      this.items = null;
-      this.key = null;
-      this.aspect = this.stage.aspect();
-      this.homes = /* @__PURE__ */ new Map();
-      this.x = Float64Array.from(this.model.x);
-      this.y = Float64Array.from(this.model.y);
-      this.glyphs = glyphs(this.model.types.map(labelOf));
-      this._parks = null;
-    }
-    look() {
-      const name = (e) => this.items?.kind === "nodes" ? relationLabel(this.model, this.items.edge[e]) : "";
-      return { ...lookOf(this.app.store.state.theme), glyphs: this.items?.kind === "groups" ? null : this.glyphs, relationOf: name };
-    }
-    translated() {
-      this.glyphs = glyphs(this.model.types.map(labelOf));
-      this.stage.look = this.look();
-      if (this.items?.kind === "groups") this.mask();
-      this.stage.redrawOverlay();
-    }
-    // places
-    /** Where the chosen layout puts every node. */
-    home(name = this.app.store.state.layout) {
-      if (!this.homes.has(name)) {
-        const { model } = this;
-        let places = { x: model.x, y: model.y };
-        if (name in ARRANGEMENTS) places = ARRANGEMENTS[name](model, this.aspect);
-        else if (model.n <= PACKED && !this.app.overview) places = packed(model, this.aspect);
-        this.homes.set(name, places);
-      }
-      return this.homes.get(name);
-    }
-    /** Takes the places of all nodes from the layout and from what was moved by hand. */
-    locate() {
-      const { model } = this;
-      const { state } = this.app.store;
-      const home = this.home();
-      this.x.set(home.x);
-      this.y.set(home.y);
-      for (const [id, [dx, dy]] of Object.entries(state.moved)) {
-        const node = model.node(id);
-        if (node >= 0) [this.x[node], this.y[node]] = [home.x[node] + dx, home.y[node] + dy];
-      }
-    }
-    /** Puts what is on stage where it now belongs. */
-    applyMoved() {
-      this.locate();
-      if (this.items?.kind !== "nodes") return;
-      this.items.node.forEach((node, i) => {
-        if (this.items.x[i] !== this.x[node] || this.items.y[i] !== this.y[node]) this.stage.move(i, this.x[node], this.y[node]);
-      });
-      this.stage.engine.redraw();
-    }
-    /** `moved` of the state with an item at a new place. */
-    withMoved(places) {
-      const { model } = this;
-      const home = this.home();
-      const moved = { ...this.app.store.state.moved };
-      const round = (value2) => Math.round(value2 * 10) / 10;
-      for (const [i, [x, y]] of places) {
-        const node = this.items.node[i];
-        moved[model.id[node]] = [round(x - home.x[node]), round(y - home.y[node])];
-      }
-      return moved;
-    }
-    /** `moved` of the state after a new arrangement of what is in sight. */
-    relaid() {
-      const pinned = new Set(this.app.store.state.pinned.map((id) => this.itemOf(this.model.node(id))));
-      return this.withMoved(relaid(this.items, this.stage.masks, pinned));
-    }
-    // colours and sizes
-    /** The parks that have a colour of their own, with it; and the nearest park of each node. */
-    parks() {
-      if (!this._parks) {
-        const { of, centres } = parks(this.model);
-        const { palette } = this.app.config;
-        this._parks = { of, named: centres.slice(0, palette.length).map((node, k) => ({ node, color: palette[k] })) };
-      }
-      return this._parks;
-    }
-    /** Dresses items in the chosen colours and sizes. */
-    dress(items) {
-      const { model } = this;
-      const { color: color2, size } = this.app.store.state;
-      if (color2 === "park") {
-        const { of, named } = this.parks();
-        const { neutral } = this.look();
-        items.color = Array.from(items.node, (i) => named[of[i]]?.color ?? neutral);
-      }
-      if (size === "same") items.size = Float32Array.from(items.node, () => 12);
-      else if (size === "mentions") {
-        const most = model.mentions.reduce((a, b) => Math.max(a, b), 1);
-        items.size = Float32Array.from(items.node, (i) => 7 + 30 * Math.sqrt(model.mentions[i] / most));
-      }
-      return items;
-    }
-    /** Tells the stage which items stay where they are. */
-    pin() {
-      const { items } = this;
-      items.pinned = /* @__PURE__ */ new Set();
-      if (items.kind === "nodes") for (const id of this.app.store.state.pinned) items.pinned.add(this.itemOf(this.model.node(id)));
-      this.stage.engine.setPinned(items.pinned);
-      this.stage.redrawOverlay();
-    }
-    // parts and masks
-    /** Which part of the graph the stage shows; the whole of a small one. */
-    part() {
-      const { overview, store } = this.app;
-      const { state } = store;
-      if (!overview || state.all) return { key: "all" };
-      if (state.focus) return { key: `focus ${state.focus.id} ${state.focus.hops} ${state.opened}`, ego: true };
-      if (state.group !== null && state.group < overview.groups.length) return { key: `group ${state.group}`, group: state.group };
-      return { key: "overview", overview: true };
-    }
-    draw(camera = null) {
-      const { app, model, stage } = this;
-      const { overview, masks, store } = app;
-      const part = this.part();
-      this.key = part.key;
-      this.locate();
-      if (part.overview) this.items = itemsOfGroups(overview, this.look().neutral);
-      else {
-        let nodes = null;
-        if (part.group !== void 0) nodes = Array.from(model.group.keys()).filter((i) => model.group[i] === part.group);
-        else if (part.ego) {
-          const center = model.node(store.state.focus.id);
-          nodes = Array.from(masks.nodes.keys()).filter((i) => masks.nodes[i]);
-          nodes.sort((a, b) => (b === center) - (a === center) || model.degree[b] - model.degree[a] || a - b);
-          nodes = nodes.slice(0, EGO);
-        }
-        this.items = this.dress(itemsOf(model, nodes, this.x, this.y));
-      }
-      stage.look = this.look();
-      if (part.overview && stage.items?.kind === "groups" && !camera) this.items = stage.items;
-      else stage.show(this.items, this.mine(), camera);
-      this.mask();
-      this.pin();
-    }
-    /** The masks of the graph as masks of the items on stage. */
-    mine() {
-      const { items, model, app } = this;
-      const { masks, overview } = app;
-      if (items.kind === "groups") {
-        const { members, links } = countGroups(model, overview, masks);
-        items.label = overview.groups.map((g, i) => `${app.groupName(g)} · ${members[i]}`);
-        return { nodes: Uint8Array.from(members, (n2) => n2 > 0 ? 1 : 0), edges: Uint8Array.from(links, (n2) => n2 > 0 ? 1 : 0) };
-      }
-      return { nodes: Uint8Array.from(items.node, (i) => masks.nodes[i]), edges: Uint8Array.from(items.edge, (e) => masks.edges[e]) };
-    }
-    mask() {
-      const { nodes, edges } = this.mine();
-      const same2 = (a, b) => a.every((value2, i) => value2 === b[i]);
-      if (same2(nodes, this.stage.masks.nodes) && same2(edges, this.stage.masks.edges)) this.stage.redrawOverlay();
-      else this.stage.setMasks(nodes, edges);
-    }
-    /** The item that stands for a node: itself, or its group in the overview; -1 where it is not on stage. */
-    itemOf(node) {
-      if (node < 0) return -1;
-      return this.items.kind === "groups" ? this.model.group[node] : this.items.place[node];
-    }
-    // light
-    /** An item with its visible neighbours and the lines to them. */
-    around(i) {
-      const { items, stage } = this;
-      const nodes = /* @__PURE__ */ new Set([i]);
-      const edges = /* @__PURE__ */ new Set();
-      for (let e = 0; e < items.s.length; e++) {
-        if (items.s[e] !== i && items.t[e] !== i) continue;
-        if (!stage.masks.edges[e]) continue;
-        edges.add(e);
-        nodes.add(items.s[e]).add(items.t[e]);
-      }
-      return { nodes, edges, strong: /* @__PURE__ */ new Set([i]), strongEdges: /* @__PURE__ */ new Set() };
-    }
-    line(e) {
-      const ends = /* @__PURE__ */ new Set([this.items.s[e], this.items.t[e]]);
-      return { nodes: ends, edges: /* @__PURE__ */ new Set([e]), strong: ends, strongEdges: /* @__PURE__ */ new Set([e]) };
-    }
-    /** What is highlighted: what the pointer is on, else the path, else the selection. */
-    light() {
-      const { items, model, app } = this;
-      const { hovered, pathLight } = app;
-      const { select } = app.store.state;
-      if (hovered?.node !== void 0) return this.around(hovered.node);
-      if (hovered?.edge !== void 0) return this.line(hovered.edge);
-      if (pathLight) {
-        const edges = new Set(pathLight.edges.map((edge) => items.edge.indexOf(edge)).filter((e) => e >= 0));
-        const nodes = new Set(pathLight.nodes.map((node) => this.itemOf(node)).filter((i) => i >= 0));
-        return { nodes, edges, strong: nodes, strongEdges: edges };
-      }
-      if (select?.node !== void 0) {
-        const i = this.itemOf(model.node(select.node));
-        return i >= 0 ? this.around(i) : null;
-      }
-      if (select?.edge) {
-        const e = items.edge.indexOf(model.edge(select.edge));
-        return e >= 0 ? this.line(e) : null;
-      }
-      return null;
-    }
-  };
-
   // ../../kg/exporters/page/src/filter.js
   function dateInside(date, since, until) {
     if (since && date.slice(0, since.length) < since.slice(0, date.length)) return false;
@@ -1398,22 +1096,571 @@
     return { labels, counts, undated };
   }
 
+  // ../../kg/exporters/page/src/relayout.js
+  var MOST = 300;
+  var ROUNDS = 150;
+  var EDGE = 110;
+  var LABEL2 = 13;
+  var CHARACTERS2 = 10;
+  function relaid(items, masks, fixed = /* @__PURE__ */ new Set()) {
+    const list2 = Array.from(items.x.keys()).filter((i) => masks.nodes[i]);
+    const place2 = new Map(list2.map((i, k) => [i, k]));
+    const ends = [];
+    for (let e = 0; e < items.s.length; e++) {
+      const [a, b] = [place2.get(items.s[e]), place2.get(items.t[e])];
+      if (masks.edges[e] && a !== void 0 && b !== void 0 && a !== b) ends.push([a, b]);
+    }
+    const n2 = list2.length;
+    const held = list2.map((i) => fixed.has(i));
+    const mass = new Float64Array(n2).fill(1);
+    for (const [a, b] of ends) {
+      mass[a]++;
+      mass[b]++;
+    }
+    const unit = EDGE / 2;
+    const x = Float64Array.from(list2, (i) => items.x[i] / unit);
+    const y = Float64Array.from(list2, (i) => items.y[i] / unit);
+    const middleX = x.reduce((a, b) => a + b, 0) / Math.max(1, n2);
+    const middleY = y.reduce((a, b) => a + b, 0) / Math.max(1, n2);
+    const forceX = new Float64Array(n2);
+    const forceY = new Float64Array(n2);
+    const heat = Math.sqrt(n2) + 1;
+    for (let round2 = 0; round2 < ROUNDS; round2++) {
+      for (let i = 0; i < n2; i++) {
+        forceX[i] = -0.03 * mass[i] * (x[i] - middleX);
+        forceY[i] = -0.03 * mass[i] * (y[i] - middleY);
+      }
+      for (let i = 0; i < n2; i++) {
+        for (let j = 0; j < i; j++) {
+          const dx = x[i] - x[j] || 1e-3 * (1 + (i * 7 + j) % 5);
+          const dy = y[i] - y[j] || 1e-3 * (1 + (i + j * 3) % 7);
+          const push = mass[i] * mass[j] / (dx * dx + dy * dy + 1e-3);
+          forceX[i] += push * dx;
+          forceY[i] += push * dy;
+          forceX[j] -= push * dx;
+          forceY[j] -= push * dy;
+        }
+      }
+      for (const [a, b] of ends) {
+        const [dx, dy] = [x[a] - x[b], y[a] - y[b]];
+        forceX[a] -= dx;
+        forceY[a] -= dy;
+        forceX[b] += dx;
+        forceY[b] += dy;
+      }
+      const most = heat * (1 - round2 / ROUNDS) ** 1.5 + 0.01;
+      for (let i = 0; i < n2; i++) {
+        if (held[i]) continue;
+        const [fx, fy] = [forceX[i] / mass[i], forceY[i] / mass[i]];
+        const length = Math.hypot(fx, fy) || 1;
+        const step = Math.min(0.8 * length, most) / length;
+        x[i] += fx * step;
+        y[i] += fy * step;
+      }
+    }
+    for (let i = 0; i < n2; i++) {
+      x[i] *= unit;
+      y[i] *= unit;
+    }
+    apart(list2, items, held, x, y);
+    return new Map(list2.flatMap((i, k) => held[k] ? [] : [[i, [x[k], y[k]]]]));
+  }
+  function apart(list2, items, held, x, y) {
+    const half = list2.map((i) => Math.max(items.size[i], LABEL2 / 2 * Math.min(CHARACTERS2, Array.from(items.label[i]).length)) + 4);
+    const high = list2.map((i) => items.size[i] + LABEL2);
+    for (let round2 = 0; round2 < 80; round2++) {
+      let moved = false;
+      for (let i = 0; i < list2.length; i++) {
+        for (let j = 0; j < i; j++) {
+          const [dx, dy] = [x[i] - x[j], y[i] - y[j]];
+          const [overX, overY] = [half[i] + half[j] - Math.abs(dx), high[i] + high[j] - Math.abs(dy)];
+          if (overX <= 0 || overY <= 0 || held[i] && held[j]) continue;
+          moved = true;
+          const share = held[i] ? 0 : held[j] ? 1 : 0.5;
+          if (overX < overY) {
+            const way = (dx < 0 ? -1 : 1) * overX * 0.55;
+            x[i] += way * share * 2;
+            x[j] -= way * (1 - share) * 2;
+          } else {
+            const way = (dy < 0 ? -1 : 1) * overY * 0.55;
+            y[i] += way * share * 2;
+            y[j] -= way * (1 - share) * 2;
+          }
+        }
+      }
+      if (!moved) return;
+    }
+  }
+
+  // ../../kg/exporters/page/src/store.js
+  var DEFAULTS = Object.freeze({
+    off: [],
+    // entity types not shown
+    relOff: [],
+    // relations not shown
+    statusOff: [],
+    // statuses (numbers) not shown
+    conf: 0,
+    // least confidence, percent
+    since: "",
+    until: "",
+    undated: true,
+    degree: 0,
+    // least number of relations
+    lone: false,
+    // leave out nodes without a visible relation
+    hidden: [],
+    // ids of nodes hidden by hand
+    most: 0,
+    // only so many of the best connected nodes; 0 for all
+    opened: [],
+    // ids of nodes that are shown with their neighbours whatever `most`, `degree` and `focus` leave out
+    arranged: null,
+    // a new arrangement: {seen, pinned, moved, before} as they were when it was asked for (places.js)
+    moved: {},
+    // id → [dx, dy] from where layout and arrangement put it
+    pinned: [],
+    // ids of nodes that stay where they are
+    layout: "net",
+    // or "type", "park"
+    color: "type",
+    // or "park"
+    size: "degree",
+    // or "mentions", "same"
+    focus: null,
+    // {id, hops}
+    group: null,
+    // number of the opened group of the overview
+    all: false,
+    // a large graph drawn whole instead of the overview
+    select: null,
+    // {node: id} or {edge: [head, relation, tail]}
+    path: null,
+    // {a: id, b: id, by: "hops" | "certain"}
+    view: "graph",
+    // or "table"
+    lang: "zh",
+    theme: "auto",
+    // or "light", "dark"
+    camera: null
+    // [x, y, scale, shape of the screen it was taken on]
+  });
+  var UNDOABLE = [
+    "off",
+    "relOff",
+    "statusOff",
+    "conf",
+    "since",
+    "until",
+    "undated",
+    "degree",
+    "lone",
+    "hidden",
+    "most",
+    "opened",
+    "arranged",
+    "moved",
+    "pinned",
+    "layout",
+    "focus",
+    "group",
+    "all"
+  ];
+  var STEPS = 100;
+  var SEEN = [
+    "off",
+    "relOff",
+    "statusOff",
+    "conf",
+    "since",
+    "until",
+    "undated",
+    "degree",
+    "lone",
+    "hidden",
+    "most",
+    "opened",
+    "focus",
+    "group",
+    "all"
+  ];
+  var same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  var pick = (state, names) => Object.fromEntries(names.map((name) => [name, state[name]]));
+  var Store = class {
+    constructor(start2 = {}) {
+      this.state = { ...DEFAULTS, ...start2 };
+      this.past = [];
+      this.future = [];
+      this.listeners = [];
+    }
+    subscribe(listener) {
+      this.listeners.push(listener);
+    }
+    /** Changes the state; a change that undo knows becomes one step. */
+    update(patch) {
+      const changed = Object.keys(patch).filter((name) => !same(patch[name], this.state[name]));
+      if (!changed.length) return;
+      if (changed.some((name) => UNDOABLE.includes(name))) {
+        this.past.push(pick(this.state, UNDOABLE));
+        if (this.past.length > STEPS) this.past.shift();
+        this.future = [];
+      }
+      this._set(patch, changed);
+    }
+    _set(patch, changed) {
+      this.state = { ...this.state, ...patch };
+      for (const listener of this.listeners) listener(this.state, new Set(changed));
+    }
+    _travel(from, to) {
+      if (!from.length) return false;
+      const target = from.pop();
+      to.push(pick(this.state, UNDOABLE));
+      this._set(target, UNDOABLE.filter((name) => !same(target[name], this.state[name])));
+      return true;
+    }
+    undo() {
+      return this._travel(this.past, this.future);
+    }
+    redo() {
+      return this._travel(this.future, this.past);
+    }
+  };
+  var isStrings = (value2) => Array.isArray(value2) && value2.length <= 5e3 && value2.every((v) => typeof v === "string");
+  var isNumber = (value2) => typeof value2 === "number" && Number.isFinite(value2);
+  var isObject = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+  var isDate = (value2) => typeof value2 === "string" && /^(\d{4}(-\d\d){0,2})?$/.test(value2);
+  var isBoolean = (value2) => typeof value2 === "boolean";
+  var oneOf = (...choices) => (value2) => choices.includes(value2);
+  var MOVES_KEPT = 60;
+  var ARRANGED_KEPT = 8;
+  var isMoved = (v) => isObject(v) && Object.values(v).every((p) => Array.isArray(p) && p.length === 2 && p.every(isNumber));
+  function isArranged(value2, depth = 0) {
+    if (!isObject(value2) || depth >= ARRANGED_KEPT) return false;
+    const { seen, pinned, moved, before } = value2;
+    if (!isObject(seen) || !Object.keys(seen).every((name) => SEEN.includes(name) && (seen[name] === null || CHECKS[name](seen[name])))) return false;
+    if (!isStrings(pinned) || !isMoved(moved) || Object.keys(moved).length > MOVES_KEPT) return false;
+    return before === null || isArranged(before, depth + 1);
+  }
+  var CHECKS = {
+    off: isStrings,
+    relOff: isStrings,
+    statusOff: (v) => Array.isArray(v) && v.every((s) => Number.isInteger(s) && s >= 0 && s <= 4),
+    conf: (v) => isNumber(v) && v >= 0 && v <= 100,
+    since: isDate,
+    until: isDate,
+    undated: isBoolean,
+    degree: (v) => Number.isInteger(v) && v >= 0,
+    lone: isBoolean,
+    hidden: isStrings,
+    most: (v) => Number.isInteger(v) && v >= 0,
+    opened: isStrings,
+    arranged: (v) => isArranged(v),
+    moved: isMoved,
+    pinned: isStrings,
+    layout: oneOf("net", "type", "park"),
+    color: oneOf("type", "park"),
+    size: oneOf("degree", "mentions", "same"),
+    focus: (v) => isObject(v) && typeof v.id === "string" && [1, 2, 3].includes(v.hops),
+    group: (v) => Number.isInteger(v) && v >= 0,
+    all: isBoolean,
+    select: (v) => isObject(v) && (typeof v.node === "string" || Array.isArray(v.edge) && v.edge.length === 3 && isStrings(v.edge)),
+    path: (v) => isObject(v) && typeof v.a === "string" && typeof v.b === "string" && oneOf("hops", "certain")(v.by),
+    view: oneOf("graph", "table"),
+    lang: oneOf("zh", "en"),
+    theme: oneOf("auto", "light", "dark"),
+    camera: (v) => Array.isArray(v) && (v.length === 3 || v.length === 4) && v.every(isNumber) && v[2] > 0
+  };
+  function encode(state, start2 = DEFAULTS) {
+    const differing = Object.keys(CHECKS).filter((name) => !same(state[name], start2[name]));
+    const kept = pick(state, differing);
+    if (kept.arranged && !isArranged(kept.arranged)) delete kept.arranged;
+    if (kept.moved && Object.keys(kept.moved).length > MOVES_KEPT) delete kept.moved;
+    return Object.keys(kept).length ? encodeURIComponent(JSON.stringify(kept)) : "";
+  }
+  function decode(hash) {
+    try {
+      const value2 = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
+      if (!isObject(value2)) return {};
+      return Object.fromEntries(
+        Object.entries(CHECKS).filter(([name, check]) => Object.hasOwn(value2, name) && check(value2[name])).map(([name]) => [name, value2[name]])
+      );
+    } catch {
+      return {};
+    }
+  }
+
+  // ../../kg/exporters/page/src/places.js
+  var PACKED = 3e3;
+  var ARRANGEMENTS = { type: byType, park: byPark };
+  var GROWN = 1.4;
+  var round = (value2) => Math.round(value2 * 10) / 10;
+  var Places = class {
+    /** @param {Object} start the state that a page starts with: what an arrangement was asked for differs from it. */
+    constructor(model, aspect, start2, overview) {
+      Object.assign(this, { model, aspect, start: start2, overview });
+      this.known = /* @__PURE__ */ new Map();
+    }
+    /** Where a layout puts every node. */
+    _layout(name) {
+      const { model } = this;
+      if (name in ARRANGEMENTS) return ARRANGEMENTS[name](model, this.aspect);
+      return model.n <= PACKED && !this.overview ? packed(model, this.aspect) : { x: model.x, y: model.y };
+    }
+    /** Where nodes stand by a layout and the arrangements after it. */
+    base({ layout, arranged }) {
+      const key2 = `${layout} ${JSON.stringify(arranged)}`;
+      if (!this.known.has(key2)) this.known.set(key2, arranged ? this._arranged(layout, arranged) : this._layout(layout));
+      return this.known.get(key2);
+    }
+    _arranged(layout, { seen, pinned, moved, before }) {
+      const { model } = this;
+      const { x, y } = this.of({ layout, arranged: before, moved });
+      const state = { ...this.start, ...seen };
+      const masks = visible(model, state);
+      const inside = (i) => masks.nodes[i] && (!this.overview || state.all || state.focus || state.group === null || model.group[i] === state.group);
+      const list2 = Array.from({ length: model.n }, (_, i) => i).filter(inside);
+      const place2 = new Map(list2.map((node, i) => [node, i]));
+      const edges = [];
+      for (let e = 0; e < model.m; e++) if (masks.edges[e] && place2.has(model.s[e]) && place2.has(model.t[e])) edges.push(e);
+      const items = {
+        x: list2.map((i) => x[i]),
+        y: list2.map((i) => y[i]),
+        size: list2.map((i) => model.size[i] * GROWN),
+        label: list2.map((i) => model.name[i]),
+        s: edges.map((e) => place2.get(model.s[e])),
+        t: edges.map((e) => place2.get(model.t[e]))
+      };
+      const all = { nodes: new Uint8Array(list2.length).fill(1), edges: new Uint8Array(edges.length).fill(1) };
+      const fixed = new Set(pinned.map((id) => place2.get(model.node(id))));
+      for (const [i, [newX, newY]] of relaid(items, all, fixed)) [x[list2[i]], y[list2[i]]] = [newX, newY];
+      return { x, y };
+    }
+    /** Where all nodes stand in a state. */
+    of(state) {
+      const base = this.base(state);
+      const [x, y] = [Float64Array.from(base.x), Float64Array.from(base.y)];
+      for (const [id, [dx, dy]] of Object.entries(state.moved)) {
+        const node = this.model.node(id);
+        if (node >= 0) [x[node], y[node]] = [base.x[node] + dx, base.y[node] + dy];
+      }
+      return { x, y };
+    }
+    /** `moved` of a state with nodes at new places. */
+    moved(state, places) {
+      const base = this.base(state);
+      const moved = { ...state.moved };
+      for (const [node, [x, y]] of places) moved[this.model.id[node]] = [round(x - base.x[node]), round(y - base.y[node])];
+      return moved;
+    }
+    /** What to add to a state for a new arrangement of what it shows. */
+    rearranged(state) {
+      const seen = Object.fromEntries(SEEN.filter((name) => JSON.stringify(state[name]) !== JSON.stringify(this.start[name])).map((name) => [name, state[name]]));
+      return { arranged: { seen, pinned: state.pinned, moved: state.moved, before: state.arranged }, moved: {} };
+    }
+  };
+
+  // ../../kg/exporters/page/src/drawing.js
+  var EGO = 1500;
+  var Drawing = class {
+    constructor(app) {
+      this.app = app;
+      this.model = app.model;
+      this.stage = app.stage;
+      this.items = null;
+      this.key = null;
+      this.aspect = this.stage.aspect();
+      this.places = new Places(app.model, this.aspect, app.start, app.overview);
+      this.x = this.model.x;
+      this.y = this.model.y;
+      this.glyphs = glyphs(this.model.types.map(labelOf));
+      this._parks = null;
+    }
+    look() {
+      const name = (e) => this.items?.kind === "nodes" ? relationLabel(this.model, this.items.edge[e]) : "";
+      return { ...lookOf(this.app.store.state.theme), glyphs: this.items?.kind === "groups" ? null : this.glyphs, relationOf: name };
+    }
+    translated() {
+      this.glyphs = glyphs(this.model.types.map(labelOf));
+      this.stage.look = this.look();
+      if (this.items?.kind === "groups") this.mask();
+      this.stage.redrawOverlay();
+    }
+    // places
+    /** Takes the places of all nodes from the state. */
+    locate() {
+      Object.assign(this, this.places.of(this.app.store.state));
+    }
+    /** Puts what is on stage where it now belongs. */
+    applyMoved() {
+      this.locate();
+      if (this.items?.kind !== "nodes") return;
+      this.items.node.forEach((node, i) => {
+        if (this.items.x[i] !== this.x[node] || this.items.y[i] !== this.y[node]) this.stage.move(i, this.x[node], this.y[node]);
+      });
+      this.stage.redraw();
+    }
+    /** `moved` of the state with an item at a new place. */
+    withMoved(i, place2) {
+      return this.places.moved(this.app.store.state, [[this.items.node[i], place2]]);
+    }
+    // colours and sizes
+    /** The parks that have a colour of their own, with it; and the nearest park of each node. */
+    parks() {
+      if (!this._parks) {
+        const { of, centres } = parks(this.model);
+        const { palette } = this.app.config;
+        this._parks = { of, named: centres.slice(0, palette.length).map((node, k) => ({ node, color: palette[k] })) };
+      }
+      return this._parks;
+    }
+    /** Dresses items in the chosen colours and sizes. */
+    dress(items) {
+      const { model } = this;
+      const { color: color2, size } = this.app.store.state;
+      if (color2 === "park") {
+        const { of, named } = this.parks();
+        const { neutral } = this.look();
+        items.color = Array.from(items.node, (i) => named[of[i]]?.color ?? neutral);
+      }
+      if (size === "same") items.size = Float32Array.from(items.node, () => 12);
+      else if (size === "mentions") {
+        const most = model.mentions.reduce((a, b) => Math.max(a, b), 1);
+        items.size = Float32Array.from(items.node, (i) => 7 + 30 * Math.sqrt(model.mentions[i] / most));
+      }
+      return items;
+    }
+    /** Tells the stage which items stay where they are. */
+    pin() {
+      const { items } = this;
+      items.pinned = /* @__PURE__ */ new Set();
+      if (items.kind === "nodes") for (const id of this.app.store.state.pinned) items.pinned.add(this.itemOf(this.model.node(id)));
+      this.stage.engine.setPinned(items.pinned);
+      this.stage.redrawOverlay();
+    }
+    // parts and masks
+    /** Which part of the graph the stage shows; the whole of a small one. */
+    part() {
+      const { overview, store } = this.app;
+      const { state } = store;
+      if (!overview || state.all) return { key: "all" };
+      if (state.focus) return { key: `focus ${state.focus.id} ${state.focus.hops} ${state.opened}`, ego: true };
+      if (state.group !== null && state.group < overview.groups.length) return { key: `group ${state.group}`, group: state.group };
+      return { key: "overview", overview: true };
+    }
+    draw(camera = null) {
+      const { app, model, stage } = this;
+      const { overview, masks, store } = app;
+      const part = this.part();
+      this.key = part.key;
+      this.locate();
+      if (part.overview) this.items = itemsOfGroups(overview, this.look().neutral);
+      else {
+        let nodes = null;
+        if (part.group !== void 0) nodes = Array.from(model.group.keys()).filter((i) => model.group[i] === part.group);
+        else if (part.ego) {
+          const center = model.node(store.state.focus.id);
+          nodes = Array.from(masks.nodes.keys()).filter((i) => masks.nodes[i]);
+          nodes.sort((a, b) => (b === center) - (a === center) || model.degree[b] - model.degree[a] || a - b);
+          nodes = nodes.slice(0, EGO);
+        }
+        this.items = this.dress(itemsOf(model, nodes, this.x, this.y));
+      }
+      stage.look = this.look();
+      if (part.overview && stage.items?.kind === "groups" && !camera) this.items = stage.items;
+      else stage.show(this.items, this.mine(), camera);
+      this.mask();
+      this.pin();
+    }
+    /** The masks of the graph as masks of the items on stage. */
+    mine() {
+      const { items, model, app } = this;
+      const { masks, overview } = app;
+      if (items.kind === "groups") {
+        const { members, links } = countGroups(model, overview, masks);
+        items.label = overview.groups.map((g, i) => `${app.groupName(g)} · ${members[i]}`);
+        return { nodes: Uint8Array.from(members, (n2) => n2 > 0 ? 1 : 0), edges: Uint8Array.from(links, (n2) => n2 > 0 ? 1 : 0) };
+      }
+      return { nodes: Uint8Array.from(items.node, (i) => masks.nodes[i]), edges: Uint8Array.from(items.edge, (e) => masks.edges[e]) };
+    }
+    mask() {
+      const { nodes, edges } = this.mine();
+      const same2 = (a, b) => a.every((value2, i) => value2 === b[i]);
+      if (same2(nodes, this.stage.masks.nodes) && same2(edges, this.stage.masks.edges)) this.stage.redrawOverlay();
+      else this.stage.setMasks(nodes, edges);
+    }
+    /** The item that stands for a node: itself, or its group in the overview; -1 where it is not on stage. */
+    itemOf(node) {
+      if (node < 0) return -1;
+      return this.items.kind === "groups" ? this.model.group[node] : this.items.place[node];
+    }
+    // light
+    /** An item with its visible neighbours and the lines to them. */
+    around(i) {
+      const { items, stage } = this;
+      const nodes = /* @__PURE__ */ new Set([i]);
+      const edges = /* @__PURE__ */ new Set();
+      for (let e = 0; e < items.s.length; e++) {
+        if (items.s[e] !== i && items.t[e] !== i) continue;
+        if (!stage.masks.edges[e]) continue;
+        edges.add(e);
+        nodes.add(items.s[e]).add(items.t[e]);
+      }
+      return { nodes, edges, strong: /* @__PURE__ */ new Set([i]), strongEdges: /* @__PURE__ */ new Set() };
+    }
+    line(e) {
+      const ends = /* @__PURE__ */ new Set([this.items.s[e], this.items.t[e]]);
+      return { nodes: ends, edges: /* @__PURE__ */ new Set([e]), strong: ends, strongEdges: /* @__PURE__ */ new Set([e]) };
+    }
+    /** What is highlighted: what the pointer is on, else the path, else the selection. */
+    light() {
+      const { items, model, app } = this;
+      const { hovered, pathLight } = app;
+      const { select } = app.store.state;
+      if (hovered?.node !== void 0) return this.around(hovered.node);
+      if (hovered?.edge !== void 0) return this.line(hovered.edge);
+      if (pathLight) {
+        const edges = new Set(pathLight.edges.map((edge) => items.edge.indexOf(edge)).filter((e) => e >= 0));
+        const nodes = new Set(pathLight.nodes.map((node) => this.itemOf(node)).filter((i) => i >= 0));
+        return { nodes, edges, strong: nodes, strongEdges: edges };
+      }
+      if (select?.node !== void 0) {
+        const i = this.itemOf(model.node(select.node));
+        return i >= 0 ? this.around(i) : null;
+      }
+      if (select?.edge) {
+        const e = items.edge.indexOf(model.edge(select.edge));
+        return e >= 0 ? this.line(e) : null;
+      }
+      return null;
+    }
+  };
+
   // ../../kg/exporters/page/src/legend.js
   var Legend = class {
     constructor(element, app) {
       this.element = element;
       this.app = app;
+      this.made = "";
+      this.chips = [];
     }
+    /** Makes the legend, or only marks what is on where the rest is as it was. */
     render() {
       const { model, store } = this.app;
       const { state } = store;
-      const chip = (mark, label, on, toggle) => h("button", { type: "button", class: "chip", "aria-pressed": String(on), on: { click: toggle } }, mark, label);
+      const made = `${currentLanguage()} ${state.color}`;
+      if (made === this.made) return this.mark();
+      this.made = made;
+      this.chips = [];
+      const chip = (mark, label, isOn, toggle) => {
+        const button = h("button", { type: "button", class: "chip", on: { click: toggle } }, mark, label);
+        this.chips.push([button, isOn]);
+        return button;
+      };
       const flip2 = (name, item) => {
         const list2 = store.state[name];
         store.update({ [name]: list2.includes(item) ? list2.filter((x) => x !== item) : [...list2, item] });
       };
       const parks2 = state.color === "park" ? this.app.drawing.parks().named : [];
-      const active = this.element.contains(document.activeElement) ? [...this.element.querySelectorAll("button")].indexOf(document.activeElement) : -1;
       fill(
         this.element,
         parks2.length > 0 && h(
@@ -1427,16 +1674,22 @@
           model.types.map((type, i) => {
             const dot = swatch(parks2.length ? this.app.drawing.look().neutral : type.color, "dot glyph");
             dot.textContent = this.app.drawing.glyphs[i];
-            return chip(dot, labelOf(type), !state.off.includes(type.n), () => flip2("off", type.n));
+            return chip(dot, labelOf(type), (now) => !now.off.includes(type.n), () => flip2("off", type.n));
           })
         ),
         h(
           "div",
           { class: "chips", role: "group", "aria-label": t("relations") },
-          model.relations.map((relation) => chip(lineSample(relation.color, relation.dash), labelOf(relation), !state.relOff.includes(relation.n), () => flip2("relOff", relation.n)))
+          model.relations.map((relation) => chip(lineSample(relation.color, relation.dash), labelOf(relation), (now) => !now.relOff.includes(relation.n), () => flip2("relOff", relation.n)))
         )
       );
-      if (active >= 0) this.element.querySelectorAll("button")[active]?.focus();
+      this.mark();
+    }
+    mark() {
+      for (const [button, isOn] of this.chips) {
+        const pressed = String(isOn(this.app.store.state));
+        if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+      }
     }
   };
 
@@ -1543,16 +1796,18 @@
     swatch(app.model.types[app.model.type[node]].color, "dot"),
     h("span", { class: "name" }, app.model.name[node])
   );
-  function start(app) {
+  function leaders(app) {
     const { model } = app;
     const byType2 = model.types.map(() => []);
-    const order = Array.from({ length: model.n }, (_, i) => i).filter((i) => app.masks.nodes[i]);
-    order.sort((a, b) => model.degree[b] - model.degree[a] || a - b);
-    for (const node of order) {
+    for (const node of model.ranked()) {
       const list2 = byType2[model.type[node]];
-      if (list2.length < STARTS && model.degree[node] > 0) list2.push(node);
+      if (app.masks.nodes[node] && list2.length < STARTS && model.degree[node] > 0) list2.push(node);
     }
-    if (!order.length) return [h("h2", {}, t("details")), h("p", { class: "quiet" }, t(["empty.graph", "empty"][Math.min(1, model.n)]))];
+    return byType2;
+  }
+  function start(app, byType2) {
+    const { model } = app;
+    if (!app.masks.nodeCount) return [h("h2", {}, t("details")), h("p", { class: "quiet" }, t(["empty.graph", "empty"][Math.min(1, model.n)]))];
     return [
       h("h2", {}, t("start")),
       h("p", { class: "quiet hint" }, t("start.hint")),
@@ -1708,6 +1963,8 @@
     constructor(element, app) {
       this.element = element;
       this.app = app;
+      this.shown = "";
+      this.at = null;
       this.trail = [];
     }
     render() {
@@ -1718,8 +1975,8 @@
       const edge = selected?.edge ? app.model.edge(selected.edge) : -1;
       const key2 = JSON.stringify(selected);
       if (selected && this.trail[this.trail.length - 1] !== key2) {
-        const at = this.trail.indexOf(key2);
-        this.trail = at >= 0 ? this.trail.slice(0, at + 1) : [...this.trail.slice(-30), key2];
+        const at2 = this.trail.indexOf(key2);
+        this.trail = at2 >= 0 ? this.trail.slice(0, at2 + 1) : [...this.trail.slice(-30), key2];
       }
       const back = selected && h(
         "div",
@@ -1727,14 +1984,24 @@
         this.trail.length > 1 && h("button", { type: "button", class: "small back", on: { click: () => this.back() } }, t("back")),
         h("button", { type: "button", class: "small close", on: { click: () => app.select(null) } }, t("close"))
       );
+      const at = key2 + state.group;
       let body;
       if (node >= 0) body = nodePanel(app, node);
       else if (edge >= 0) body = edgePanel(app, edge);
       else if (state.group !== null && app.overview) body = groupPanel(app, state.group);
-      else body = start(app);
+      else {
+        this.trail = [];
+        const byType2 = leaders(app);
+        const shown = JSON.stringify([currentLanguage(), app.masks.nodeCount > 0, byType2]);
+        if (this.shown === shown) return;
+        this.shown = shown;
+        body = start(app, byType2);
+      }
       fill(this.element, back, body);
-      this.element.scrollTop = 0;
-      if (!selected) this.trail = [];
+      if (this.at !== null && this.at !== at) this.element.parentElement.scrollTop = 0;
+      this.at = at;
+      this.element.parentElement.classList.toggle("starting", node < 0 && edge < 0 && state.group === null);
+      if (selected || state.group !== null) this.shown = "";
     }
     back() {
       this.trail.pop();
@@ -1745,17 +2012,20 @@
 
   // ../../kg/exporters/page/src/panel-filters.js
   var flip = (list2, item) => list2.includes(item) ? list2.filter((x) => x !== item) : [...list2, item];
-  function histogram(counts, active) {
-    const most = Math.max(1, ...counts);
+  function histogram(counts) {
+    const most = counts.reduce((a, b) => Math.max(a, b), 1);
     return h(
       "div",
       { class: "histogram", "aria-hidden": "true" },
-      counts.map((count, i) => {
-        const bar = h("span", { class: active(i) ? "on" : "" });
+      counts.map((count) => {
+        const bar = h("span");
         bar.style.height = `${count ? Math.max(6, Math.round(100 * count / most)) : 0}%`;
         return bar;
       })
     );
+  }
+  function light(bars, isOn) {
+    [...bars.children].forEach((bar, i) => bar.classList.toggle("on", isOn(i)));
   }
   var FiltersPanel = class {
     constructor(element, app) {
@@ -1796,7 +2066,7 @@
         on: { input: () => store.update({ conf: Number(this.conf.value) }) }
       });
       this.confText = h("output", { for: "conf" });
-      this.confBars = h("div");
+      this.confBars = histogram(this.bins);
       this.degree = h("input", {
         type: "range",
         min: 0,
@@ -1844,7 +2114,7 @@
       this.since = slider("since", t("date.since"), change);
       this.until = slider("until", t("date.until"), change);
       this.dateText = h("output", {});
-      this.dateBars = h("div");
+      this.dateBars = histogram(this.dates.counts);
       this.undated = h("input", { type: "checkbox", id: "undated", on: { change: () => store.update({ undated: this.undated.checked }) } });
       return this.section(
         "date",
@@ -1858,20 +2128,20 @@
     render() {
       const { app } = this;
       const { state } = app.store;
-      this.counters.textContent = app.counters();
+      put(this.counters, app.counters());
       const counts = facets(app.model, state);
       const show = (rows2, numbers) => rows2.forEach((row, i) => {
         row.input.checked = row.isOn(state);
-        row.count.textContent = String(numbers[i]);
+        put(row.count, String(numbers[i]));
       });
       show(this.rows.type, counts.types);
       show(this.rows.relation, counts.relations);
       show(this.rows.status, counts.statuses);
       this.conf.value = state.conf;
-      this.confText.textContent = `≥ ${state.conf}%`;
-      fill(this.confBars, histogram(this.bins, (i) => (i + 1) * 10 > state.conf));
+      put(this.confText, `≥ ${state.conf}%`);
+      light(this.confBars, (i) => (i + 1) * 10 > state.conf);
       this.degree.value = state.degree;
-      this.degreeText.textContent = `≥ ${state.degree}`;
+      put(this.degreeText, `≥ ${state.degree}`);
       this.lone.checked = state.lone;
       if (this.since) {
         const { labels } = this.dates;
@@ -1881,11 +2151,11 @@
         this.until.value = high;
         this.since.setAttribute("aria-valuetext", labels[low]);
         this.until.setAttribute("aria-valuetext", labels[high]);
-        this.dateText.textContent = `${labels[low]} – ${labels[high]}`;
-        fill(this.dateBars, histogram(this.dates.counts, (i) => i >= low && i <= high));
+        put(this.dateText, `${labels[low]} – ${labels[high]}`);
+        light(this.dateBars, (i) => i >= low && i <= high);
         this.undated.checked = state.undated;
       }
-      fill(
+      if (state.hidden.length || this.hiddenBox.firstChild) fill(
         this.hiddenBox,
         state.hidden.length > 0 && [
           h("p", { class: "quiet" }, t("hidden.count", { n: state.hidden.length })),
@@ -2272,172 +2542,6 @@
     }
   };
 
-  // ../../kg/exporters/page/src/store.js
-  var DEFAULTS = Object.freeze({
-    off: [],
-    // entity types not shown
-    relOff: [],
-    // relations not shown
-    statusOff: [],
-    // statuses (numbers) not shown
-    conf: 0,
-    // least confidence, percent
-    since: "",
-    until: "",
-    undated: true,
-    degree: 0,
-    // least number of relations
-    lone: false,
-    // leave out nodes without a visible relation
-    hidden: [],
-    // ids of nodes hidden by hand
-    most: 0,
-    // only so many of the best connected nodes; 0 for all
-    opened: [],
-    // ids of nodes that are shown with their neighbours whatever `most`, `degree` and `focus` leave out
-    moved: {},
-    // id → [dx, dy] from where the layout puts it
-    pinned: [],
-    // ids of nodes that stay where they are
-    layout: "net",
-    // or "type", "park"
-    color: "type",
-    // or "park"
-    size: "degree",
-    // or "mentions", "same"
-    focus: null,
-    // {id, hops}
-    group: null,
-    // number of the opened group of the overview
-    all: false,
-    // a large graph drawn whole instead of the overview
-    select: null,
-    // {node: id} or {edge: [head, relation, tail]}
-    path: null,
-    // {a: id, b: id, by: "hops" | "certain"}
-    view: "graph",
-    // or "table"
-    lang: "zh",
-    theme: "auto",
-    // or "light", "dark"
-    camera: null
-    // [x, y, scale, shape of the screen it was taken on]
-  });
-  var UNDOABLE = [
-    "off",
-    "relOff",
-    "statusOff",
-    "conf",
-    "since",
-    "until",
-    "undated",
-    "degree",
-    "lone",
-    "hidden",
-    "most",
-    "opened",
-    "moved",
-    "pinned",
-    "layout",
-    "focus",
-    "group",
-    "all"
-  ];
-  var STEPS = 100;
-  var same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-  var pick = (state, names) => Object.fromEntries(names.map((name) => [name, state[name]]));
-  var Store = class {
-    constructor(start2 = {}) {
-      this.state = { ...DEFAULTS, ...start2 };
-      this.past = [];
-      this.future = [];
-      this.listeners = [];
-    }
-    subscribe(listener) {
-      this.listeners.push(listener);
-    }
-    /** Changes the state; a change that undo knows becomes one step. */
-    update(patch) {
-      const changed = Object.keys(patch).filter((name) => !same(patch[name], this.state[name]));
-      if (!changed.length) return;
-      if (changed.some((name) => UNDOABLE.includes(name))) {
-        this.past.push(pick(this.state, UNDOABLE));
-        if (this.past.length > STEPS) this.past.shift();
-        this.future = [];
-      }
-      this._set(patch, changed);
-    }
-    _set(patch, changed) {
-      this.state = { ...this.state, ...patch };
-      for (const listener of this.listeners) listener(this.state, new Set(changed));
-    }
-    _travel(from, to) {
-      if (!from.length) return false;
-      const target = from.pop();
-      to.push(pick(this.state, UNDOABLE));
-      this._set(target, UNDOABLE.filter((name) => !same(target[name], this.state[name])));
-      return true;
-    }
-    undo() {
-      return this._travel(this.past, this.future);
-    }
-    redo() {
-      return this._travel(this.future, this.past);
-    }
-  };
-  var isStrings = (value2) => Array.isArray(value2) && value2.length <= 5e3 && value2.every((v) => typeof v === "string");
-  var isNumber = (value2) => typeof value2 === "number" && Number.isFinite(value2);
-  var isObject = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
-  var isDate = (value2) => typeof value2 === "string" && /^(\d{4}(-\d\d){0,2})?$/.test(value2);
-  var isBoolean = (value2) => typeof value2 === "boolean";
-  var oneOf = (...choices) => (value2) => choices.includes(value2);
-  var CHECKS = {
-    off: isStrings,
-    relOff: isStrings,
-    statusOff: (v) => Array.isArray(v) && v.every((s) => Number.isInteger(s) && s >= 0 && s <= 4),
-    conf: (v) => isNumber(v) && v >= 0 && v <= 100,
-    since: isDate,
-    until: isDate,
-    undated: isBoolean,
-    degree: (v) => Number.isInteger(v) && v >= 0,
-    lone: isBoolean,
-    hidden: isStrings,
-    most: (v) => Number.isInteger(v) && v >= 0,
-    opened: isStrings,
-    moved: (v) => isObject(v) && Object.values(v).every((p) => Array.isArray(p) && p.length === 2 && p.every(isNumber)),
-    pinned: isStrings,
-    layout: oneOf("net", "type", "park"),
-    color: oneOf("type", "park"),
-    size: oneOf("degree", "mentions", "same"),
-    focus: (v) => isObject(v) && typeof v.id === "string" && [1, 2, 3].includes(v.hops),
-    group: (v) => Number.isInteger(v) && v >= 0,
-    all: isBoolean,
-    select: (v) => isObject(v) && (typeof v.node === "string" || Array.isArray(v.edge) && v.edge.length === 3 && isStrings(v.edge)),
-    path: (v) => isObject(v) && typeof v.a === "string" && typeof v.b === "string" && oneOf("hops", "certain")(v.by),
-    view: oneOf("graph", "table"),
-    lang: oneOf("zh", "en"),
-    theme: oneOf("auto", "light", "dark"),
-    camera: (v) => Array.isArray(v) && (v.length === 3 || v.length === 4) && v.every(isNumber) && v[2] > 0
-  };
-  var MOVES_KEPT = 60;
-  function encode(state, start2 = DEFAULTS) {
-    const differing = Object.keys(CHECKS).filter((name) => !same(state[name], start2[name]));
-    const kept = pick(state, differing);
-    if (kept.moved && Object.keys(kept.moved).length > MOVES_KEPT) delete kept.moved;
-    return Object.keys(kept).length ? encodeURIComponent(JSON.stringify(kept)) : "";
-  }
-  function decode(hash) {
-    try {
-      const value2 = JSON.parse(decodeURIComponent(hash.replace(/^#/, "")));
-      if (!isObject(value2)) return {};
-      return Object.fromEntries(
-        Object.entries(CHECKS).filter(([name, check]) => Object.hasOwn(value2, name) && check(value2[name])).map(([name]) => [name, value2[name]])
-      );
-    } catch {
-      return {};
-    }
-  }
-
   // ../../kg/exporters/page/src/table.js
   var PAGE = 100;
   var TablePanel = class {
@@ -2473,7 +2577,7 @@
       const { model } = app;
       const rows2 = this.rows();
       const columns = this.columns();
-      const head = columns.map(({ key: key2 }) => {
+      const head2 = columns.map(({ key: key2 }) => {
         const active = this.sort.column === key2;
         const order = active ? this.sort.down ? "descending" : "ascending" : "none";
         return h(
@@ -2495,7 +2599,7 @@
           "table",
           {},
           h("caption", { class: "away" }, t("table.caption")),
-          h("thead", {}, h("tr", {}, head)),
+          h("thead", {}, h("tr", {}, head2)),
           h("tbody", {}, rows2.slice(0, this.shown).map((e) => h(
             "tr",
             {},
@@ -2549,10 +2653,12 @@
     get items() {
       return this.drawing.items;
     }
-    run() {
+    /** The first picture with its legend: what there is to see before anything can be done. */
+    picture() {
       const { store } = this;
       Object.assign(store.state, decode(location.hash));
       setLanguage(store.state.lang);
+      this.said = this.config.lang;
       this.masks = visible(this.model, store.state);
       this.stage.calls = {
         click: (hit) => this.clicked(hit),
@@ -2563,21 +2669,28 @@
         camera: (camera2) => store.update({ camera: [...camera2, this.drawing.aspect] })
       };
       this.theme();
-      this.filters = new FiltersPanel(byId("filters"), this);
-      this.details = new DetailsPanel(byId("details"), this);
-      this.path = new PathPanel(byId("path"), this);
-      this.table = new TablePanel(byId("table"), this);
       this.legend = new Legend(byId("legend"), this);
       this.language();
       this.legend.render();
       trail(this);
       const { camera } = store.state;
       this.drawing.draw(camera && (camera.length === 3 || camera[3] === this.drawing.aspect) ? camera : null);
+    }
+    /** Everything else. */
+    run() {
+      const { store } = this;
+      this.filters = new FiltersPanel(byId("filters"), this);
+      this.details = new DetailsPanel(byId("details"), this);
+      this.path = new PathPanel(byId("path"), this);
+      this.table = new TablePanel(byId("table"), this);
+      this.filters.build();
+      this.path.build();
       store.subscribe((state, changed) => this.changed(changed));
       window.addEventListener("hashchange", () => this.addressChanged());
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme());
       if (store.state.path) this.openPath();
-      this.render();
+      if (store.past.length) this.changed(new Set(FILTERS));
+      else this.render();
       this.lights();
       if (store.state.select) this.drawer("right", true);
     }
@@ -2606,18 +2719,22 @@
       if (!opened.includes(id)) this.store.update({ opened: [...opened, id] });
     }
     hover(hit, at) {
-      const before = JSON.stringify(this.hovered);
+      const before = this.hovered;
       this.hovered = hit;
-      const tip = byId("tip");
-      tip.hidden = !hit;
+      const other = hit?.node !== before?.node || hit?.edge !== before?.edge;
       if (hit) {
-        const box = this.stage.host;
-        tip.textContent = this.describe(hit);
-        tip.style.left = `${Math.min(at[0] + 14, box.clientWidth - Math.min(320, tip.offsetWidth) - 8)}px`;
-        tip.style.top = `${Math.min(at[1] + 16, box.clientHeight - tip.offsetHeight - 8)}px`;
+        const { style } = byId("tip");
+        const { width, height } = this.stage.overlay;
+        const [x, y] = at;
+        Object.assign(style, x > width / 2 ? { left: "auto", right: `${width - x + 12}px` } : { left: `${x + 14}px`, right: "auto" });
+        Object.assign(style, y > height / 2 ? { top: "auto", bottom: `${height - y + 12}px` } : { top: `${y + 16}px`, bottom: "auto" });
       }
+      if (!other) return;
+      const tip = byId("tip");
+      if (hit) tip.textContent = this.describe(hit);
+      tip.hidden = !hit;
       this.stage.host.classList.toggle("over", Boolean(hit));
-      if (JSON.stringify(hit) !== before) this.lights();
+      this.lights();
     }
     describe(hit) {
       const { model, items } = this;
@@ -2677,7 +2794,7 @@
       if (group !== null) this.drawer("right", true);
     }
     nodeMoved(i, x, y) {
-      if (this.items.kind === "nodes") this.store.update({ moved: this.drawing.withMoved([[i, [x, y]]]) });
+      if (this.items.kind === "nodes") this.store.update({ moved: this.drawing.withMoved(i, [x, y]) });
     }
     /** Whether what is in sight is few enough for a new arrangement. */
     canRelayout() {
@@ -2685,12 +2802,11 @@
     }
     relayout() {
       if (!this.canRelayout()) return this.say(t("relayout.many", { n: MOST }), true);
-      this.store.update({ moved: this.drawing.relaid() });
-      this.stage.fit(!this.calm());
+      this.store.update(this.drawing.places.rearranged(this.store.state));
       this.say(t("relayout.done"), true);
     }
     layout(layout) {
-      this.store.update({ layout, moved: {} });
+      this.store.update({ layout, arranged: null, moved: {} });
     }
     showAll() {
       this.store.update({ most: 0, degree: 0 });
@@ -2736,7 +2852,7 @@
     reset() {
       this.closePath();
       const names = [...FILTERS, "layout", "color", "size", "pinned"];
-      this.store.update({ ...Object.fromEntries(names.map((name) => [name, this.start[name]])), moved: {}, select: null, group: null });
+      this.store.update({ ...Object.fromEntries(names.map((name) => [name, this.start[name]])), arranged: null, moved: {}, select: null, group: null });
       this.stage.fit(!this.calm());
     }
     // what follows
@@ -2751,8 +2867,8 @@
       else if (has("color", "size")) drawing2.draw(this.stage.cameraNow());
       else {
         if (has("pinned")) drawing2.pin();
-        if (has("moved", "layout")) drawing2.applyMoved();
-        if (has("layout")) this.stage.fit(!this.calm());
+        if (has("moved", "layout", "arranged")) drawing2.applyMoved();
+        if (has("layout", "arranged")) this.stage.fit(!this.calm());
         if (has(...FILTERS)) drawing2.mask();
       }
       if (has("path") || state.path && has(...FILTERS)) {
@@ -2768,7 +2884,7 @@
       }
       if (has(...FILTERS)) this.say(this.counters());
       if (has(...FILTERS, "select", "lang", "group", "view", "all", "color", "size", "pinned", "layout")) this.render(changed);
-      if (has(...FILTERS, "select", "group", "all", "moved", "layout", "color", "size", "pinned")) this.lights();
+      if (has(...FILTERS, "select", "group", "all", "moved", "arranged", "layout", "color", "size", "pinned")) this.lights();
       byId("undo").disabled = !this.store.past.length;
       byId("redo").disabled = !this.store.future.length;
       this.writeAddress();
@@ -2787,7 +2903,7 @@
       const table = state.view === "table";
       tabs(table);
       if (table && (!changed || filtered || changed.has("view") || changed.has("lang"))) this.table.render();
-      byId("filters-count").textContent = t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount });
+      put(byId("filters-count"), t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount }));
       empty(this);
       trail(this);
       for (const name of ["layout", "color", "size"]) byId(`choose-${name}`).value = state[name];
@@ -2797,9 +2913,11 @@
       const { lang } = this.store.state;
       setLanguage(lang);
       document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
-      translate(document);
+      if (lang !== this.said) translate(document);
+      this.said = lang;
       if (!this.config.title) document.title = t("title");
       this.drawing.translated();
+      if (!this.filters) return;
       this.filters.build();
       this.path.build();
       if (this.store.state.path) this.showPath();
@@ -2887,76 +3005,244 @@
     };
   }
 
-  // ../../kg/exporters/page/src/engine-vis.js
+  // ../../kg/exporters/page/src/lines.js
   var ARROW = 4.5;
+  var PLAIN = 2500;
+  var FINE = 1.3;
+  function strokes(items) {
+    if (!items.strokes) {
+      const key2 = Array.from(items.s, (_, e) => `${items.ecolor[e]} ${items.dash[e]} ${items.width[e]}`);
+      const ranks = new Map([...new Set(key2)].sort().map((k, rank2) => [k, rank2]));
+      const rank = key2.map((k) => ranks.get(k));
+      items.strokes = Uint32Array.from(key2.keys()).sort((a, b) => rank[a] - rank[b] || a - b);
+      items.alike = rank;
+    }
+    return items.strokes;
+  }
+  function projection(camera, view) {
+    const { x, y, scale } = camera;
+    return [(px) => (px - x) * scale + view.width / 2, (py) => (py - y) * scale + view.height / 2];
+  }
+  function drawLines(c, items, masks, camera, view, colors) {
+    const { scale } = camera;
+    const [sx, sy] = projection(camera, view);
+    const shrink = shrunk(items, scale);
+    const thin = Math.max(0.35, Math.min(1.5, (scale / items.scale0) ** 0.4));
+    const list2 = [];
+    for (const e of strokes(items)) {
+      if (!masks.edges[e]) continue;
+      const [ax, ay, bx, by] = [sx(items.x[items.s[e]]), sy(items.y[items.s[e]]), sx(items.x[items.t[e]]), sy(items.y[items.t[e]])];
+      const room = items.round[e] ? Math.abs(ax - bx) + Math.abs(ay - by) : 4;
+      if (Math.max(ax, bx) < -room || Math.min(ax, bx) > view.width + room) continue;
+      if (Math.max(ay, by) < -room || Math.min(ay, by) > view.height + room) continue;
+      list2.push(e);
+    }
+    const plain = list2.length > PLAIN;
+    c.save();
+    c.globalAlpha = colors.edgeOpacity;
+    c.lineCap = "butt";
+    let [last, open, fine, width] = [-1, false, false, 1];
+    const close = () => {
+      if (open) c.stroke();
+      open = false;
+    };
+    for (const e of list2) {
+      if (items.alike[e] !== last) {
+        close();
+        last = items.alike[e];
+        width = items.width[e] * thin;
+        fine = width * view.ratio < FINE;
+        if (fine) width = Math.min(width, 0.99 / view.ratio);
+        c.strokeStyle = c.fillStyle = colors.line(items.ecolor[e]);
+        c.lineWidth = width;
+        c.setLineDash(plain ? [] : items.dash[e].map((d) => d * thin));
+      }
+      const [ax, ay, bx, by] = [sx(items.x[items.s[e]]), sy(items.y[items.s[e]]), sx(items.x[items.t[e]]), sy(items.y[items.t[e]])];
+      if (!open) c.beginPath();
+      open = true;
+      c.moveTo(ax, ay);
+      let [kx, ky] = [ax, ay];
+      if (items.round[e]) {
+        [kx, ky] = control(ax, ay, bx, by, items.round[e]);
+        c.quadraticCurveTo(kx, ky, bx, by);
+      } else c.lineTo(bx, by);
+      if (!fine) close();
+      if (items.arrow[e] && !plain) {
+        close();
+        head(c, bx, by, Math.atan2(by - ky, bx - kx), items.size[items.t[e]] * shrink * scale + 1, ARROW + 1.4 * width);
+      }
+    }
+    close();
+    c.restore();
+  }
+  function head(c, x, y, angle, reach, length) {
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    const [tipX, tipY] = [x - reach * cos, y - reach * sin];
+    const at = (back, side) => [tipX - length * (back * cos - side * sin), tipY - length * (back * sin + side * cos)];
+    c.beginPath();
+    c.moveTo(tipX, tipY);
+    c.lineTo(...at(1, 0.33));
+    c.lineTo(...at(0.88, 0));
+    c.lineTo(...at(1, -0.33));
+    c.fill();
+  }
+  var RING = 1.5;
+  function drawDots(c, items, masks, camera, view, colors) {
+    const { scale } = camera;
+    const [sx, sy] = projection(camera, view);
+    const shrink = shrunk(items, scale);
+    c.save();
+    c.strokeStyle = colors.ring;
+    c.lineWidth = RING * scale;
+    for (let i = 0; i < items.x.length; i++) {
+      if (!masks.nodes[i]) continue;
+      const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * shrink * scale];
+      if (x < -r || y < -r || x > view.width + r || y > view.height + r) continue;
+      c.beginPath();
+      c.arc(x, y, r, 0, 2 * Math.PI);
+      c.fillStyle = items.color[i];
+      c.fill();
+      c.stroke();
+    }
+    c.restore();
+  }
+
+  // ../../kg/exporters/page/src/engine-sketch.js
+  function sketchEngine(container, theme, on) {
+    const canvas = document.createElement("canvas");
+    canvas.className = "sketch";
+    container.append(canvas);
+    const context = canvas.getContext("2d");
+    let items = null;
+    let masks = null;
+    let colors = theme;
+    let at = { x: 0, y: 0, scale: 1 };
+    return {
+      name: "sketch",
+      setData(next, shown = null) {
+        items = next;
+        masks = shown ?? { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
+      },
+      setVisible(nodes, edges) {
+        masks = { nodes, edges };
+      },
+      setTheme(next) {
+        colors = next;
+      },
+      setPinned() {
+      },
+      move() {
+      },
+      camera: () => ({ ...at }),
+      setCamera(camera) {
+        at = { ...camera };
+      },
+      where: (i) => ({ x: items.x[i], y: items.y[i] }),
+      draw() {
+        const view = { width: container.clientWidth, height: container.clientHeight, ratio: window.devicePixelRatio || 1 };
+        canvas.width = Math.round(view.width * view.ratio);
+        canvas.height = Math.round(view.height * view.ratio);
+        context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+        if (items) {
+          drawLines(context, items, masks, at, view, colors);
+          drawDots(context, items, masks, at, view, colors);
+        }
+        on.drawn();
+      },
+      destroy: () => canvas.remove()
+    };
+  }
+
+  // ../../kg/exporters/page/src/engine-vis.js
   var MANY_EDGES = 1500;
-  var PLAIN_EDGES = 2500;
+  var SETTLED = 250;
   function visEngine(container, options, theme, on) {
     let network = null;
     let nodes = null;
-    let edges = null;
     let items = null;
+    let masks = null;
     let colors = theme;
+    let moving = false;
+    let zoomTimer = 0;
     let drawnAt = 0;
-    const plain = () => items.s.length > PLAIN_EDGES;
+    const emit = (name) => network.body.emitter.emit(name);
+    const reach = (node) => {
+      const { boundingBox } = node.shape;
+      const { x, y, options: { size } } = node;
+      Object.assign(boundingBox, { left: x - size, right: x + size, top: y - size, bottom: y + size });
+    };
     const resize = () => {
       const { body } = network;
       const scale = network.getScale();
       if (scale === drawnAt || !body?.nodes) return;
       drawnAt = scale;
       const shrink = shrunk(items, scale);
-      for (let i = 0; i < items.x.length; i++) body.nodes[i].options.size = items.size[i] * shrink;
-      const thin = Math.max(0.35, Math.min(1.5, (scale / items.scale0) ** 0.4)) / scale;
-      for (let e = 0; e < items.s.length; e++) {
-        const { options: style } = body.edges[e];
-        style.width = items.width[e] * thin;
-        if (items.dash[e].length && !plain()) style.dashes = items.dash[e].map((d) => d * thin);
-        if (items.arrow[e] && !plain()) style.arrows.to.scaleFactor = ((ARROW + 1.4 * items.width[e] * thin * scale) / scale - 3 * style.width) / 15;
+      for (let i = 0; i < items.x.length; i++) {
+        body.nodes[i].options.size = items.size[i] * shrink;
+        reach(body.nodes[i]);
       }
     };
     const settle = () => {
       for (let i = 0; i < items.x.length; i++) engine.move(i, items.x[i], items.y[i]);
       drawnAt = 0;
     };
-    const nodeStyle = (i) => ({
-      id: i,
-      x: items.x[i],
-      y: items.y[i],
-      size: items.size[i],
-      color: { background: items.color[i], border: colors.ring }
-    });
-    const edgeStyle = (e) => ({
-      id: e,
-      from: items.s[e],
-      to: items.t[e],
-      width: items.width[e],
-      dashes: items.dash[e].length && !plain() ? items.dash[e] : false,
-      color: { color: colors.line(items.ecolor[e]), opacity: colors.edgeOpacity },
-      arrows: items.arrow[e] && !plain() ? "to" : "",
-      smooth: items.round[e] ? { enabled: true, type: "curvedCW", roundness: items.round[e] } : false
-    });
+    const lines = (context) => {
+      resize();
+      if (moving && items.s.length > MANY_EDGES) return;
+      const { clientWidth: width, clientHeight: height } = container;
+      const ratio = network.canvas?.pixelRatio ?? (window.devicePixelRatio || 1);
+      context.save();
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawLines(context, items, masks, engine.camera(), { width, height, ratio }, colors);
+      context.restore();
+    };
+    const listen2 = () => {
+      const moved = (event, done) => {
+        for (const id of event.nodes) on.moved(Number(id), network.body.nodes[id].x, network.body.nodes[id].y, done);
+      };
+      network.on("beforeDrawing", lines);
+      network.on("afterDrawing", () => on.drawn());
+      network.on("dragStart", (event) => {
+        moving = true;
+        if (event.nodes.length) on.grabbed(event.nodes);
+      });
+      network.on("dragging", (event) => event.nodes.length && moved(event, false));
+      network.on("dragEnd", (event) => {
+        moving = false;
+        if (event.nodes.length) moved(event, true);
+        on.stale();
+      });
+      network.on("zoom", () => {
+        moving = true;
+        clearTimeout(zoomTimer);
+        zoomTimer = setTimeout(() => {
+          moving = false;
+          on.stale();
+        }, SETTLED);
+      });
+    };
     const engine = {
       name: "vis",
-      setData(next) {
+      setData(next, shown = null) {
         items = next;
-        nodes = new vis.DataSet(Array.from(items.x, (_, i) => nodeStyle(i)));
-        edges = new vis.DataSet(Array.from(items.s, (_, e) => edgeStyle(e)));
-        const many = items.s.length > MANY_EDGES;
-        const all = {
-          ...options,
-          interaction: { ...options.interaction, hideEdgesOnDrag: many, hideEdgesOnZoom: many }
-        };
+        masks = shown ?? { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
+        nodes = new vis.DataSet(
+          Array.from(items.x, (x, id) => ({
+            id,
+            x,
+            y: items.y[id],
+            size: items.size[id],
+            hidden: !masks.nodes[id],
+            color: { background: items.color[id], border: colors.ring }
+          }))
+        );
         if (network) network.destroy();
-        network = new vis.Network(container, { nodes, edges }, all);
+        network = new vis.Network(container, {}, options);
+        emit("_blockRedraw");
+        network.setData({ nodes, edges: [] });
         settle();
-        network.on("beforeDrawing", resize);
-        network.on("afterDrawing", () => on.drawn());
-        const moved = (event, done) => {
-          for (const id of event.nodes) on.moved(Number(id), network.body.nodes[id].x, network.body.nodes[id].y, done);
-        };
-        network.on("dragStart", (event) => event.nodes.length && on.grabbed(event.nodes));
-        network.on("dragging", (event) => event.nodes.length && moved(event, false));
-        network.on("dragEnd", (event) => event.nodes.length && moved(event, true));
+        listen2();
+        emit("_allowRedraw");
       },
       setPinned(pinned) {
         for (let i = 0; i < items.x.length; i++) {
@@ -2965,43 +3251,37 @@
         }
       },
       setVisible(nodeMask, edgeMask) {
-        const { body } = network;
+        masks = { nodes: nodeMask, edges: edgeMask };
         if (typeof network._updateVisibleIndices === "function") {
-          for (let i = 0; i < nodeMask.length; i++) body.nodes[i].options.hidden = !nodeMask[i];
-          for (let e = 0; e < edgeMask.length; e++) body.edges[e].options.hidden = !edgeMask[e];
+          for (let i = 0; i < nodeMask.length; i++) network.body.nodes[i].options.hidden = !nodeMask[i];
           network._updateVisibleIndices();
-        } else {
-          nodes.update(Array.from(nodeMask, (shown, id) => ({ id, hidden: !shown })));
-          edges.update(Array.from(edgeMask, (shown, id) => ({ id, hidden: !shown })));
-        }
-        network.redraw();
+        } else nodes.update(Array.from(nodeMask, (shown, id) => ({ id, hidden: !shown })));
       },
       setTheme(next) {
         colors = next;
         if (!items) return;
         nodes.update(Array.from(items.x, (_, id) => ({ id, color: { background: items.color[id], border: colors.ring } })));
-        edges.update(
-          Array.from(items.s, (_, id) => ({ id, color: { color: colors.line(items.ecolor[id]), opacity: colors.edgeOpacity } }))
-        );
         settle();
       },
       /** Moves a node; the caller asks for a redraw (vis-network's own moveNode draws everything anew for each). */
       move(i, x, y) {
-        [network.body.nodes[i].x, network.body.nodes[i].y] = [x, y];
+        const node = network.body.nodes[i];
+        [node.x, node.y] = [x, y];
+        reach(node);
       },
       camera() {
         const { x, y } = network.getViewPosition();
         return { x, y, scale: network.getScale() };
       },
       setCamera({ x, y, scale }, animate) {
-        network.moveTo({
-          position: { x, y },
-          scale,
-          animation: animate ? { duration: 300, easingFunction: "easeInOutQuad" } : false
-        });
+        const animation = animate ? { duration: 300, easingFunction: "easeInOutQuad" } : false;
+        if (!animate) emit("_blockRedraw");
+        network.moveTo({ position: { x, y }, scale, animation });
+        if (!animate) emit("_allowRedraw");
       },
       where: (i) => ({ x: network.body.nodes[i].x, y: network.body.nodes[i].y }),
-      redraw: () => network.redraw(),
+      /** Draws now; while the camera travels every frame is drawn anyway. */
+      draw: () => emit("_redraw"),
       destroy: () => network && network.destroy()
     };
     return engine;
@@ -3039,8 +3319,8 @@
   var visibleNodes = (model, masks) => Array.from(model.name.keys()).filter((i) => masks.nodes[i]);
   var visibleEdges = (model, masks) => Array.from(model.s.keys()).filter((e) => masks.edges[e]);
   async function csv(model, masks, evidence) {
-    const head = ["head", "head_type", "relation", "tail", "tail_type", "confidence", "dates", "sentences", "file", "start", "end", "evidence"];
-    const rows2 = [head.join(",")];
+    const head2 = ["head", "head_type", "relation", "tail", "tail_type", "confidence", "dates", "sentences", "file", "start", "end", "evidence"];
+    const rows2 = [head2.join(",")];
     for (const e of visibleEdges(model, masks)) {
       const [s, t2] = [model.s[e], model.t[e]];
       const [best] = await evidence(e);
@@ -3313,7 +3593,7 @@
      * @param {{nodes: Uint8Array, edges: Uint8Array}} masks over items.
      * @param {{nodes: Set<number>, edges: Set<number>, strong: Set<number>}|null} light what is highlighted, over items.
      */
-    draw(camera, masks, light, look) {
+    draw(camera, masks, light2, look) {
       const { context: c, items, width, height } = this;
       if (!items || !width) return;
       c.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
@@ -3323,20 +3603,20 @@
       const sy = (y) => (y - camera.y) * scale + height / 2;
       const seen = (i) => masks.nodes[i] === 1;
       this.shrink = shrunk(items, scale);
-      this.near = Boolean(items.base) && !light && this._nearby(c, items, masks, look, sx, sy);
-      if (light) this._highlight(c, items, masks, light, look, sx, sy, scale);
+      this.near = Boolean(items.base) && !light2 && this._nearby(c, items, masks, look, sx, sy);
+      if (light2) this._highlight(c, items, masks, light2, look, sx, sy, scale);
       const boxes = new Boxes();
       const wanted = [];
       let obstacles = 0;
-      const first = light ? [...light.strong, ...light.nodes] : [];
+      const first = light2 ? [...light2.strong, ...light2.nodes] : [];
       const firstSet = new Set(first);
-      const order = light ? [...firstSet, ...this.order] : this.order;
+      const order = light2 ? [...firstSet, ...this.order] : this.order;
       let visited = 0;
       order.forEach((i, rank) => {
         if (!seen(i) || rank >= firstSet.size && firstSet.has(i)) return;
         const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * this.shrink * scale];
         if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
-        const lit = !light || light.nodes.has(i);
+        const lit = !light2 || light2.nodes.has(i);
         if (obstacles < OBSTACLES && r > SPECK) {
           obstacles++;
           boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, r >= GLYPH_FROM);
@@ -3345,20 +3625,20 @@
         if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
         if (!lit || visited >= TRIES) return;
         visited++;
-        const strong = light !== null && light.strong.has(i);
-        const long = strong ? 60 : light || scale > 1.4 ? 26 : 14;
-        const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
-        wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong, lead: !light });
+        const strong = light2 !== null && light2.strong.has(i);
+        const long = strong ? 60 : light2 || scale > 1.4 ? 26 : 14;
+        const font = Math.max(12, Math.min(17, Math.round(2 * (10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0))) / 2));
+        wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong, lead: !light2 });
       });
-      this.placed = place(wanted, this.measure, { width, height }, boxes, !light && visited >= CROWD ? CROWD_LABELS : LABELS);
-      this._edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes);
-      this._labels(c, look, light);
+      this.placed = place(wanted, this.measure, { width, height }, boxes, !light2 && visited >= CROWD ? CROWD_LABELS : LABELS);
+      this._edgeLabels(c, items, masks, light2, look, sx, sy, scale, boxes);
+      this._labels(c, look, light2);
     }
-    _labels(c, look, light) {
+    _labels(c, look, light2) {
       c.lineJoin = "round";
       c.textBaseline = "middle";
       for (const l of this.placed) {
-        c.font = `${light && light.strong.has(l.owner) ? 700 : 500} ${l.font}px ${FONT}`;
+        c.font = `${light2 && light2.strong.has(l.owner) ? 700 : 500} ${l.font}px ${FONT}`;
         c.textAlign = l.align;
         c.strokeStyle = look.halo;
         c.lineWidth = 3.5;
@@ -3368,7 +3648,7 @@
       }
     }
     _glyph(c, x, y, r, glyph) {
-      c.font = `600 ${Math.min(26, r * (glyph.length > 1 && glyph.charCodeAt(0) < 128 ? 0.85 : 1))}px ${FONT}`;
+      c.font = `600 ${Math.round(Math.min(26, r * (glyph.length > 1 && glyph.charCodeAt(0) < 128 ? 0.85 : 1)))}px ${FONT}`;
       c.textAlign = "center";
       c.textBaseline = "middle";
       c.lineWidth = Math.max(1.5, r * 0.1);
@@ -3386,25 +3666,25 @@
       c.strokeStyle = look.accent;
       c.stroke();
     }
-    _highlight(c, items, masks, light, look, sx, sy, scale) {
+    _highlight(c, items, masks, light2, look, sx, sy, scale) {
       c.fillStyle = look.veil;
       c.fillRect(0, 0, this.width, this.height);
-      for (const e of light.edges) {
+      for (const e of light2.edges) {
         if (!masks.edges[e]) continue;
         const [a, b] = [items.s[e], items.t[e]];
-        const strong = light.strongEdges?.has(e);
+        const strong = light2.strongEdges?.has(e);
         const line = strong ? items.width[e] + 1.6 : items.width[e] + 0.4;
         this._edge(c, items, e, a, b, sx, sy, scale, line, look);
       }
-      for (const i of light.nodes) {
+      for (const i of light2.nodes) {
         if (!masks.nodes[i]) continue;
         const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), Math.max(3, items.size[i] * this.shrink * scale)];
         c.beginPath();
         c.arc(x, y, r, 0, Math.PI * 2);
         c.fillStyle = items.color[i];
         c.fill();
-        c.lineWidth = light.strong.has(i) ? 3 : 1.5;
-        c.strokeStyle = light.strong.has(i) ? look.accent : look.ring;
+        c.lineWidth = light2.strong.has(i) ? 3 : 1.5;
+        c.strokeStyle = light2.strong.has(i) ? look.accent : look.ring;
         c.stroke();
       }
     }
@@ -3455,11 +3735,11 @@
       c.lineTo(tipX - size * Math.cos(angle + 0.42), tipY - size * Math.sin(angle + 0.42));
       c.fill();
     }
-    _edgeLabels(c, items, masks, light, look, sx, sy, scale, boxes) {
+    _edgeLabels(c, items, masks, light2, look, sx, sy, scale, boxes) {
       this.edgeLabels = [];
       let candidates = [];
-      if (light && light.edges.size <= EDGE_LABELS) candidates = [...light.edges];
-      else if (!light && scale > 1.2) {
+      if (light2 && light2.edges.size <= EDGE_LABELS) candidates = [...light2.edges];
+      else if (!light2 && scale > 1.2) {
         for (let e = 0; e < items.s.length && candidates.length <= EDGE_LABELS; e++) {
           if (!masks.edges[e]) continue;
           const x = sx((items.x[items.s[e]] + items.x[items.t[e]]) / 2);
@@ -3764,22 +4044,50 @@
       this.createEngine = createEngine;
       this.engine = null;
       this._queued = false;
+      this._whole = false;
       this._cameraTimer = 0;
       this._listen();
     }
     start(look) {
       this.look = look;
       this._measure();
-      this.engine = this.createEngine(this.container, look.engine, {
+      this.engine = this._engine(this.createEngine);
+    }
+    _engine(create) {
+      const holder = document.createElement("div");
+      holder.className = "layer";
+      this.container.append(holder);
+      const engine = create(holder, this.look.engine, {
         drawn: () => {
+          if (this.engine !== engine) return;
           this._overlay();
           this._cameraMoved();
         },
+        stale: () => this.redraw(),
         moved: (i, x, y, done) => this._moved(i, x, y, done),
         grabbed: (list2) => {
           this._from = new Map(list2.map((i) => [Number(i), [this.items.x[i], this.items.y[i]]]));
         }
       });
+      const destroy = engine.destroy;
+      engine.destroy = () => {
+        destroy();
+        holder.remove();
+      };
+      return engine;
+    }
+    /** Puts another engine in the place of the one that draws, with the same picture. */
+    swap(create) {
+      const before = this.engine;
+      const next = this._engine(create);
+      if (this.items) {
+        next.setData(this.items, this.masks);
+        next.setPinned(this.items.pinned ?? /* @__PURE__ */ new Set());
+        next.setCamera(before.camera(), false);
+      }
+      this.engine = next;
+      if (this.items) next.draw();
+      before.destroy();
     }
     /** The shape of the screen, one of a few, so that a picture does not depend on single pixels. */
     aspect() {
@@ -3790,9 +4098,7 @@
     /** Draws other items; all visible where no masks are given. */
     show(items, masks = null, camera = null) {
       this.items = items;
-      this.masks = { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
-      const all = this.masks;
-      if (masks) this.masks = masks;
+      this.masks = masks ?? { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
       this.light = null;
       this.overlay.setItems(items);
       items.scale0 = 1;
@@ -3803,42 +4109,54 @@
         const grow = Math.max(1, Math.min(2, DOT / (least * framed.scale)));
         items.size = items.size.map((size) => size * grow);
       }
-      this.engine.setData(items);
-      this.masks = all;
-      if (masks) this.setMasks(masks.nodes, masks.edges);
+      this.engine.setData(items, this.masks);
+      this.redraw();
       if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
       else this.fit(false);
     }
     setMasks(nodes, edges) {
       this.masks = { nodes, edges };
       this.engine.setVisible(nodes, edges);
-      this.redrawOverlay();
+      this.redraw();
     }
     setLook(look) {
       this.look = look;
       this.engine.setTheme(look.engine);
-      this.overlay.widths.clear();
+      this.redraw();
+    }
+    setLight(light2) {
+      this.light = light2;
       this.redrawOverlay();
     }
-    setLight(light) {
-      this.light = light;
+    /** Everything is drawn once a frame at most, and not before the frame. */
+    redraw() {
+      this._whole = true;
       this.redrawOverlay();
     }
-    /** The overlay is drawn once a frame at most. */
     redrawOverlay() {
       if (this._queued) return;
       this._queued = true;
-      requestAnimationFrame(() => {
-        this._queued = false;
-        this._overlay();
-      });
+      requestAnimationFrame(() => this._frame());
+    }
+    _frame() {
+      this._queued = false;
+      const whole = this._whole;
+      this._whole = false;
+      if (whole) this.engine.draw();
+      else this._overlay();
+    }
+    /** Whether something is still to be drawn. */
+    busy() {
+      return this._queued;
     }
     _overlay() {
       if (!this.items || !this.engine) return;
       this.overlay.draw(this.engine.camera(), this.masks, this.light, this.look);
       if (this.overlay.placed.length && !this.seen) {
         this.seen = true;
-        requestAnimationFrame(() => performance.mark("kg-picture"));
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => performance.mark("kg-picture");
+        port2.postMessage(null);
       }
     }
     _measure() {
@@ -3884,7 +4202,7 @@
       const camera = this.framed(list2, most);
       if (!camera) return;
       this.engine.setCamera(camera, animate);
-      this.redrawOverlay();
+      this.redraw();
     }
     /** Shows an item with its neighbours, or by itself where it has too many. */
     lookAt(i, animate = true) {
@@ -3897,17 +4215,17 @@
       const camera = this.framed(near.size > CROWD2 ? [i] : [...near], Math.max(1.3, this.items.scale0));
       if (!camera) return;
       this.engine.setCamera(camera, animate);
-      this.redrawOverlay();
+      this.redraw();
     }
     zoom(factor, animate = true) {
       const camera = this.engine.camera();
       this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, animate);
-      this.redrawOverlay();
+      this.redraw();
     }
     pan(dx, dy) {
       const camera = this.engine.camera();
       this.engine.setCamera({ ...camera, x: camera.x + dx / camera.scale, y: camera.y + dy / camera.scale }, false);
-      this.redrawOverlay();
+      this.redraw();
     }
     move(i, x, y) {
       this.items.x[i] = x;
@@ -3946,22 +4264,21 @@
       }
       if (best >= 0) return { node: best };
       nearest = EDGE3 / camera.scale;
-      const curved = this.engine.name === "vis";
+      const curved = this.engine.name !== "sigma";
       for (let e = 0; e < items.s.length; e++) {
         if (!masks.edges[e] || items.base && !items.base[e] && !this.overlay.near) continue;
         const [a, b] = [items.s[e], items.t[e]];
-        const round = curved ? items.round[e] : 0;
-        const slack = nearest + Math.abs(round) * (Math.abs(items.x[a] - items.x[b]) + Math.abs(items.y[a] - items.y[b]));
+        const round2 = curved ? items.round[e] : 0;
+        const slack = nearest + Math.abs(round2) * (Math.abs(items.x[a] - items.x[b]) + Math.abs(items.y[a] - items.y[b]));
         if (x < Math.min(items.x[a], items.x[b]) - slack || x > Math.max(items.x[a], items.x[b]) + slack) continue;
         if (y < Math.min(items.y[a], items.y[b]) - slack || y > Math.max(items.y[a], items.y[b]) + slack) continue;
-        const distance = toCurve(x, y, items.x[a], items.y[a], items.x[b], items.y[b], round);
+        const distance = toCurve(x, y, items.x[a], items.y[a], items.x[b], items.y[b], round2);
         if (distance < nearest) [best, nearest] = [e, distance];
       }
       return best >= 0 ? { edge: best } : null;
     }
     _listen() {
       let down = null;
-      let pending = null;
       const at = (event) => {
         const box = this.host.getBoundingClientRect();
         return [event.clientX - box.left, event.clientY - box.top];
@@ -3978,22 +4295,12 @@
       );
       this.host.addEventListener("dblclick", (event) => this.calls.double(this.hit(...at(event))), true);
       this.host.addEventListener("pointermove", (event) => {
-        if (event.pointerType === "touch" || event.buttons) return;
-        const first = pending === null;
-        pending = at(event);
-        if (!first) return;
-        requestAnimationFrame(() => {
-          if (pending) this.calls.hover(this.hit(...pending), pending);
-          pending = null;
-        });
+        if (event.pointerType !== "touch" && !event.buttons) this.calls.hover(this.hit(...at(event)), at(event));
       });
-      this.host.addEventListener("pointerleave", () => {
-        pending = null;
-        this.calls.hover(null, null);
-      });
+      this.host.addEventListener("pointerleave", () => this.calls.hover(null, null));
       new ResizeObserver(() => {
         this._measure();
-        this.redrawOverlay();
+        this.redraw();
       }).observe(this.host);
     }
     _cameraMoved() {
@@ -4006,10 +4313,15 @@
   };
 
   // ../../kg/exporters/page/src/main.js
-  function engineOf(config, gl) {
-    if (gl) return (container, theme, on) => globalThis.kgSigma.create(container, { dragNodes: true }, theme, on);
-    return (container, theme, on) => visEngine(container, config.vis, theme, on);
-  }
+  var sigmaEngine = (container, theme, on) => globalThis.kgSigma.create(container, { dragNodes: true }, theme, on);
+  var painted = () => new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 250);
+  });
+  var loaded = () => new Promise((resolve) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
+    else resolve();
+  });
   function bind(app) {
     const { store, stage } = app;
     const on = (id, action) => byId(id).addEventListener("click", action);
@@ -4126,20 +4438,28 @@
     const gl = config.engine === "sigma" && globalThis.kgSigma.works();
     const overviewFirst = Boolean(overview) && (config.overviewFirst || !gl);
     const store = new Store({ lang: config.lang, all: !overviewFirst });
-    const stage = new Stage(byId("stage"), engineOf(config, gl));
+    const stage = new Stage(byId("stage"), gl ? sigmaEngine : sketchEngine);
     stage.start(lookOf("auto"));
     if (overviewFirst && !location.hash) {
       stage.show(itemsOfGroups(overview, lookOf("auto").neutral));
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      await painted();
     }
-    if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+    if (!byId("kg-data")) await loaded();
     const model = new Model(await readBlock("kg-data"));
     const evidence = evidenceReader(readBlock, config.evidenceBlock);
     const app = new App({ model, config, overview, overviewFirst, store, evidence, stage });
+    app.picture();
+    await painted();
+    await loaded();
     app.run();
     app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
     bind(app);
+    if (!gl) {
+      await painted();
+      stage.swap((container, theme, on) => visEngine(container, config.vis, theme, on));
+    }
     document.documentElement.dataset.ready = "true";
+    performance.mark("kg-ready");
     setTimeout(() => app.warm(), 300);
     globalThis.kgPage = {
       counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
@@ -4151,7 +4471,8 @@
         return [app.stage.engine.where(i), { x: app.items.x[i], y: app.items.y[i] }];
       },
       labels: () => app.stage.overlay.placed.map((l) => ({ ...l, width: app.stage.overlay.measure(l.text, l.font) })),
-      engine: () => app.stage.engine.name
+      engine: () => app.stage.engine.name,
+      busy: () => app.stage.busy()
     };
   }
   main().catch((error) => {

@@ -15,7 +15,7 @@ from kg.exporters.page.assets import asset, csp, limits, palette, script_json, s
 
 __all__ = ["EvidenceNetwork"]
 
-_FIRST = ("kg-page", "kg-overview")
+_FIRST = ("kg-page", "kg-overview")  # what stands before the script, whatever the size
 
 
 class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
@@ -84,9 +84,10 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         """The page. The arguments are pyvis' and change nothing: the page is always one file that needs no other."""
         script, style = vis_network()
-        scripts = [script, asset("app.js")]
+        # the page's script draws the first picture by itself, before vis-network is read
+        scripts = [asset("app.js"), script]
         if self.engine == "sigma":
-            scripts.insert(1, asset("sigma.bundle.js"))
+            scripts.insert(0, asset("sigma.bundle.js"))
         styles = [style, asset("app.css")]
         environment = jinja2.Environment(autoescape=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
         table = strings()
@@ -95,6 +96,7 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             return table[key][self.language]
 
         blocks = [(key, kind, Markup(text)) for key, kind, text in self._blocks()]
+        first = _FIRST if self._overview_first() else (*_FIRST, "kg-data")
         page = environment.from_string(asset("template.html.j2")).render(
             t=translated,
             title=self.heading or table["title"][self.language],
@@ -104,8 +106,8 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             policy=csp(scripts, styles),
             scripts=[Markup(s) for s in scripts],
             styles=[Markup(s) for s in styles],
-            first=[b for b in blocks if b[0] in _FIRST],
-            rest=[b for b in blocks if b[0] not in _FIRST],
+            first=[b for b in blocks if b[0] in first],
+            rest=[b for b in blocks if b[0] not in first],
         )
         return page
 
@@ -116,6 +118,9 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         with replacing(name) as out:
             out.write(self.generate_html())
 
+    def _overview_first(self) -> bool:
+        return len(self.nodes) >= limits()["engine"]["overview_from"]
+
     def _blocks(self) -> list[tuple[str, str, str]]:
         """The data as ``(id, media type, text)``: small graphs plain, large ones packed."""
         per_block = limits()["data"]["evidence_block"]
@@ -125,7 +130,7 @@ class EvidenceNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             "engine": self.engine,
             "file": self.file,
             "evidenceBlock": per_block,
-            "overviewFirst": len(self.nodes) >= limits()["engine"]["overview_from"],
+            "overviewFirst": self._overview_first(),
             "vis": self.options,
             "palette": palette(),
         }

@@ -1,7 +1,7 @@
 // The page's middle: one state, what follows from it, and the panels that show it.
 import * as chrome from "./chrome.js";
 import { Drawing } from "./drawing.js";
-import { byId } from "./dom.js";
+import { byId, put } from "./dom.js";
 import { visible } from "./filter.js";
 import { setLanguage, t, translate } from "./i18n.js";
 import { Legend } from "./legend.js";
@@ -42,10 +42,12 @@ export class App {
     return this.drawing.items;
   }
 
-  run() {
+  /** The first picture with its legend: what there is to see before anything can be done. */
+  picture() {
     const { store } = this;
     Object.assign(store.state, decode(location.hash));
     setLanguage(store.state.lang);
+    this.said = this.config.lang; // the language that the page was written in
     this.masks = visible(this.model, store.state);
     this.stage.calls = {
       click: (hit) => this.clicked(hit),
@@ -56,10 +58,6 @@ export class App {
       camera: (camera) => store.update({ camera: [...camera, this.drawing.aspect] }),
     };
     this.theme();
-    this.filters = new FiltersPanel(byId("filters"), this);
-    this.details = new DetailsPanel(byId("details"), this);
-    this.path = new PathPanel(byId("path"), this);
-    this.table = new TablePanel(byId("table"), this);
     this.legend = new Legend(byId("legend"), this);
     this.language();
     this.legend.render();
@@ -67,11 +65,24 @@ export class App {
     const { camera } = store.state;
     // a camera of a screen of another shape looks elsewhere
     this.drawing.draw(camera && (camera.length === 3 || camera[3] === this.drawing.aspect) ? camera : null);
+  }
+
+  /** Everything else. */
+  run() {
+    const { store } = this;
+    this.filters = new FiltersPanel(byId("filters"), this);
+    this.details = new DetailsPanel(byId("details"), this);
+    this.path = new PathPanel(byId("path"), this);
+    this.table = new TablePanel(byId("table"), this);
+    this.filters.build();
+    this.path.build();
     store.subscribe((state, changed) => this.changed(changed));
     window.addEventListener("hashchange", () => this.addressChanged());
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.theme());
     if (store.state.path) this.openPath();
-    this.render();
+    // whoever was faster than the panels has clicked on the legend
+    if (store.past.length) this.changed(new Set(FILTERS));
+    else this.render();
     this.lights();
     if (store.state.select) this.drawer("right", true);
   }
@@ -106,18 +117,23 @@ export class App {
   }
 
   hover(hit, at) {
-    const before = JSON.stringify(this.hovered);
+    const before = this.hovered;
     this.hovered = hit;
-    const tip = byId("tip");
-    tip.hidden = !hit;
+    const other = hit?.node !== before?.node || hit?.edge !== before?.edge;
     if (hit) {
-      const box = this.stage.host;
-      tip.textContent = this.describe(hit);
-      tip.style.left = `${Math.min(at[0] + 14, box.clientWidth - Math.min(320, tip.offsetWidth) - 8)}px`;
-      tip.style.top = `${Math.min(at[1] + 16, box.clientHeight - tip.offsetHeight - 8)}px`;
+      // set from the nearest corner, so that its size need not be asked for, which would cost a layout
+      const { style } = byId("tip");
+      const { width, height } = this.stage.overlay;
+      const [x, y] = at;
+      Object.assign(style, x > width / 2 ? { left: "auto", right: `${width - x + 12}px` } : { left: `${x + 14}px`, right: "auto" });
+      Object.assign(style, y > height / 2 ? { top: "auto", bottom: `${height - y + 12}px` } : { top: `${y + 16}px`, bottom: "auto" });
     }
+    if (!other) return;
+    const tip = byId("tip");
+    if (hit) tip.textContent = this.describe(hit);
+    tip.hidden = !hit;
     this.stage.host.classList.toggle("over", Boolean(hit));
-    if (JSON.stringify(hit) !== before) this.lights();
+    this.lights();
   }
 
   describe(hit) {
@@ -186,7 +202,7 @@ export class App {
   }
 
   nodeMoved(i, x, y) {
-    if (this.items.kind === "nodes") this.store.update({ moved: this.drawing.withMoved([[i, [x, y]]]) });
+    if (this.items.kind === "nodes") this.store.update({ moved: this.drawing.withMoved(i, [x, y]) });
   }
 
   /** Whether what is in sight is few enough for a new arrangement. */
@@ -196,13 +212,12 @@ export class App {
 
   relayout() {
     if (!this.canRelayout()) return this.say(t("relayout.many", { n: MOST }), true);
-    this.store.update({ moved: this.drawing.relaid() });
-    this.stage.fit(!this.calm());
+    this.store.update(this.drawing.places.rearranged(this.store.state));
     this.say(t("relayout.done"), true);
   }
 
   layout(layout) {
-    this.store.update({ layout, moved: {} });
+    this.store.update({ layout, arranged: null, moved: {} });
   }
 
   showAll() {
@@ -256,7 +271,7 @@ export class App {
   reset() {
     this.closePath();
     const names = [...FILTERS, "layout", "color", "size", "pinned"];
-    this.store.update({ ...Object.fromEntries(names.map((name) => [name, this.start[name]])), moved: {}, select: null, group: null });
+    this.store.update({ ...Object.fromEntries(names.map((name) => [name, this.start[name]])), arranged: null, moved: {}, select: null, group: null });
     this.stage.fit(!this.calm());
   }
 
@@ -273,8 +288,8 @@ export class App {
     else if (has("color", "size")) drawing.draw(this.stage.cameraNow());
     else {
       if (has("pinned")) drawing.pin();
-      if (has("moved", "layout")) drawing.applyMoved();
-      if (has("layout")) this.stage.fit(!this.calm());
+      if (has("moved", "layout", "arranged")) drawing.applyMoved();
+      if (has("layout", "arranged")) this.stage.fit(!this.calm());
       if (has(...FILTERS)) drawing.mask();
     }
     if (has("path") || (state.path && has(...FILTERS))) {
@@ -290,7 +305,7 @@ export class App {
     }
     if (has(...FILTERS)) this.say(this.counters());
     if (has(...FILTERS, "select", "lang", "group", "view", "all", "color", "size", "pinned", "layout")) this.render(changed);
-    if (has(...FILTERS, "select", "group", "all", "moved", "layout", "color", "size", "pinned")) this.lights();
+    if (has(...FILTERS, "select", "group", "all", "moved", "arranged", "layout", "color", "size", "pinned")) this.lights();
     byId("undo").disabled = !this.store.past.length;
     byId("redo").disabled = !this.store.future.length;
     this.writeAddress();
@@ -311,7 +326,7 @@ export class App {
     const table = state.view === "table";
     chrome.tabs(table);
     if (table && (!changed || filtered || changed.has("view") || changed.has("lang"))) this.table.render();
-    byId("filters-count").textContent = t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount });
+    put(byId("filters-count"), t("counters.short", { nodes: this.masks.nodeCount, edges: this.masks.edgeCount }));
     chrome.empty(this);
     chrome.trail(this);
     for (const name of ["layout", "color", "size"]) byId(`choose-${name}`).value = state[name];
@@ -322,9 +337,11 @@ export class App {
     const { lang } = this.store.state;
     setLanguage(lang);
     document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
-    translate(document);
+    if (lang !== this.said) translate(document);
+    this.said = lang;
     if (!this.config.title) document.title = t("title");
     this.drawing.translated();
+    if (!this.filters) return;
     this.filters.build();
     this.path.build();
     if (this.store.state.path) this.showPath();

@@ -39,6 +39,11 @@ export function fill(element, ...children) {
   append(element, children);
 }
 
+/** Sets a text where it is another one: the same again would be laid out again. */
+export function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** A screen on which the panels are drawers: narrow, or low as a phone held across. */
 export const SMALL = "(max-width: 760px), (max-height: 500px)";
 

@@ -1,14 +1,12 @@
 // What is on stage: which part of the graph, where its nodes stand, their colours and sizes, and what is highlighted.
-import { byPark, byType, packed, parks } from "./arrange.js";
+import { parks } from "./arrange.js";
 import { labelOf } from "./i18n.js";
 import { countGroups, glyphs, itemsOf, itemsOfGroups } from "./items.js";
 import { lookOf } from "./look.js";
-import { relaid } from "./relayout.js";
+import { Places } from "./places.js";
 import { relationLabel } from "./words.js";
 
 const EGO = 1500; // most nodes of a neighbourhood drawn by itself in a large graph
-const PACKED = 3000; // nodes up to which the parts of the graph are packed into the shape of the screen
-const ARRANGEMENTS = { type: byType, park: byPark };
 
 export class Drawing {
   constructor(app) {
@@ -18,9 +16,9 @@ export class Drawing {
     this.items = null;
     this.key = null; // of the part that is on stage
     this.aspect = this.stage.aspect();
-    this.homes = new Map();
-    this.x = Float64Array.from(this.model.x);
-    this.y = Float64Array.from(this.model.y);
+    this.places = new Places(app.model, this.aspect, app.start, app.overview);
+    this.x = this.model.x; // of all nodes
+    this.y = this.model.y;
     this.glyphs = glyphs(this.model.types.map(labelOf));
     this._parks = null;
   }
@@ -39,29 +37,9 @@ export class Drawing {
 
   // places
 
-  /** Where the chosen layout puts every node. */
-  home(name = this.app.store.state.layout) {
-    if (!this.homes.has(name)) {
-      const { model } = this;
-      let places = { x: model.x, y: model.y };
-      if (name in ARRANGEMENTS) places = ARRANGEMENTS[name](model, this.aspect);
-      else if (model.n <= PACKED && !this.app.overview) places = packed(model, this.aspect);
-      this.homes.set(name, places);
-    }
-    return this.homes.get(name);
-  }
-
-  /** Takes the places of all nodes from the layout and from what was moved by hand. */
+  /** Takes the places of all nodes from the state. */
   locate() {
-    const { model } = this;
-    const { state } = this.app.store;
-    const home = this.home();
-    this.x.set(home.x);
-    this.y.set(home.y);
-    for (const [id, [dx, dy]] of Object.entries(state.moved)) {
-      const node = model.node(id);
-      if (node >= 0) [this.x[node], this.y[node]] = [home.x[node] + dx, home.y[node] + dy];
-    }
+    Object.assign(this, this.places.of(this.app.store.state));
   }
 
   /** Puts what is on stage where it now belongs. */
@@ -71,26 +49,12 @@ export class Drawing {
     this.items.node.forEach((node, i) => {
       if (this.items.x[i] !== this.x[node] || this.items.y[i] !== this.y[node]) this.stage.move(i, this.x[node], this.y[node]);
     });
-    this.stage.engine.redraw();
+    this.stage.redraw();
   }
 
   /** `moved` of the state with an item at a new place. */
-  withMoved(places) {
-    const { model } = this;
-    const home = this.home();
-    const moved = { ...this.app.store.state.moved };
-    const round = (value) => Math.round(value * 10) / 10;
-    for (const [i, [x, y]] of places) {
-      const node = this.items.node[i];
-      moved[model.id[node]] = [round(x - home.x[node]), round(y - home.y[node])];
-    }
-    return moved;
-  }
-
-  /** `moved` of the state after a new arrangement of what is in sight. */
-  relaid() {
-    const pinned = new Set(this.app.store.state.pinned.map((id) => this.itemOf(this.model.node(id))));
-    return this.withMoved(relaid(this.items, this.stage.masks, pinned));
+  withMoved(i, place) {
+    return this.places.moved(this.app.store.state, [[this.items.node[i], place]]);
   }
 
   // colours and sizes

@@ -23,6 +23,7 @@ function sigmaEngine(container, options, theme, on) {
   let items = null;
   let dragged = null;
   let pinned = new Set();
+  let stale = false; // whether sigma has to look at every node and edge again
   let nearest = 1; // the camera's ratio where the whole is in sight
 
   // sigma frames the graph in a square of side 1; one of our units is that many of its
@@ -40,9 +41,11 @@ function sigmaEngine(container, options, theme, on) {
 
   const engine = {
     name: "sigma",
-    setData(next) {
+    setData(next, shown = null) {
       items = next;
-      nodeMask = edgeMask = null;
+      nodeMask = shown?.nodes ?? null;
+      edgeMask = shown?.edges ?? null;
+      stale = false;
       graph = new Graph({ multi: true, type: "directed" });
       for (let i = 0; i < items.x.length; i++) {
         graph.addNode(i, { x: items.x[i], y: -items.y[i], size: items.size[i], color: items.color[i] });
@@ -103,14 +106,14 @@ function sigmaEngine(container, options, theme, on) {
     setVisible(nodes, edges) {
       nodeMask = nodes;
       edgeMask = edges;
-      sigma.refresh({ skipIndexation: true });
+      stale = true;
     },
     setTheme(next) {
       colors = next;
       shades.clear();
       if (!items) return;
       graph.updateEachEdgeAttributes((key, data) => ({ ...data, color: shade(items.ecolor[key]) }));
-      sigma.refresh({ skipIndexation: true });
+      stale = true;
     },
     move(i, x, y) {
       graph.mergeNodeAttributes(i, { x, y: -y });
@@ -133,7 +136,12 @@ function sigmaEngine(container, options, theme, on) {
       const { x, y } = graph.getNodeAttributes(i);
       return { x, y: -y };
     },
-    redraw: () => sigma.refresh({ skipIndexation: true }),
+    /** Draws what was changed; sigma itself draws what the camera sees. */
+    draw() {
+      if (!stale) return on.drawn();
+      stale = false;
+      sigma.refresh({ skipIndexation: true });
+    },
     destroy: () => sigma && sigma.kill(),
   };
   return engine;

@@ -1,39 +1,41 @@
-// vis-network behind the thin adapter that the stage talks to. It draws dots and lines and moves the camera;
-// labels, glyphs and highlights are drawn over it by overlay.js, clicks are found by the stage.
+// vis-network behind the thin adapter that the stage talks to. It draws the dots, moves the camera and drags;
+// the lines are drawn below its dots by lines.js, labels, glyphs and highlights over them by overlay.js, and clicks are
+// found by the stage. Nothing is drawn before the stage asks for it, once a frame.
 /* global vis */
 
 import { shrunk } from "./geometry.js";
+import { drawLines } from "./lines.js";
 
-const ARROW = 4.5; // pixels of an arrow head beside what the line's width adds
 const MANY_EDGES = 1500; // hidden while the picture moves
-const PLAIN_EDGES = 2500; // from here on dashes and arrows are drawn only where the pointer or the selection is: they cost most of a frame
+const SETTLED = 250; // milliseconds after the last turn of the wheel
 
 export function visEngine(container, options, theme, on) {
   let network = null;
   let nodes = null;
-  let edges = null;
   let items = null;
+  let masks = null;
   let colors = theme;
-
+  let moving = false;
+  let zoomTimer = 0;
   let drawnAt = 0; // the scale for which sizes are set
 
-  const plain = () => items.s.length > PLAIN_EDGES;
-  /** Sizes for the scale of the camera: lines keep their width on the screen, dots grow less than distances. */
+  const emit = (name) => network.body.emitter.emit(name);
+  /** Tells vis-network how far a node reaches, which it learns only by drawing it, and it draws only what reaches into sight. */
+  const reach = (node) => {
+    const { boundingBox } = node.shape;
+    const { x, y, options: { size } } = node;
+    Object.assign(boundingBox, { left: x - size, right: x + size, top: y - size, bottom: y + size });
+  };
+  /** Sizes for the scale of the camera: dots grow less than distances. */
   const resize = () => {
     const { body } = network;
     const scale = network.getScale();
     if (scale === drawnAt || !body?.nodes) return;
     drawnAt = scale;
     const shrink = shrunk(items, scale);
-    for (let i = 0; i < items.x.length; i++) body.nodes[i].options.size = items.size[i] * shrink;
-    // seen from far away lines are thinner, or they would cover everything
-    const thin = Math.max(0.35, Math.min(1.5, (scale / items.scale0) ** 0.4)) / scale;
-    for (let e = 0; e < items.s.length; e++) {
-      const { options: style } = body.edges[e];
-      style.width = items.width[e] * thin;
-      if (items.dash[e].length && !plain()) style.dashes = items.dash[e].map((d) => d * thin);
-      // vis-network makes an arrow head 15 of these and three widths of the line long
-      if (items.arrow[e] && !plain()) style.arrows.to.scaleFactor = ((ARROW + 1.4 * items.width[e] * thin * scale) / scale - 3 * style.width) / 15;
+    for (let i = 0; i < items.x.length; i++) {
+      body.nodes[i].options.size = items.size[i] * shrink;
+      reach(body.nodes[i]);
     }
   };
   /** Puts all nodes where they belong: vis-network cuts coordinates to whole numbers, and takes the first ones again with each new colour. */
@@ -41,47 +43,61 @@ export function visEngine(container, options, theme, on) {
     for (let i = 0; i < items.x.length; i++) engine.move(i, items.x[i], items.y[i]);
     drawnAt = 0;
   };
-  const nodeStyle = (i) => ({
-    id: i,
-    x: items.x[i],
-    y: items.y[i],
-    size: items.size[i],
-    color: { background: items.color[i], border: colors.ring },
-  });
-  const edgeStyle = (e) => ({
-    id: e,
-    from: items.s[e],
-    to: items.t[e],
-    width: items.width[e],
-    dashes: items.dash[e].length && !plain() ? items.dash[e] : false,
-    color: { color: colors.line(items.ecolor[e]), opacity: colors.edgeOpacity },
-    arrows: items.arrow[e] && !plain() ? "to" : "",
-    smooth: items.round[e] ? { enabled: true, type: "curvedCW", roundness: items.round[e] } : false,
-  });
+  const lines = (context) => {
+    resize();
+    if (moving && items.s.length > MANY_EDGES) return;
+    const { clientWidth: width, clientHeight: height } = container;
+    const ratio = network.canvas?.pixelRatio ?? (window.devicePixelRatio || 1);
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawLines(context, items, masks, engine.camera(), { width, height, ratio }, colors);
+    context.restore();
+  };
+  const listen = () => {
+    const moved = (event, done) => {
+      // not getPositions(), which rounds
+      for (const id of event.nodes) on.moved(Number(id), network.body.nodes[id].x, network.body.nodes[id].y, done);
+    };
+    network.on("beforeDrawing", lines);
+    network.on("afterDrawing", () => on.drawn());
+    network.on("dragStart", (event) => {
+      moving = true;
+      if (event.nodes.length) on.grabbed(event.nodes);
+    });
+    network.on("dragging", (event) => event.nodes.length && moved(event, false));
+    network.on("dragEnd", (event) => {
+      moving = false;
+      if (event.nodes.length) moved(event, true);
+      on.stale();
+    });
+    network.on("zoom", () => {
+      moving = true;
+      clearTimeout(zoomTimer);
+      zoomTimer = setTimeout(() => {
+        moving = false;
+        on.stale();
+      }, SETTLED);
+    });
+  };
 
   const engine = {
     name: "vis",
-    setData(next) {
+    setData(next, shown = null) {
       items = next;
-      nodes = new vis.DataSet(Array.from(items.x, (_, i) => nodeStyle(i)));
-      edges = new vis.DataSet(Array.from(items.s, (_, e) => edgeStyle(e)));
-      const many = items.s.length > MANY_EDGES;
-      const all = {
-        ...options,
-        interaction: { ...options.interaction, hideEdgesOnDrag: many, hideEdgesOnZoom: many },
-      };
+      masks = shown ?? { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
+      nodes = new vis.DataSet(
+        Array.from(items.x, (x, id) => ({
+          id, x, y: items.y[id], size: items.size[id], hidden: !masks.nodes[id],
+          color: { background: items.color[id], border: colors.ring },
+        })),
+      );
       if (network) network.destroy();
-      network = new vis.Network(container, { nodes, edges }, all);
+      network = new vis.Network(container, {}, options);
+      emit("_blockRedraw");
+      network.setData({ nodes, edges: [] });
       settle();
-      network.on("beforeDrawing", resize);
-      network.on("afterDrawing", () => on.drawn());
-      const moved = (event, done) => {
-        // not getPositions(), which rounds
-        for (const id of event.nodes) on.moved(Number(id), network.body.nodes[id].x, network.body.nodes[id].y, done);
-      };
-      network.on("dragStart", (event) => event.nodes.length && on.grabbed(event.nodes));
-      network.on("dragging", (event) => event.nodes.length && moved(event, false));
-      network.on("dragEnd", (event) => event.nodes.length && moved(event, true));
+      listen();
+      emit("_allowRedraw");
     },
     setPinned(pinned) {
       for (let i = 0; i < items.x.length; i++) {
@@ -90,44 +106,38 @@ export function visEngine(container, options, theme, on) {
       }
     },
     setVisible(nodeMask, edgeMask) {
-      const { body } = network;
+      masks = { nodes: nodeMask, edges: edgeMask };
       if (typeof network._updateVisibleIndices === "function") {
-        // the way of vis-network 9 without a new set-up of every node, which would take a second at 3,000/9,000
-        for (let i = 0; i < nodeMask.length; i++) body.nodes[i].options.hidden = !nodeMask[i];
-        for (let e = 0; e < edgeMask.length; e++) body.edges[e].options.hidden = !edgeMask[e];
+        // the way of vis-network 9 without a new set-up of every node
+        for (let i = 0; i < nodeMask.length; i++) network.body.nodes[i].options.hidden = !nodeMask[i];
         network._updateVisibleIndices();
-      } else {
-        nodes.update(Array.from(nodeMask, (shown, id) => ({ id, hidden: !shown })));
-        edges.update(Array.from(edgeMask, (shown, id) => ({ id, hidden: !shown })));
-      }
-      network.redraw();
+      } else nodes.update(Array.from(nodeMask, (shown, id) => ({ id, hidden: !shown })));
     },
     setTheme(next) {
       colors = next;
       if (!items) return;
       nodes.update(Array.from(items.x, (_, id) => ({ id, color: { background: items.color[id], border: colors.ring } })));
-      edges.update(
-        Array.from(items.s, (_, id) => ({ id, color: { color: colors.line(items.ecolor[id]), opacity: colors.edgeOpacity } })),
-      );
       settle();
     },
     /** Moves a node; the caller asks for a redraw (vis-network's own moveNode draws everything anew for each). */
     move(i, x, y) {
-      [network.body.nodes[i].x, network.body.nodes[i].y] = [x, y];
+      const node = network.body.nodes[i];
+      [node.x, node.y] = [x, y];
+      reach(node);
     },
     camera() {
       const { x, y } = network.getViewPosition();
       return { x, y, scale: network.getScale() };
     },
     setCamera({ x, y, scale }, animate) {
-      network.moveTo({
-        position: { x, y },
-        scale,
-        animation: animate ? { duration: 300, easingFunction: "easeInOutQuad" } : false,
-      });
+      const animation = animate ? { duration: 300, easingFunction: "easeInOutQuad" } : false;
+      if (!animate) emit("_blockRedraw");
+      network.moveTo({ position: { x, y }, scale, animation });
+      if (!animate) emit("_allowRedraw");
     },
     where: (i) => ({ x: network.body.nodes[i].x, y: network.body.nodes[i].y }),
-    redraw: () => network.redraw(),
+    /** Draws now; while the camera travels every frame is drawn anyway. */
+    draw: () => emit("_redraw"),
     destroy: () => network && network.destroy(),
   };
   return engine;

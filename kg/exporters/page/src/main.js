@@ -4,6 +4,7 @@ import { drawer } from "./chrome.js";
 import { Combobox } from "./combobox.js";
 import { evidenceReader, readBlock } from "./data.js";
 import { byId, fill, h } from "./dom.js";
+import { sketchEngine } from "./engine-sketch.js";
 import { visEngine } from "./engine-vis.js";
 import { exporter, printable } from "./files.js";
 import { setLanguage, t } from "./i18n.js";
@@ -15,10 +16,20 @@ import { Model } from "./model.js";
 import { Stage } from "./stage.js";
 import { Store } from "./store.js";
 
-function engineOf(config, gl) {
-  if (gl) return (container, theme, on) => globalThis.kgSigma.create(container, { dragNodes: true }, theme, on);
-  return (container, theme, on) => visEngine(container, config.vis, theme, on);
-}
+const sigmaEngine = (container, theme, on) => globalThis.kgSigma.create(container, { dragNodes: true }, theme, on);
+
+/** After the next frame; in a tab that nobody looks at there are none. */
+const painted = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 250);
+  });
+
+const loaded = () =>
+  new Promise((resolve) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
+    else resolve();
+  });
 
 function bind(app) {
   const { store, stage } = app;
@@ -121,21 +132,29 @@ async function main() {
   const gl = config.engine === "sigma" && globalThis.kgSigma.works();
   const overviewFirst = Boolean(overview) && (config.overviewFirst || !gl);
   const store = new Store({ lang: config.lang, all: !overviewFirst });
-  const stage = new Stage(byId("stage"), engineOf(config, gl));
+  const stage = new Stage(byId("stage"), gl ? sigmaEngine : sketchEngine);
   stage.start(lookOf("auto"));
   if (overviewFirst && !location.hash) {
     // a large graph shows its groups while the rest of the file is still being read
     stage.show(itemsOfGroups(overview, lookOf("auto").neutral));
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await painted();
   }
-  if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+  if (!byId("kg-data")) await loaded();
   const model = new Model(await readBlock("kg-data"));
   const evidence = evidenceReader(readBlock, config.evidenceBlock);
   const app = new App({ model, config, overview, overviewFirst, store, evidence, stage });
+  app.picture();
+  await painted();
+  await loaded(); // evidence and vis-network stand behind this script
   app.run();
   app.finder = new Combobox(byId("search"), byId("search-list"), { app, choose: (node) => app.selectNode(node) });
   bind(app);
+  if (!gl) {
+    await painted();
+    stage.swap((container, theme, on) => visEngine(container, config.vis, theme, on));
+  }
   document.documentElement.dataset.ready = "true";
+  performance.mark("kg-ready");
   setTimeout(() => app.warm(), 300);
   globalThis.kgPage = {
     counts: () => ({ nodes: app.masks.nodeCount, edges: app.masks.edgeCount }),
@@ -148,6 +167,7 @@ async function main() {
     },
     labels: () => app.stage.overlay.placed.map((l) => ({ ...l, width: app.stage.overlay.measure(l.text, l.font) })),
     engine: () => app.stage.engine.name,
+    busy: () => app.stage.busy(),
   };
 }
 

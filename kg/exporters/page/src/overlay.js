@@ -97,7 +97,8 @@ export class Overlay {
       visited++;
       const strong = light !== null && light.strong.has(i);
       const long = strong ? 60 : light || scale > 1.4 ? 26 : 14;
-      const font = Math.max(12, Math.min(17, 10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0)));
+      // in half pixels: letters of each size are prepared anew
+      const font = Math.max(12, Math.min(17, Math.round(2 * (10.5 + Math.sqrt(items.weight[i]) + (strong ? 1.5 : 0))) / 2));
       wanted.push({ owner: i, x, y, radius: r, texts: textsOf(items.label[i], items.short[i], long, !strong && scale < BRIEF), font, must: strong, lead: !light });
     });
     this.placed = place(wanted, this.measure, { width, height }, boxes, !light && visited >= CROWD ? CROWD_LABELS : LABELS);
@@ -120,7 +121,7 @@ export class Overlay {
   }
 
   _glyph(c, x, y, r, glyph) {
-    c.font = `600 ${Math.min(26, r * (glyph.length > 1 && glyph.charCodeAt(0) < 128 ? 0.85 : 1))}px ${FONT}`;
+    c.font = `600 ${Math.round(Math.min(26, r * (glyph.length > 1 && glyph.charCodeAt(0) < 128 ? 0.85 : 1)))}px ${FONT}`;
     c.textAlign = "center";
     c.textBaseline = "middle";
     c.lineWidth = Math.max(1.5, r * 0.1);

@@ -1,7 +1,7 @@
 // The right-hand panel: a node with its neighbours, an edge with its evidence, or where to start.
 import { fill, h, lineSample, swatch } from "./dom.js";
 import { evidenceCards, evidenceToggle } from "./evidence.js";
-import { labelOf, t } from "./i18n.js";
+import { currentLanguage, labelOf, t } from "./i18n.js";
 import { percent, relationLabel, sentenceOf, statusLabel, typeLabel } from "./words.js";
 
 const SHOWN = 12; // neighbours of one kind shown at once
@@ -15,16 +15,20 @@ const nodeButton = (app, node, extra = "") =>
     h("span", { class: "name" }, app.model.name[node]),
   );
 
-function start(app) {
+/** The best connected nodes in sight of each type. */
+function leaders(app) {
   const { model } = app;
   const byType = model.types.map(() => []);
-  const order = Array.from({ length: model.n }, (_, i) => i).filter((i) => app.masks.nodes[i]);
-  order.sort((a, b) => model.degree[b] - model.degree[a] || a - b);
-  for (const node of order) {
+  for (const node of model.ranked()) {
     const list = byType[model.type[node]];
-    if (list.length < STARTS && model.degree[node] > 0) list.push(node);
+    if (app.masks.nodes[node] && list.length < STARTS && model.degree[node] > 0) list.push(node);
   }
-  if (!order.length) return [h("h2", {}, t("details")), h("p", { class: "quiet" }, t(["empty.graph", "empty"][Math.min(1, model.n)]))];
+  return byType;
+}
+
+function start(app, byType) {
+  const { model } = app;
+  if (!app.masks.nodeCount) return [h("h2", {}, t("details")), h("p", { class: "quiet" }, t(["empty.graph", "empty"][Math.min(1, model.n)]))];
   return [
     h("h2", {}, t("start")),
     h("p", { class: "quiet hint" }, t("start.hint")),
@@ -183,6 +187,8 @@ export class DetailsPanel {
   constructor(element, app) {
     this.element = element;
     this.app = app;
+    this.shown = ""; // what the panel was made for
+    this.at = null;
     this.trail = []; // nodes walked through, for the way back
   }
 
@@ -203,14 +209,24 @@ export class DetailsPanel {
       this.trail.length > 1 && h("button", { type: "button", class: "small back", on: { click: () => this.back() } }, t("back")),
       h("button", { type: "button", class: "small close", on: { click: () => app.select(null) } }, t("close")),
     );
+    const at = key + state.group; // a filter leaves the reader where he is
     let body;
     if (node >= 0) body = nodePanel(app, node);
     else if (edge >= 0) body = edgePanel(app, edge);
     else if (state.group !== null && app.overview) body = groupPanel(app, state.group);
-    else body = start(app);
+    else {
+      this.trail = [];
+      const byType = leaders(app);
+      const shown = JSON.stringify([currentLanguage(), app.masks.nodeCount > 0, byType]);
+      if (this.shown === shown) return;
+      this.shown = shown;
+      body = start(app, byType);
+    }
     fill(this.element, back, body);
-    this.element.scrollTop = 0;
-    if (!selected) this.trail = [];
+    if (this.at !== null && this.at !== at) this.element.parentElement.scrollTop = 0;
+    this.at = at;
+    this.element.parentElement.classList.toggle("starting", node < 0 && edge < 0 && state.group === null);
+    if (selected || state.group !== null) this.shown = "";
   }
 
   back() {

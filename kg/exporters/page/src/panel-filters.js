@@ -1,5 +1,5 @@
 // The left-hand panel: what is shown, with the counts of each choice.
-import { fill, h, lineSample, swatch } from "./dom.js";
+import { fill, h, lineSample, put, swatch } from "./dom.js";
 import { confidenceBins, dateBins, facets } from "./filter.js";
 import { labelOf, t } from "./i18n.js";
 import { STATUSES } from "./model.js";
@@ -7,17 +7,22 @@ import { statusLabel } from "./words.js";
 
 const flip = (list, item) => (list.includes(item) ? list.filter((x) => x !== item) : [...list, item]);
 
-function histogram(counts, active) {
-  const most = Math.max(1, ...counts);
+function histogram(counts) {
+  const most = counts.reduce((a, b) => Math.max(a, b), 1);
   return h(
     "div",
     { class: "histogram", "aria-hidden": "true" },
-    counts.map((count, i) => {
-      const bar = h("span", { class: active(i) ? "on" : "" });
+    counts.map((count) => {
+      const bar = h("span");
       bar.style.height = `${count ? Math.max(6, Math.round((100 * count) / most)) : 0}%`;
       return bar;
     }),
   );
+}
+
+/** Marks the bars that a filter lets through. */
+function light(bars, isOn) {
+  [...bars.children].forEach((bar, i) => bar.classList.toggle("on", isOn(i)));
 }
 
 export class FiltersPanel {
@@ -58,7 +63,7 @@ export class FiltersPanel {
       on: { input: () => store.update({ conf: Number(this.conf.value) }) },
     });
     this.confText = h("output", { for: "conf" });
-    this.confBars = h("div");
+    this.confBars = histogram(this.bins);
     this.degree = h("input", {
       type: "range", min: 0, max: Math.min(20, this.maxDegree), step: 1, "aria-label": t("degree.least"),
       on: { input: () => store.update({ degree: Number(this.degree.value) }) },
@@ -103,7 +108,7 @@ export class FiltersPanel {
     this.since = slider("since", t("date.since"), change);
     this.until = slider("until", t("date.until"), change);
     this.dateText = h("output", {});
-    this.dateBars = h("div");
+    this.dateBars = histogram(this.dates.counts);
     this.undated = h("input", { type: "checkbox", id: "undated", on: { change: () => store.update({ undated: this.undated.checked }) } });
     return this.section(
       "date", this.dateBars, this.since, this.until, this.dateText,
@@ -114,21 +119,21 @@ export class FiltersPanel {
   render() {
     const { app } = this;
     const { state } = app.store;
-    this.counters.textContent = app.counters();
+    put(this.counters, app.counters());
     const counts = facets(app.model, state);
     const show = (rows, numbers) =>
       rows.forEach((row, i) => {
         row.input.checked = row.isOn(state);
-        row.count.textContent = String(numbers[i]);
+        put(row.count, String(numbers[i]));
       });
     show(this.rows.type, counts.types);
     show(this.rows.relation, counts.relations);
     show(this.rows.status, counts.statuses);
     this.conf.value = state.conf;
-    this.confText.textContent = `≥ ${state.conf}%`;
-    fill(this.confBars, histogram(this.bins, (i) => (i + 1) * 10 > state.conf));
+    put(this.confText, `≥ ${state.conf}%`);
+    light(this.confBars, (i) => (i + 1) * 10 > state.conf);
     this.degree.value = state.degree;
-    this.degreeText.textContent = `≥ ${state.degree}`;
+    put(this.degreeText, `≥ ${state.degree}`);
     this.lone.checked = state.lone;
     if (this.since) {
       const { labels } = this.dates;
@@ -138,11 +143,11 @@ export class FiltersPanel {
       this.until.value = high;
       this.since.setAttribute("aria-valuetext", labels[low]);
       this.until.setAttribute("aria-valuetext", labels[high]);
-      this.dateText.textContent = `${labels[low]} – ${labels[high]}`;
-      fill(this.dateBars, histogram(this.dates.counts, (i) => i >= low && i <= high));
+      put(this.dateText, `${labels[low]} – ${labels[high]}`);
+      light(this.dateBars, (i) => i >= low && i <= high);
       this.undated.checked = state.undated;
     }
-    fill(
+    if (state.hidden.length || this.hiddenBox.firstChild) fill(
       this.hiddenBox,
       state.hidden.length > 0 && [
         h("p", { class: "quiet" }, t("hidden.count", { n: state.hidden.length })),

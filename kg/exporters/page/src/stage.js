@@ -27,7 +27,8 @@ export class Stage {
     this.look = null;
     this.createEngine = createEngine;
     this.engine = null;
-    this._queued = false;
+    this._queued = false; // whether a frame is asked for
+    this._whole = false; // whether it draws dots and lines too, not the overlay alone
     this._cameraTimer = 0;
     this._listen();
   }
@@ -35,16 +36,45 @@ export class Stage {
   start(look) {
     this.look = look;
     this._measure();
-    this.engine = this.createEngine(this.container, look.engine, {
+    this.engine = this._engine(this.createEngine);
+  }
+
+  _engine(create) {
+    const holder = document.createElement("div");
+    holder.className = "layer";
+    this.container.append(holder);
+    const engine = create(holder, this.look.engine, {
       drawn: () => {
+        if (this.engine !== engine) return;
         this._overlay();
         this._cameraMoved();
       },
+      stale: () => this.redraw(),
       moved: (i, x, y, done) => this._moved(i, x, y, done),
       grabbed: (list) => {
         this._from = new Map(list.map((i) => [Number(i), [this.items.x[i], this.items.y[i]]]));
       },
     });
+    const destroy = engine.destroy;
+    engine.destroy = () => {
+      destroy();
+      holder.remove();
+    };
+    return engine;
+  }
+
+  /** Puts another engine in the place of the one that draws, with the same picture. */
+  swap(create) {
+    const before = this.engine;
+    const next = this._engine(create);
+    if (this.items) {
+      next.setData(this.items, this.masks);
+      next.setPinned(this.items.pinned ?? new Set());
+      next.setCamera(before.camera(), false);
+    }
+    this.engine = next;
+    if (this.items) next.draw();
+    before.destroy();
   }
 
   /** The shape of the screen, one of a few, so that a picture does not depend on single pixels. */
@@ -57,9 +87,7 @@ export class Stage {
   /** Draws other items; all visible where no masks are given. */
   show(items, masks = null, camera = null) {
     this.items = items;
-    this.masks = { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
-    const all = this.masks;
-    if (masks) this.masks = masks;
+    this.masks = masks ?? { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
     this.light = null;
     this.overlay.setItems(items);
     items.scale0 = 1;
@@ -71,9 +99,8 @@ export class Stage {
       const grow = Math.max(1, Math.min(2, DOT / (least * framed.scale)));
       items.size = items.size.map((size) => size * grow);
     }
-    this.engine.setData(items);
-    this.masks = all;
-    if (masks) this.setMasks(masks.nodes, masks.edges);
+    this.engine.setData(items, this.masks);
+    this.redraw();
     if (camera) this.engine.setCamera({ x: camera[0], y: camera[1], scale: camera[2] }, false);
     else this.fit(false);
   }
@@ -81,14 +108,13 @@ export class Stage {
   setMasks(nodes, edges) {
     this.masks = { nodes, edges };
     this.engine.setVisible(nodes, edges);
-    this.redrawOverlay();
+    this.redraw();
   }
 
   setLook(look) {
     this.look = look;
     this.engine.setTheme(look.engine);
-    this.overlay.widths.clear();
-    this.redrawOverlay();
+    this.redraw();
   }
 
   setLight(light) {
@@ -96,14 +122,29 @@ export class Stage {
     this.redrawOverlay();
   }
 
-  /** The overlay is drawn once a frame at most. */
+  /** Everything is drawn once a frame at most, and not before the frame. */
+  redraw() {
+    this._whole = true;
+    this.redrawOverlay();
+  }
+
   redrawOverlay() {
     if (this._queued) return;
     this._queued = true;
-    requestAnimationFrame(() => {
-      this._queued = false;
-      this._overlay();
-    });
+    requestAnimationFrame(() => this._frame());
+  }
+
+  _frame() {
+    this._queued = false;
+    const whole = this._whole;
+    this._whole = false;
+    if (whole) this.engine.draw(); // which calls for the overlay
+    else this._overlay();
+  }
+
+  /** Whether something is still to be drawn. */
+  busy() {
+    return this._queued;
   }
 
   _overlay() {
@@ -111,7 +152,10 @@ export class Stage {
     this.overlay.draw(this.engine.camera(), this.masks, this.light, this.look);
     if (this.overlay.placed.length && !this.seen) {
       this.seen = true;
-      requestAnimationFrame(() => performance.mark("kg-picture")); // the first picture with names in it
+      // the first task after the frame that has the first picture with names in it
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => performance.mark("kg-picture");
+      port2.postMessage(null);
     }
   }
 
@@ -161,7 +205,7 @@ export class Stage {
     const camera = this.framed(list, most);
     if (!camera) return;
     this.engine.setCamera(camera, animate);
-    this.redrawOverlay();
+    this.redraw();
   }
 
   /** Shows an item with its neighbours, or by itself where it has too many. */
@@ -175,19 +219,19 @@ export class Stage {
     const camera = this.framed(near.size > CROWD ? [i] : [...near], Math.max(1.3, this.items.scale0));
     if (!camera) return;
     this.engine.setCamera(camera, animate);
-    this.redrawOverlay();
+    this.redraw();
   }
 
   zoom(factor, animate = true) {
     const camera = this.engine.camera();
     this.engine.setCamera({ ...camera, scale: Math.max(1e-4, Math.min(20, camera.scale * factor)) }, animate);
-    this.redrawOverlay();
+    this.redraw();
   }
 
   pan(dx, dy) {
     const camera = this.engine.camera();
     this.engine.setCamera({ ...camera, x: camera.x + dx / camera.scale, y: camera.y + dy / camera.scale }, false);
-    this.redrawOverlay();
+    this.redraw();
   }
 
   move(i, x, y) {
@@ -230,7 +274,7 @@ export class Stage {
     }
     if (best >= 0) return { node: best };
     nearest = EDGE / camera.scale;
-    const curved = this.engine.name === "vis";
+    const curved = this.engine.name !== "sigma";
     for (let e = 0; e < items.s.length; e++) {
       if (!masks.edges[e] || (items.base && !items.base[e] && !this.overlay.near)) continue;
       const [a, b] = [items.s[e], items.t[e]];
@@ -246,7 +290,6 @@ export class Stage {
 
   _listen() {
     let down = null;
-    let pending = null;
     const at = (event) => {
       const box = this.host.getBoundingClientRect();
       return [event.clientX - box.left, event.clientY - box.top];
@@ -263,22 +306,13 @@ export class Stage {
     );
     this.host.addEventListener("dblclick", (event) => this.calls.double(this.hit(...at(event))), true);
     this.host.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "touch" || event.buttons) return;
-      const first = pending === null;
-      pending = at(event);
-      if (!first) return;
-      requestAnimationFrame(() => {
-        if (pending) this.calls.hover(this.hit(...pending), pending);
-        pending = null;
-      });
+      // browsers send one of these a frame; what follows from it is drawn in that frame
+      if (event.pointerType !== "touch" && !event.buttons) this.calls.hover(this.hit(...at(event)), at(event));
     });
-    this.host.addEventListener("pointerleave", () => {
-      pending = null;
-      this.calls.hover(null, null);
-    });
+    this.host.addEventListener("pointerleave", () => this.calls.hover(null, null));
     new ResizeObserver(() => {
       this._measure();
-      this.redrawOverlay();
+      this.redraw();
     }).observe(this.host);
   }
 

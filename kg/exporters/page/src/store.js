@@ -13,7 +13,8 @@ export const DEFAULTS = Object.freeze({
   hidden: [], // ids of nodes hidden by hand
   most: 0, // only so many of the best connected nodes; 0 for all
   opened: [], // ids of nodes that are shown with their neighbours whatever `most`, `degree` and `focus` leave out
-  moved: {}, // id → [dx, dy] from where the layout puts it
+  arranged: null, // a new arrangement: {seen, pinned, moved, before} as they were when it was asked for (places.js)
+  moved: {}, // id → [dx, dy] from where layout and arrangement put it
   pinned: [], // ids of nodes that stay where they are
   layout: "net", // or "type", "park"
   color: "type", // or "park"
@@ -31,10 +32,15 @@ export const DEFAULTS = Object.freeze({
 
 /** What undo brings back; looking around, language and colours are not edits. */
 const UNDOABLE = [
-  "off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "most", "opened", "moved",
-  "pinned", "layout", "focus", "group", "all",
+  "off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "most", "opened", "arranged",
+  "moved", "pinned", "layout", "focus", "group", "all",
 ];
 const STEPS = 100;
+
+/** What decides which nodes are in sight. */
+export const SEEN = [
+  "off", "relOff", "statusOff", "conf", "since", "until", "undated", "degree", "lone", "hidden", "most", "opened", "focus", "group", "all",
+];
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const pick = (state, names) => Object.fromEntries(names.map((name) => [name, state[name]]));
@@ -92,6 +98,20 @@ const isDate = (value) => typeof value === "string" && /^(\d{4}(-\d\d){0,2})?$/.
 const isBoolean = (value) => typeof value === "boolean";
 const oneOf = (...choices) => (value) => choices.includes(value);
 
+const MOVES_KEPT = 60; // an address holds no more places than these
+const ARRANGED_KEPT = 8; // and no more arrangements one after the other
+
+const isMoved = (v) => isObject(v) && Object.values(v).every((p) => Array.isArray(p) && p.length === 2 && p.every(isNumber));
+
+/** Whether something is a chain of arrangements that an address may hold. */
+function isArranged(value, depth = 0) {
+  if (!isObject(value) || depth >= ARRANGED_KEPT) return false;
+  const { seen, pinned, moved, before } = value;
+  if (!isObject(seen) || !Object.keys(seen).every((name) => SEEN.includes(name) && (seen[name] === null || CHECKS[name](seen[name])))) return false;
+  if (!isStrings(pinned) || !isMoved(moved) || Object.keys(moved).length > MOVES_KEPT) return false;
+  return before === null || isArranged(before, depth + 1);
+}
+
 /** What each part of an address may be; anything else is dropped. */
 const CHECKS = {
   off: isStrings,
@@ -106,7 +126,8 @@ const CHECKS = {
   hidden: isStrings,
   most: (v) => Number.isInteger(v) && v >= 0,
   opened: isStrings,
-  moved: (v) => isObject(v) && Object.values(v).every((p) => Array.isArray(p) && p.length === 2 && p.every(isNumber)),
+  arranged: (v) => isArranged(v),
+  moved: isMoved,
   pinned: isStrings,
   layout: oneOf("net", "type", "park"),
   color: oneOf("type", "park"),
@@ -123,12 +144,11 @@ const CHECKS = {
   camera: (v) => Array.isArray(v) && (v.length === 3 || v.length === 4) && v.every(isNumber) && v[2] > 0,
 };
 
-const MOVES_KEPT = 60; // an address does not hold a whole layout
-
 /** The state as the part of an address behind `#`; empty where nothing differs from the page's start. */
 export function encode(state, start = DEFAULTS) {
   const differing = Object.keys(CHECKS).filter((name) => !same(state[name], start[name]));
   const kept = pick(state, differing);
+  if (kept.arranged && !isArranged(kept.arranged)) delete kept.arranged;
   if (kept.moved && Object.keys(kept.moved).length > MOVES_KEPT) delete kept.moved;
   return Object.keys(kept).length ? encodeURIComponent(JSON.stringify(kept)) : "";
 }
