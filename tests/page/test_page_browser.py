@@ -353,15 +353,22 @@ def test_phone_drawers(visit: Callable[..., Any], page_file: Path) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_print(visit: Callable[..., Any], page_file: Path) -> None:
-    """On paper stand the title, the picture and the open panel, and no button of the page."""
-    page = visit().open(page_file)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_print(visit: Callable[..., Any], page_file: Path, scheme: str) -> None:
+    """On white paper stand title, picture and open panel, and no button of the page; the start view is one sheet."""
+    page = visit(color_scheme=scheme).open(page_file)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+    search(page, "澄禾")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator("#print-picture").is_visible()
     assert page.evaluate("document.getElementById('print-picture').naturalWidth") > 1000
     assert not page.locator("#legend").is_visible()
     assert not page.locator("#find-path").is_visible()
+    assert page.locator("#details h2").is_visible()
+    ink, paper = page.evaluate("['color', 'backgroundColor'].map((key) => getComputedStyle(document.body)[key])")
+    assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 150
+    assert paper == "rgb(255, 255, 255)"
 
 
 def test_copy_citation(visit: Callable[..., Any], page_file: Path) -> None:

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 101420e5a57e34aa00d1a1eea08ed157c56d2a9a6498c4bd932394aba26f8a70 */
+   sources sha256 8c0790acb84d3d0f60ceb17cb2893c042ef39b41fa04e9e67c12bdd8417a0748 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -530,12 +530,12 @@
     const highest = need.reduce((a, [, h2]) => Math.max(a, h2), 0);
     const columns = Math.ceil(widest + 2.2 * whole * Math.sqrt(aspect) / cell2) + 2;
     const lines = Math.ceil(highest + 2.2 * whole / Math.sqrt(aspect) / cell2) + 2;
-    const taken = new Uint8Array(columns * lines);
+    const taken2 = new Uint8Array(columns * lines);
     const sums = new Int32Array((columns + 1) * (lines + 1));
     return need.map(([w, h2]) => {
       for (let i = 0; i < columns; i++) {
         for (let j = 0, run = 0; j < lines; j++) {
-          run += taken[i * lines + j];
+          run += taken2[i * lines + j];
           sums[(i + 1) * (lines + 1) + j + 1] = sums[i * (lines + 1) + j + 1] + run;
         }
       }
@@ -550,7 +550,7 @@
           if (held === 0) [best, at] = [far, [i, j]];
         }
       }
-      for (let i = at[0]; i < at[0] + w; i++) taken.fill(1, i * lines + at[1], i * lines + at[1] + h2);
+      for (let i = at[0]; i < at[0] + w; i++) taken2.fill(1, i * lines + at[1], i * lines + at[1] + h2);
       return [at[0] * cell2, at[1] * cell2];
     });
   }
@@ -705,6 +705,8 @@
   // ../../kg/exporters/page/src/labels.js
   var CELL = 48;
   var LEADING = 16;
+  var FOREMOST = 6;
+  var SMALL2 = 3;
   var Boxes = class {
     constructor() {
       this.cells = /* @__PURE__ */ new Map();
@@ -714,19 +716,35 @@
         for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
       }
     }
-    /** Whether nothing is in a box: neither labels nor dots other than `except`. Over: 1 leaves out dots that are not solid, 2 all dots. */
-    free(box, except = -1, over = 0) {
-      for (const key2 of this._keys(box)) {
-        for (const other of this.cells.get(key2) ?? []) {
-          if (other.owner >= 0 && (over > Number(other.solid) || other.owner === except)) continue;
-          const [l, t2, r, b] = other.box;
-          if (box[0] < r && box[2] > l && box[1] < b && box[3] > t2) return false;
+    /** Whether nothing is in a box: neither labels nor dots other than `except`. */
+    free(box, except = -1) {
+      return this.price(box, except, 1) === 0;
+    }
+    /** How much a box would cover: the weights of dots; a label, or as much as `limit`, is too much. */
+    price(box, except = -1, limit = Infinity) {
+      const [left, top, right, bottom] = box;
+      let sum = 0;
+      let counted = null;
+      for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
+        for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) {
+          const cell2 = this.cells.get(i * 65536 + j);
+          if (!cell2) continue;
+          for (const other of cell2) {
+            const b = other.box;
+            if (left >= b[2] || right <= b[0] || top >= b[3] || bottom <= b[1]) continue;
+            if (other.owner < 0) return Infinity;
+            if (other.owner === except || counted?.has(other)) continue;
+            sum += other.weight;
+            if (sum >= limit) return sum;
+            counted ??= /* @__PURE__ */ new Set();
+            counted.add(other);
+          }
         }
       }
-      return true;
+      return sum;
     }
-    take(box, owner = -1, solid = false) {
-      const entry = { box, owner, solid };
+    take(box, owner = -1, weight = 1) {
+      const entry = { box, owner, weight };
       for (const key2 of this._keys(box)) {
         if (!this.cells.has(key2)) this.cells.set(key2, []);
         this.cells.get(key2).push(entry);
@@ -752,18 +770,25 @@
         return [left - 2, y2 - height / 2, left + width + 2, y2 + height / 2];
       };
       const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
-      const find = (over) => {
+      const find = (around, limit2) => {
+        let [best, least] = [null, limit2];
         for (const text of w.texts) {
-          for (const spot of spots) {
+          for (const spot of around) {
             const box = boxOf(text, spot);
             if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
-            if (boxes.free(box, w.owner, over)) return { text, spot, box };
+            const price = boxes.price(box, w.owner, least);
+            if (price < least) [best, least] = [{ text, spot, box }, price];
+            if (!least) return best;
           }
         }
-        return null;
+        return best;
       };
-      let chosen = find(0);
-      if (!chosen && placed.length < LEADING) chosen = find(1) ?? (w.lead ? find(2) : null);
+      let chosen = find(spots, 1);
+      if (!chosen && placed.length < LEADING) {
+        const [side, slant] = [0.72 * w.radius + gap, 0.72 * w.radius + height / 2];
+        const corners = [["left", 1, 1], ["right", -1, 1], ["left", 1, -1], ["right", -1, -1]].map(([align2, right, down]) => [align2, w.x + right * side, w.y + down * slant]);
+        chosen = find([...spots, ...corners], w.lead && placed.length < FOREMOST ? Infinity : SMALL2 + 1);
+      }
       if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
       if (!chosen) continue;
       boxes.take(chosen.box, -1);
@@ -936,7 +961,7 @@
   };
   var isDark = (theme) => theme === "dark" || theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches;
   var lookOf = (theme) => LOOKS[isDark(theme) ? "dark" : "light"];
-  var PRINT = LOOKS.light;
+  var PRINT = { ...LOOKS.light, background: "#ffffff" };
 
   // ../../kg/exporters/page/src/filter.js
   function dateInside(date, since, until) {
@@ -1461,6 +1486,11 @@
 
   // ../../kg/exporters/page/src/drawing.js
   var EGO = 1500;
+  function taken(mask, list2) {
+    const found = new Uint8Array(list2.length);
+    for (let i = 0; i < list2.length; i++) found[i] = mask[list2[i]];
+    return found;
+  }
   var Drawing = class {
     constructor(app) {
       this.app = app;
@@ -1580,11 +1610,14 @@
         items.label = overview.groups.map((g, i) => `${app.groupName(g)} · ${members[i]}`);
         return { nodes: Uint8Array.from(members, (n2) => n2 > 0 ? 1 : 0), edges: Uint8Array.from(links, (n2) => n2 > 0 ? 1 : 0) };
       }
-      return { nodes: Uint8Array.from(items.node, (i) => masks.nodes[i]), edges: Uint8Array.from(items.edge, (e) => masks.edges[e]) };
+      return { nodes: taken(masks.nodes, items.node), edges: taken(masks.edges, items.edge) };
     }
     mask() {
       const { nodes, edges } = this.mine();
-      const same2 = (a, b) => a.every((value2, i) => value2 === b[i]);
+      const same2 = (a, b) => {
+        for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+        return true;
+      };
       if (same2(nodes, this.stage.masks.nodes) && same2(edges, this.stage.masks.edges)) this.stage.redrawOverlay();
       else this.stage.setMasks(nodes, edges);
     }
@@ -2798,7 +2831,9 @@
     }
     /** Whether what is in sight is few enough for a new arrangement. */
     canRelayout() {
-      return this.items.kind === "nodes" && this.stage.masks.nodes.reduce((n2, on) => n2 + on, 0) <= MOST;
+      let count = 0;
+      for (const on of this.stage.masks.nodes) count += on;
+      return this.items.kind === "nodes" && count <= MOST;
     }
     relayout() {
       if (!this.canRelayout()) return this.say(t("relayout.many", { n: MOST }), true);
@@ -3008,6 +3043,8 @@
   // ../../kg/exporters/page/src/lines.js
   var ARROW = 4.5;
   var PLAIN = 2500;
+  var SPARSE = [60, 300];
+  var BOLD = 1.6;
   var FINE = 1.3;
   function strokes(items) {
     if (!items.strokes) {
@@ -3038,6 +3075,8 @@
       list2.push(e);
     }
     const plain = list2.length > PLAIN;
+    const few = Math.max(0, Math.min(1, (SPARSE[1] - list2.length) / (SPARSE[1] - SPARSE[0])));
+    const bold = 1 + (BOLD - 1) * few;
     c.save();
     c.globalAlpha = colors.edgeOpacity;
     c.lineCap = "butt";
@@ -3050,7 +3089,7 @@
       if (items.alike[e] !== last) {
         close();
         last = items.alike[e];
-        width = items.width[e] * thin;
+        width = items.width[e] * thin * (items.width[e] < 2 ? bold : 1);
         fine = width * view.ratio < FINE;
         if (fine) width = Math.min(width, 0.99 / view.ratio);
         c.strokeStyle = c.fillStyle = colors.line(items.ecolor[e]);
@@ -3069,7 +3108,7 @@
       if (!fine) close();
       if (items.arrow[e] && !plain) {
         close();
-        head(c, bx, by, Math.atan2(by - ky, bx - kx), items.size[items.t[e]] * shrink * scale + 1, ARROW + 1.4 * width);
+        head(c, bx, by, Math.atan2(by - ky, bx - kx), items.size[items.t[e]] * shrink * scale + 1, ARROW * bold + 1.4 * width);
       }
     }
     close();
@@ -3452,7 +3491,7 @@
     files: "liststring"
   };
   var LONGEST = 2e3;
-  var SMALL2 = 4;
+  var SMALL3 = 4;
   var LARGE = 100;
   function days(date) {
     const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date);
@@ -3481,7 +3520,7 @@
     const last = edges.map((e) => period(model.dates[e])[1]).reduce((a, b) => a > b ? a : b, "");
     const sizes = nodes.map((i) => model.size[i]);
     const [low, high] = sizes.reduce(([a, b], size) => [Math.min(a, size), Math.max(b, size)], [Infinity, -Infinity]);
-    const ratio = high > low ? (LARGE - SMALL2) / (high - low) : 1;
+    const ratio = high > low ? (LARGE - SMALL3) / (high - low) : 1;
     const lines = [
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',
@@ -3503,7 +3542,7 @@
         files: list(model.nodeFiles[i].map((f) => model.files[f])),
         mentions: model.mentions[i]
       };
-      const size = high > low ? SMALL2 + (sizes[at] - low) * ratio : 20;
+      const size = high > low ? SMALL3 + (sizes[at] - low) * ratio : 20;
       lines.push(
         `<node id="${xml(model.id[i])}" label="${xml(model.name[i])}">${values(table)}<viz:size value="${size.toFixed(2)}"/><viz:position x="${(model.x[i] * ratio).toFixed(1)}" y="${(-model.y[i] * ratio).toFixed(1)}" z="0"/>${color(type.color)}</node>`
       );
@@ -3619,7 +3658,7 @@
         const lit = !light2 || light2.nodes.has(i);
         if (obstacles < OBSTACLES && r > SPECK) {
           obstacles++;
-          boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, r >= GLYPH_FROM);
+          boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, Math.max(1, Math.round(r * r / 16)));
         }
         if (lit && items.pinned?.has(i)) this._pin(c, x, y, r, look);
         if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");

@@ -207,7 +207,9 @@ export class App {
 
   /** Whether what is in sight is few enough for a new arrangement. */
   canRelayout() {
-    return this.items.kind === "nodes" && this.stage.masks.nodes.reduce((n, on) => n + on, 0) <= MOST;
+    let count = 0;
+    for (const on of this.stage.masks.nodes) count += on;
+    return this.items.kind === "nodes" && count <= MOST;
   }
 
   relayout() {

@@ -8,6 +8,13 @@ import { relationLabel } from "./words.js";
 
 const EGO = 1500; // most nodes of a neighbourhood drawn by itself in a large graph
 
+/** A mask over items from one over the graph. (A loop: from() with a function takes ten times as long.) */
+function taken(mask, list) {
+  const found = new Uint8Array(list.length);
+  for (let i = 0; i < list.length; i++) found[i] = mask[list[i]];
+  return found;
+}
+
 export class Drawing {
   constructor(app) {
     this.app = app;
@@ -141,12 +148,15 @@ export class Drawing {
       items.label = overview.groups.map((g, i) => `${app.groupName(g)} · ${members[i]}`);
       return { nodes: Uint8Array.from(members, (n) => (n > 0 ? 1 : 0)), edges: Uint8Array.from(links, (n) => (n > 0 ? 1 : 0)) };
     }
-    return { nodes: Uint8Array.from(items.node, (i) => masks.nodes[i]), edges: Uint8Array.from(items.edge, (e) => masks.edges[e]) };
+    return { nodes: taken(masks.nodes, items.node), edges: taken(masks.edges, items.edge) };
   }
 
   mask() {
     const { nodes, edges } = this.mine();
-    const same = (a, b) => a.every((value, i) => value === b[i]);
+    const same = (a, b) => {
+      for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+      return true;
+    };
     if (same(nodes, this.stage.masks.nodes) && same(edges, this.stage.masks.edges)) this.stage.redrawOverlay();
     else this.stage.setMasks(nodes, edges);
   }

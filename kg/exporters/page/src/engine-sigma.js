@@ -24,6 +24,7 @@ function sigmaEngine(container, options, theme, on) {
   let dragged = null;
   let pinned = new Set();
   let stale = false; // whether sigma has to look at every node and edge again
+  let changed = null; // or only at these, {nodes, edges}
   let nearest = 1; // the camera's ratio where the whole is in sight
 
   // sigma frames the graph in a square of side 1; one of our units is that many of its
@@ -46,6 +47,7 @@ function sigmaEngine(container, options, theme, on) {
       nodeMask = shown?.nodes ?? null;
       edgeMask = shown?.edges ?? null;
       stale = false;
+      changed = null;
       graph = new Graph({ multi: true, type: "directed" });
       for (let i = 0; i < items.x.length; i++) {
         graph.addNode(i, { x: items.x[i], y: -items.y[i], size: items.size[i], color: items.color[i] });
@@ -104,9 +106,13 @@ function sigmaEngine(container, options, theme, on) {
       pinned = next;
     },
     setVisible(nodes, edges) {
+      changed ??= { nodes: [], edges: [] };
+      for (let i = 0; i < nodes.length; i++) if ((nodeMask ? nodeMask[i] : 1) !== nodes[i]) changed.nodes.push(String(i));
+      for (let e = 0; e < edges.length; e++) {
+        if ((edgeMask ? edgeMask[e] : 1) !== edges[e] && (!items.base || items.base[e])) changed.edges.push(String(e));
+      }
       nodeMask = nodes;
       edgeMask = edges;
-      stale = true;
     },
     setTheme(next) {
       colors = next;
@@ -138,9 +144,11 @@ function sigmaEngine(container, options, theme, on) {
     },
     /** Draws what was changed; sigma itself draws what the camera sees. */
     draw() {
-      if (!stale) return on.drawn();
+      if (!stale && !changed) return on.drawn();
+      const some = stale ? {} : { partialGraph: changed };
       stale = false;
-      sigma.refresh({ skipIndexation: true });
+      changed = null;
+      sigma.refresh({ skipIndexation: true, ...some });
     },
     destroy: () => sigma && sigma.kill(),
   };

@@ -1,7 +1,9 @@
 // Which labels to draw where, so that none covers another: greedy, the most important first. Pure.
 
 const CELL = 48;
-const LEADING = 16; // labels that may lie over dots
+const LEADING = 16; // labels that may lie over small dots
+const FOREMOST = 6; // labels that may lie over any dot
+const SMALL = 3; // weight up to which a dot is small
 
 /** Boxes in a grid: whether a box is free, and taking it. */
 export class Boxes {
@@ -13,19 +15,35 @@ export class Boxes {
       for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) yield i * 65536 + j;
     }
   }
-  /** Whether nothing is in a box: neither labels nor dots other than `except`. Over: 1 leaves out dots that are not solid, 2 all dots. */
-  free(box, except = -1, over = 0) {
-    for (const key of this._keys(box)) {
-      for (const other of this.cells.get(key) ?? []) {
-        if (other.owner >= 0 && (over > Number(other.solid) || other.owner === except)) continue;
-        const [l, t, r, b] = other.box;
-        if (box[0] < r && box[2] > l && box[1] < b && box[3] > t) return false;
+  /** Whether nothing is in a box: neither labels nor dots other than `except`. */
+  free(box, except = -1) {
+    return this.price(box, except, 1) === 0;
+  }
+  /** How much a box would cover: the weights of dots; a label, or as much as `limit`, is too much. */
+  price(box, except = -1, limit = Infinity) {
+    const [left, top, right, bottom] = box;
+    let sum = 0;
+    let counted = null;
+    for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
+      for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) {
+        const cell = this.cells.get(i * 65536 + j);
+        if (!cell) continue;
+        for (const other of cell) {
+          const b = other.box;
+          if (left >= b[2] || right <= b[0] || top >= b[3] || bottom <= b[1]) continue;
+          if (other.owner < 0) return Infinity;
+          if (other.owner === except || counted?.has(other)) continue;
+          sum += other.weight;
+          if (sum >= limit) return sum;
+          counted ??= new Set();
+          counted.add(other);
+        }
       }
     }
-    return true;
+    return sum;
   }
-  take(box, owner = -1, solid = false) {
-    const entry = { box, owner, solid };
+  take(box, owner = -1, weight = 1) {
+    const entry = { box, owner, weight };
     for (const key of this._keys(box)) {
       if (!this.cells.has(key)) this.cells.set(key, []);
       this.cells.get(key).push(entry);
@@ -61,20 +79,28 @@ export function place(wanted, measure, view, boxes = new Boxes(), limit = 400) {
       return [left - 2, y - height / 2, left + width + 2, y + height / 2];
     };
     const inside = w.x >= 0 && w.x <= view.width && w.y >= 0 && w.y <= view.height;
-    const find = (over) => {
+    /** The first of some spots that covers least, and less than `limit`. */
+    const find = (around, limit) => {
+      let [best, least] = [null, limit];
       for (const text of w.texts) {
-        for (const spot of spots) {
+        for (const spot of around) {
           const box = boxOf(text, spot);
           // a label is whole or not there at all, unless its dot is out of sight itself
           if (inside && (box[0] < 0 || box[2] > view.width || box[1] < 0 || box[3] > view.height)) continue;
-          if (boxes.free(box, w.owner, over)) return { text, spot, box };
+          const price = boxes.price(box, w.owner, least);
+          if (price < least) [best, least] = [{ text, spot, box }, price];
+          if (!least) return best;
         }
       }
-      return null;
+      return best;
     };
-    // the few that the picture is about are named even where their own neighbours crowd around them
-    let chosen = find(0);
-    if (!chosen && placed.length < LEADING) chosen = find(1) ?? (w.lead ? find(2) : null);
+    let chosen = find(spots, 1);
+    if (!chosen && placed.length < LEADING) {
+      // the few that the picture is about are named even where their own neighbours crowd around them
+      const [side, slant] = [0.72 * w.radius + gap, 0.72 * w.radius + height / 2];
+      const corners = [["left", 1, 1], ["right", -1, 1], ["left", 1, -1], ["right", -1, -1]].map(([align, right, down]) => [align, w.x + right * side, w.y + down * slant]);
+      chosen = find([...spots, ...corners], w.lead && placed.length < FOREMOST ? Infinity : SMALL + 1);
+    }
     if (!chosen && w.must) chosen = { text: w.texts[0], spot: spots[0], box: boxOf(w.texts[0], spots[0]) };
     if (!chosen) continue;
     boxes.take(chosen.box, -1);

@@ -5,6 +5,8 @@ import { control, shrunk } from "./geometry.js";
 
 const ARROW = 4.5; // pixels of an arrow head beside what the line's width adds
 const PLAIN = 2500; // lines in sight from which dashes and arrow heads are left out: they would be a blur
+const SPARSE = [60, 300]; // lines in sight up to which they are boldest, and from which they are not bold
+const BOLD = 1.6;
 const FINE = 1.3; // device pixels up to which a line is one of them wide: browsers draw that four times as fast
 
 /** All lines, those that look alike side by side: each change of colour or dashes costs time. */
@@ -48,6 +50,8 @@ export function drawLines(c, items, masks, camera, view, colors) {
     list.push(e);
   }
   const plain = list.length > PLAIN;
+  const few = Math.max(0, Math.min(1, (SPARSE[1] - list.length) / (SPARSE[1] - SPARSE[0])));
+  const bold = 1 + (BOLD - 1) * few;
   c.save();
   c.globalAlpha = colors.edgeOpacity;
   c.lineCap = "butt";
@@ -60,7 +64,7 @@ export function drawLines(c, items, masks, camera, view, colors) {
     if (items.alike[e] !== last) {
       close();
       last = items.alike[e];
-      width = items.width[e] * thin;
+      width = items.width[e] * thin * (items.width[e] < 2 ? bold : 1);
       fine = width * view.ratio < FINE;
       if (fine) width = Math.min(width, 0.99 / view.ratio);
       c.strokeStyle = c.fillStyle = colors.line(items.ecolor[e]);
@@ -79,7 +83,7 @@ export function drawLines(c, items, masks, camera, view, colors) {
     if (!fine) close(); // one wide line after the other is faster than all at once, and of fine ones the other way round
     if (items.arrow[e] && !plain) {
       close();
-      head(c, bx, by, Math.atan2(by - ky, bx - kx), items.size[items.t[e]] * shrink * scale + 1, ARROW + 1.4 * width);
+      head(c, bx, by, Math.atan2(by - ky, bx - kx), items.size[items.t[e]] * shrink * scale + 1, ARROW * bold + 1.4 * width);
     }
   }
   close();

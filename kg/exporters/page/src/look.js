@@ -22,4 +22,4 @@ export const isDark = (theme) =>
   theme === "dark" || (theme === "auto" && window.matchMedia("(prefers-color-scheme: dark)").matches);
 
 export const lookOf = (theme) => LOOKS[isDark(theme) ? "dark" : "light"];
-export const PRINT = LOOKS.light;
+export const PRINT = { ...LOOKS.light, background: "#ffffff" };

@@ -89,7 +89,7 @@ export class Overlay {
       const lit = !light || light.nodes.has(i);
       if (obstacles < OBSTACLES && r > SPECK) {
         obstacles++;
-        boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, r >= GLYPH_FROM);
+        boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, Math.max(1, Math.round((r * r) / 16)));
       }
       if (lit && items.pinned?.has(i)) this._pin(c, x, y, r, look);
       if (lit && r >= GLYPH_FROM && look.glyphs) this._glyph(c, x, y, r, look.glyphs[items.type[i]] ?? "");
