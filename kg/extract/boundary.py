@@ -19,6 +19,11 @@ _FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NU
 _MEASURES = frozenset("个家名项位条批座所场起款种类支只台套年月日届期号岁")
 
 
+def _counts(run: list[Piece]) -> bool:
+    """Whether the figure that a reversed run ends with counts by the ten thousand (10|万锭|纺纱|项目)."""
+    return len(run) > 1 and len(run[-2].text) > 1 and run[-2].text[0] in "万亿"
+
+
 class View(Facts):
     """One article under one rule pack, with the left boundaries of names."""
 
@@ -57,7 +62,7 @@ class View(Facts):
                 break
             run.append(piece)
         run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
-        while numbers and run and NUMERIC.fullmatch(run[-1].text):
+        while numbers and run and NUMERIC.fullmatch(run[-1].text) and not _counts(run):
             run.pop()
         run.reverse()
         return self._unbalanced(run)

@@ -144,6 +144,8 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
     lone_verb = len(rest) == 1 and rest[0].tag.startswith("v") and len(rest[0].text) > 1
     if (view.named(rest) and not lone_verb) or (rest == pieces and _worded(view, rest)):
         return 2
+    if len(pieces) == 1 and pieces[0].kind is Kind.PLAIN:
+        return 0  # 股份, 世纪: a common noun that no firm is called by
     works = view.pack.lexicon("work_words")
     if all(p.generic for p in pieces) or pieces[-1].text in works or pieces[-1].text == "建设":
         return 0  # 服务平台|建设: what is done

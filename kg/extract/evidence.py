@@ -64,7 +64,7 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
     """Items of a list in which one is a firm already, unless they say what they are (昕感科技、微鲸芯测、绿十字)."""
     ends = {end: start for start, (end, kind) in taken.items() if kind == "company"}
     others = {end for end, kind in taken.values() if kind != "company"}
-    endings = view.pack.endings("not_firm_endings")
+    endings, titles = view.pack.endings("not_firm_endings"), view.pack.endings("person_titles")
     done: set[tuple[int, int]] = set()
     for start, (end, kind) in sorted(taken.items()):
         if kind != "company":
@@ -77,6 +77,7 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
             quoted = view.text[span[0] - 1 : span[0]] in ("“", "‘") or view.text[span[1] : span[1] + 1] in ("”", "’")
             if (
                 span in done
+                or view.text.endswith(titles, 0, span[0])  # 副总裁|包斌、…
                 or quoted
                 or not 2 <= len(text) <= 8
                 or text.endswith(endings)

@@ -25,7 +25,11 @@ _ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自
 def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The firm, bank, fund or works whose name is ``run`` and ``suffix``, if they name one."""
     rest = [p for p in run if p.kind is not Kind.PLACE]
-    if suffix in ("公司", "集团") and "".join(p.text for p in rest) in view.pack.lexicon("not_brands"):
+    if (
+        suffix in ("公司", "集团")
+        and len(rest) == len(run)
+        and "".join(p.text for p in rest) in view.pack.lexicon("not_brands")
+    ):
         return None  # 德资|公司
     if suffix == "支行" and view.text[made.end - 3 : made.end] == "分支行":
         return None
@@ -58,6 +62,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             own = vague and run[0].text in ("长江", "黄河", "汉江", "珠江") and rest[0].text == "产业"
             return None if (vague and not own) or suffix != "集团" or not nation else made
         return made
+    if suffix == "集团" and len(run) == 2 and run[0].text in view.pack.lexicon("brand_nouns"):
+        return made.sure(0.8)  # 中纺|工贸|集团
     if suffix.endswith(("有限公司", "有限责任公司")):
         return made.sure(0.8) if view.described(rest) else None
     return None
