@@ -21,7 +21,8 @@ _MEASURES = frozenset("个家名项位条批座所场起款种类支只台套年
 
 def _counts(run: list[Piece]) -> bool:
     """Whether the figure that a reversed run ends with counts by the ten thousand (10|万锭|纺纱|项目)."""
-    return len(run) > 1 and len(run[-2].text) > 1 and run[-2].text[0] in "万亿"
+    unit = run[-2].text if len(run) > 1 else ""
+    return len(unit) > 1 and unit[0] in "万亿" and "元" not in unit
 
 
 class View(Facts):

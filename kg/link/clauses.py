@@ -307,7 +307,8 @@ def _noted(
     pivots = acting("s") if subject is not None else ()
     base = (by if withs else ()) or pivots or context.subject
     beside = acting("w", possessing=True)
-    together = tuple(i for i in dict.fromkeys((*base, *beside)) if mentions[i].type in _PARTIES)
+    sides = {mentions[i].text: i for i in reversed((*base, *beside)) if mentions[i].type in _PARTIES}
+    together = tuple(i for i in dict.fromkeys((*base, *beside)) if i in sides.values())  # whoever is named twice, once
     context.apart = "分别" in text
     if context.apart:
         context.joint = context.subject
