@@ -21,6 +21,7 @@ __all__ = ["Grammar", "acted", "grammar_of", "subject_of"]
 
 _PARTIES = ("park", "company", "university", "institute", "agency", "place")
 _NAME = re.compile(f"[{ATOMS}]")
+_HEAD = re.compile(f"[{ATOMS}][】］〕]")
 _FROM = re.compile("(?:整体|全部)?[迁搬转调]")
 _ENDING = re.compile(f"([{ATOMS}])(?:建设|项目|落地|正式)?[，；。]?$")
 
@@ -101,10 +102,20 @@ def grammar_of(pack: RulePack) -> Grammar:
     )
 
 
+def _lead(text: str, grammar: Grammar) -> int:
+    """Where a clause begins behind its adverbials, and behind the name of its section (【甲高新区】……)."""
+    lead = grammar.adverbial.match(text)
+    end = lead.end() if lead else 0
+    head = _HEAD.match(text, end)
+    if not head:
+        return end
+    lead = grammar.adverbial.match(text, head.end())
+    return lead.end() if lead else head.end()
+
+
 def subject_of(piece: Piece, atoms: Atoms, grammar: Grammar) -> tuple[int, ...]:
     """Whom a clause names as its subject."""
-    lead = grammar.adverbial.match(piece.text)
-    subject = _explicit(piece.text, lead.end() if lead else 0, grammar)
+    subject = _explicit(piece.text, _lead(piece.text, grammar), grammar)
     return atoms[piece.text[subject]].mentions if subject is not None else ()
 
 
@@ -122,8 +133,7 @@ def acted(
 
     :param ahead: gives the subject that the next clause names.
     """
-    lead = grammar.adverbial.match(piece.text)
-    skip = lead.end() if lead else 0
+    skip = _lead(piece.text, grammar)
     subject = _explicit(piece.text, skip, grammar)
     if subject is not None:
         atoms.roles[piece.text[subject]] = "s"
