@@ -314,3 +314,30 @@ def test_inside_a_frame_of_a_notebook(visit: Callable[..., Any], graph: Knowledg
     frame.locator("#search").press("Enter")
     frame.locator("#details button.evidence").first.click()
     frame.locator("#details .card mark.head").first.wait_for()
+
+
+def test_an_empty_graph_says_so(visit: Callable[..., Any], tmp_path: Path) -> None:
+    """No entity: no filter to set, one sentence in the picture's place, nothing that fails."""
+    write(KnowledgeGraph((), ()), tmp_path / "x.html")
+    page = visit().open(tmp_path / "x.html")
+    assert "没有从文章里找到实体" in page.locator("#empty").inner_text()
+    assert page.locator("#filters input").count() == 0
+    page.keyboard.press("t")
+    page.keyboard.press("l")
+    assert "empty" in page.locator("#details").inner_text()
+
+
+def test_what_is_clicked_while_the_page_still_loads_counts(visit: Callable[..., Any], page_file: Path) -> None:
+    """The legend is there with the first picture; whoever clicks it before all panels are built has filtered."""
+    one = visit()
+    one.page.add_init_script(
+        """new MutationObserver((_, self) => {
+          const chip = document.querySelector("#legend .chip");
+          if (chip) self.disconnect(), chip.click();
+        }).observe(document, { childList: true, subtree: true });"""
+    )
+    page = one.open(page_file)
+    assert state(page)["off"] == ["park"]
+    assert page.locator("#filter-types input >> nth=0").is_checked() is False
+    assert page.locator("#legend .chip >> nth=0").get_attribute("aria-pressed") == "false"
+    assert counts(page)[0] == 46

@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 8c0790acb84d3d0f60ceb17cb2893c042ef39b41fa04e9e67c12bdd8417a0748 */
+   sources sha256 9826b12f08b29208cb335e1d62f2cb0359bf749dc7e41946ff779038949d7fd5 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -2077,8 +2077,9 @@
       const check = (kind, mark, label, isOn, toggle) => {
         const input = h("input", { type: "checkbox", on: { change: toggle } });
         const count = h("span", { class: "number" });
-        this.rows[kind].push({ input, count, isOn });
-        return h("li", {}, h("label", {}, input, mark, h("span", { class: "name" }, label), count));
+        const line = h("li", {}, h("label", {}, input, mark, h("span", { class: "name" }, label), count));
+        this.rows[kind].push({ input, count, isOn, line });
+        return line;
       };
       const types = model.types.map(
         (type) => check("type", swatch(type.color, "dot"), labelOf(type), (s) => !s.off.includes(type.n), () => store.update({ off: flip(store.state.off, type.n) }))
@@ -2110,23 +2111,18 @@
       });
       this.degreeText = h("output");
       this.lone = h("input", { type: "checkbox", on: { change: () => store.update({ lone: this.lone.checked }) } });
-      fill(
-        this.element,
-        this.counters,
+      this.hiddenBox = h("div", { id: "hidden-nodes" });
+      const sections = [
         this.section("types", h("ul", { class: "plain checks", id: "filter-types" }, types)),
         this.section("relations", h("ul", { class: "plain checks", id: "filter-relations" }, relations)),
         this.section("confidence.least", this.confBars, this.conf, this.confText),
         this.dates.labels.length ? this.dateSection() : null,
         this.section("status", h("ul", { class: "plain checks", id: "filter-statuses" }, statuses)),
-        this.section(
-          "degree.least",
-          this.degree,
-          this.degreeText,
-          h("label", { class: "line" }, this.lone, t("lone"))
-        ),
-        this.hiddenBox = h("div", { id: "hidden-nodes" }),
+        this.section("degree.least", this.degree, this.degreeText, h("label", { class: "line" }, this.lone, t("lone"))),
+        this.hiddenBox,
         h("button", { type: "button", class: "wide", id: "reset", on: { click: () => app.reset() } }, t("reset"))
-      );
+      ];
+      fill(this.element, this.counters, model.n > 0 && sections);
       this.render();
     }
     section(key2, ...children) {
@@ -2135,7 +2131,7 @@
     dateSection() {
       const { store } = this.app;
       const last = this.dates.labels.length - 1;
-      const slider = (id, label, change2) => h("input", { type: "range", min: 0, max: last, step: 1, id, "aria-label": label, on: { input: change2 } });
+      const slider = (id, label, change2) => h("input", { type: "range", min: 0, max: last, step: 1, id, hidden: last === 0, "aria-label": label, on: { input: change2 } });
       const change = () => {
         const [a, b] = [Number(this.since.value), Number(this.until.value)];
         const [low, high] = [Math.min(a, b), Math.max(a, b)];
@@ -2166,6 +2162,7 @@
       const show = (rows2, numbers) => rows2.forEach((row, i) => {
         row.input.checked = row.isOn(state);
         put(row.count, String(numbers[i]));
+        row.line.classList.toggle("none", numbers[i] === 0);
       });
       show(this.rows.type, counts.types);
       show(this.rows.relation, counts.relations);
@@ -2184,7 +2181,7 @@
         this.until.value = high;
         this.since.setAttribute("aria-valuetext", labels[low]);
         this.until.setAttribute("aria-valuetext", labels[high]);
-        put(this.dateText, `${labels[low]} – ${labels[high]}`);
+        put(this.dateText, low === high ? labels[low] : `${labels[low]} – ${labels[high]}`);
         light(this.dateBars, (i) => i >= low && i <= high);
         this.undated.checked = state.undated;
       }
@@ -3125,14 +3122,14 @@
     c.lineTo(...at(1, -0.33));
     c.fill();
   }
-  var RING = 1.5;
+  var ringWidth = (ratio) => ratio < 1.5 ? 0.98 / ratio : 1.5;
   function drawDots(c, items, masks, camera, view, colors) {
     const { scale } = camera;
     const [sx, sy] = projection(camera, view);
     const shrink = shrunk(items, scale);
     c.save();
     c.strokeStyle = colors.ring;
-    c.lineWidth = RING * scale;
+    c.lineWidth = ringWidth(view.ratio);
     for (let i = 0; i < items.x.length; i++) {
       if (!masks.nodes[i]) continue;
       const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * shrink * scale];
@@ -3272,6 +3269,7 @@
             y: items.y[id],
             size: items.size[id],
             hidden: !masks.nodes[id],
+            borderWidth: ringWidth(window.devicePixelRatio || 1),
             color: { background: items.color[id], border: colors.ring }
           }))
         );

@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 8c0790acb84d3d0f60ceb17cb2893c042ef39b41fa04e9e67c12bdd8417a0748 */
+   sources sha256 9826b12f08b29208cb335e1d62f2cb0359bf749dc7e41946ff779038949d7fd5 */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

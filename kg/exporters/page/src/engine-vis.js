@@ -4,7 +4,7 @@
 /* global vis */
 
 import { shrunk } from "./geometry.js";
-import { drawLines } from "./lines.js";
+import { drawLines, ringWidth } from "./lines.js";
 
 const MANY_EDGES = 1500; // hidden while the picture moves
 const SETTLED = 250; // milliseconds after the last turn of the wheel
@@ -87,7 +87,7 @@ export function visEngine(container, options, theme, on) {
       masks = shown ?? { nodes: new Uint8Array(items.x.length).fill(1), edges: new Uint8Array(items.s.length).fill(1) };
       nodes = new vis.DataSet(
         Array.from(items.x, (x, id) => ({
-          id, x, y: items.y[id], size: items.size[id], hidden: !masks.nodes[id],
+          id, x, y: items.y[id], size: items.size[id], hidden: !masks.nodes[id], borderWidth: ringWidth(window.devicePixelRatio || 1),
           color: { background: items.color[id], border: colors.ring },
         })),
       );

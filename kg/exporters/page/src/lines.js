@@ -102,7 +102,8 @@ function head(c, x, y, angle, reach, length) {
   c.fill();
 }
 
-const RING = 1.5; // of the picture's lengths, as vis-network draws it
+/** The width of the ring around a dot, in pixels of the page: where pixels are large the finest there is, which costs half. */
+export const ringWidth = (ratio) => (ratio < 1.5 ? 0.98 / ratio : 1.5);
 
 /** The dots as vis-network draws them. */
 export function drawDots(c, items, masks, camera, view, colors) {
@@ -111,7 +112,7 @@ export function drawDots(c, items, masks, camera, view, colors) {
   const shrink = shrunk(items, scale);
   c.save();
   c.strokeStyle = colors.ring;
-  c.lineWidth = RING * scale;
+  c.lineWidth = ringWidth(view.ratio);
   for (let i = 0; i < items.x.length; i++) {
     if (!masks.nodes[i]) continue;
     const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * shrink * scale];

@@ -43,8 +43,9 @@ export class FiltersPanel {
     const check = (kind, mark, label, isOn, toggle) => {
       const input = h("input", { type: "checkbox", on: { change: toggle } });
       const count = h("span", { class: "number" });
-      this.rows[kind].push({ input, count, isOn });
-      return h("li", {}, h("label", {}, input, mark, h("span", { class: "name" }, label), count));
+      const line = h("li", {}, h("label", {}, input, mark, h("span", { class: "name" }, label), count));
+      this.rows[kind].push({ input, count, isOn, line });
+      return line;
     };
     const types = model.types.map((type) =>
       check("type", swatch(type.color, "dot"), labelOf(type), (s) => !s.off.includes(type.n), () =>
@@ -70,21 +71,18 @@ export class FiltersPanel {
     });
     this.degreeText = h("output");
     this.lone = h("input", { type: "checkbox", on: { change: () => store.update({ lone: this.lone.checked }) } });
-    fill(
-      this.element,
-      this.counters,
+    this.hiddenBox = h("div", { id: "hidden-nodes" });
+    const sections = [
       this.section("types", h("ul", { class: "plain checks", id: "filter-types" }, types)),
       this.section("relations", h("ul", { class: "plain checks", id: "filter-relations" }, relations)),
       this.section("confidence.least", this.confBars, this.conf, this.confText),
       this.dates.labels.length ? this.dateSection() : null,
       this.section("status", h("ul", { class: "plain checks", id: "filter-statuses" }, statuses)),
-      this.section(
-        "degree.least", this.degree, this.degreeText,
-        h("label", { class: "line" }, this.lone, t("lone")),
-      ),
-      (this.hiddenBox = h("div", { id: "hidden-nodes" })),
+      this.section("degree.least", this.degree, this.degreeText, h("label", { class: "line" }, this.lone, t("lone"))),
+      this.hiddenBox,
       h("button", { type: "button", class: "wide", id: "reset", on: { click: () => app.reset() } }, t("reset")),
-    );
+    ];
+    fill(this.element, this.counters, model.n > 0 && sections);
     this.render();
   }
 
@@ -96,7 +94,7 @@ export class FiltersPanel {
     const { store } = this.app;
     const last = this.dates.labels.length - 1;
     const slider = (id, label, change) =>
-      h("input", { type: "range", min: 0, max: last, step: 1, id, "aria-label": label, on: { input: change } });
+      h("input", { type: "range", min: 0, max: last, step: 1, id, hidden: last === 0, "aria-label": label, on: { input: change } });
     const change = () => {
       const [a, b] = [Number(this.since.value), Number(this.until.value)];
       const [low, high] = [Math.min(a, b), Math.max(a, b)];
@@ -125,6 +123,7 @@ export class FiltersPanel {
       rows.forEach((row, i) => {
         row.input.checked = row.isOn(state);
         put(row.count, String(numbers[i]));
+        row.line.classList.toggle("none", numbers[i] === 0);
       });
     show(this.rows.type, counts.types);
     show(this.rows.relation, counts.relations);
@@ -143,7 +142,7 @@ export class FiltersPanel {
       this.until.value = high;
       this.since.setAttribute("aria-valuetext", labels[low]);
       this.until.setAttribute("aria-valuetext", labels[high]);
-      put(this.dateText, `${labels[low]} – ${labels[high]}`);
+      put(this.dateText, low === high ? labels[low] : `${labels[low]} – ${labels[high]}`);
       light(this.dateBars, (i) => i >= low && i <= high);
       this.undated.checked = state.undated;
     }
