@@ -1,6 +1,6 @@
 /* The script of the page.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 9826b12f08b29208cb335e1d62f2cb0359bf749dc7e41946ff779038949d7fd5 */
+   sources sha256 55f9bc2a7f158dd009d82d0b5fc01e91147753b1caf5481ec2ae654191da3b32 */
 (() => {
   // ../../kg/exporters/page/src/dom.js
   function h(tag, props = {}, ...children) {
@@ -2757,7 +2757,7 @@
         const { width, height } = this.stage.overlay;
         const [x, y] = at;
         Object.assign(style, x > width / 2 ? { left: "auto", right: `${width - x + 12}px` } : { left: `${x + 14}px`, right: "auto" });
-        Object.assign(style, y > height / 2 ? { top: "auto", bottom: `${height - y + 12}px` } : { top: `${y + 16}px`, bottom: "auto" });
+        Object.assign(style, y > 90 ? { top: "auto", bottom: `${height - y + 12}px` } : { top: `${y + 16}px`, bottom: "auto" });
       }
       if (!other) return;
       const tip = byId("tip");
@@ -3654,7 +3654,7 @@
         const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * this.shrink * scale];
         if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
         const lit = !light2 || light2.nodes.has(i);
-        if (obstacles < OBSTACLES && r > SPECK) {
+        if (lit && obstacles < OBSTACLES && r > SPECK) {
           obstacles++;
           boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, Math.max(1, Math.round(r * r / 16)));
         }

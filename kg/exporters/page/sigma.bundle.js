@@ -1,6 +1,6 @@
 /* sigma 3.0.3 and graphology 0.26.0 (MIT) with the adapter src/engine-sigma.js.
    Built by tests/page/build.mjs; change src/ and build again.
-   sources sha256 9826b12f08b29208cb335e1d62f2cb0359bf749dc7e41946ff779038949d7fd5 */
+   sources sha256 55f9bc2a7f158dd009d82d0b5fc01e91147753b1caf5481ec2ae654191da3b32 */
 /*! sigma:
 Copyright (C) 2013-2025, Alexis Jacomy, Guillaume Plique, Benoît Simard https://www.sigmajs.org
 

@@ -126,7 +126,8 @@ export class App {
       const { width, height } = this.stage.overlay;
       const [x, y] = at;
       Object.assign(style, x > width / 2 ? { left: "auto", right: `${width - x + 12}px` } : { left: `${x + 14}px`, right: "auto" });
-      Object.assign(style, y > height / 2 ? { top: "auto", bottom: `${height - y + 12}px` } : { top: `${y + 16}px`, bottom: "auto" });
+      // above the pointer where there is room: below a dot stands its name
+      Object.assign(style, y > 90 ? { top: "auto", bottom: `${height - y + 12}px` } : { top: `${y + 16}px`, bottom: "auto" });
     }
     if (!other) return;
     const tip = byId("tip");

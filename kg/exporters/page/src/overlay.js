@@ -87,7 +87,8 @@ export class Overlay {
       const [x, y, r] = [sx(items.x[i]), sy(items.y[i]), items.size[i] * this.shrink * scale];
       if (x < -80 || y < -40 || x > width + 80 || y > height + 40) return;
       const lit = !light || light.nodes.has(i);
-      if (obstacles < OBSTACLES && r > SPECK) {
+      // what is veiled may lie under the names of what is not
+      if (lit && obstacles < OBSTACLES && r > SPECK) {
         obstacles++;
         boxes.take([x - r * 0.9, y - r * 0.9, x + r * 0.9, y + r * 0.9], i, Math.max(1, Math.round((r * r) / 16)));
       }
