@@ -70,9 +70,12 @@ CORPORA = (
         required=False,
     ),
     Corpus(name="seeds", gold=ROOT / "tests/gold/seeds", texts=ROOT / "seeds"),
-    # a to c: written by phenomenon, one after the other; m and n: built like news, written when the rules stood
+    # a to c: written by phenomenon, one after the other; m, n and o: built like news, written when the rules stood, and o
+    # scored before a rule was changed for it
     Corpus(name="articles seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="abc"),
     Corpus(name="articles unseen", gold=ARTICLES, texts=ARTICLES, part="unseen", series="abc"),
     Corpus(name="news seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="mn"),
     Corpus(name="news unseen", gold=ARTICLES, texts=ARTICLES, part="unseen", series="mn"),
+    Corpus(name="latest seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="o"),
+    Corpus(name="latest unseen", gold=ARTICLES, texts=ARTICLES, part="unseen", series="o"),
 )

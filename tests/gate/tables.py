@@ -31,6 +31,11 @@ _NAMES = {
         "仿真实新闻自写的文章，开发时看过的一半（{n} 篇）",
     ),
     "news unseen": ("the half that is only scored ({n})", "只计分、不看的一半（{n} 篇）"),
+    "latest seen": (
+        "the latest articles like real news, the half that was looked at ({n})",
+        "最新的仿真实新闻文章，开发时看过的一半（{n} 篇）",
+    ),
+    "latest unseen": ("the half that is only scored ({n})", "只计分、不看的一半（{n} 篇）"),
 }
 #: The READMEs that hold a table.
 READMES = tuple(ROOT / name for name in _HEADS)
