@@ -109,3 +109,23 @@ def test_most_linking_rules_need_a_word() -> None:
     """Otherwise the sieve would hold nothing back."""
     rules = compiled(rule_pack()).rules
     assert sum(not needs(pattern.text) for _, pattern in rules) < len(rules) / 5
+
+
+SIGNS = r"甲 乙 ( ) (?: (?P<a> (?= (?! (?i: (?> [ ] [^ - | ? * + { } {2} {,} {1,2} {,3} \ \d \1 \. ^ $ . b x4e"
+FORMS = st.lists(st.sampled_from(SIGNS.split(" ")), max_size=9).map("".join)
+
+
+@settings(max_examples=400)
+@given(pattern=FORMS, text=st.text("甲乙b{}.-", max_size=9))
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+def test_any_expression_is_read_as_re_reads_it(pattern: str, text: str) -> None:
+    """What re refuses is refused; what it finds holds all that is said to be needed."""
+    try:
+        expression = re.compile(pattern)
+    except re.error:
+        with pytest.raises(re.error):
+            needs(pattern)
+        return
+    needed = needs(pattern)
+    if expression.search(text):
+        assert all(any(word in text for word in words) for words in needed)

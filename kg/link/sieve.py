@@ -8,11 +8,10 @@ characters once; an expression is tried only where all that it needs is there. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import add
-from re import _constants as _codes  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+
+from kg.link.expressions import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, parsed
 
 __all__ = ["Sieve", "needs"]
 
@@ -22,76 +21,85 @@ _MOST = 300  # words in one set: more tell little
 def needs(expression: re.Pattern[str] | str) -> list[frozenset[str]]:
     """Sets of words: each text in which the expression is found holds at least one word of every set.
 
+    :raises re.error: where a text is no expression.
+
     >>> [sorted(words) for words in needs(re.compile("甲.{0,9}(?:签署|签订|落户于?)"))]
     [['甲'], ['签署', '签订', '落户', '落户于']]
     """
     if isinstance(expression, str):
-        return list(_needed(_parser.parse(expression)))
-    if expression.flags & re.IGNORECASE:
+        return list(_needed(parsed(expression)))
+    if expression.flags & (re.IGNORECASE | re.VERBOSE):
         return []
-    return list(_needed(_parser.parse(expression.pattern, expression.flags & re.VERBOSE)))
+    return list(_needed(parsed(expression.pattern)))
 
 
-def _needed(parsed: Iterable[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
+def _needed(parts: Sequence[Part]) -> Iterator[frozenset[str]]:
     run = frozenset([""])
-    for op, value in parsed:
-        whole = _exact([(op, value)])
+    for part in parts:
+        whole = _exact([part])
         if whole is not None and len(run) * len(whole) <= _MOST:
-            run = frozenset(a + b for a in run for b in whole)
-            inner: Iterator[frozenset[str]] = iter(())
+            run = frozenset([a + b for a in run for b in whole])
         else:
             if "" not in run:
                 yield run
             run = whole if whole is not None else frozenset([""])
-            inner = _inner(op, value) if whole is None else iter(())
-        yield from inner
-        if op is _codes.ASSERT:
-            yield from _needed(value[1])
+            if whole is None:
+                yield from _inner(part)
+        if part.kind == AHEAD:
+            yield from _either(part.ways)
     if "" not in run:
         yield run
 
 
-def _inner(op: Any, value: Any) -> Iterator[frozenset[str]]:
+def _inner(part: Part) -> Iterator[frozenset[str]]:
     """What a part of an expression needs that stands for more than a few words."""
-    if op is _codes.SUBPATTERN:
-        yield from () if value[1] or value[2] else _needed(value[3])
-    elif op is _codes.ATOMIC_GROUP:
-        yield from _needed(value)
-    elif op in (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT) and value[0] > 0:
-        yield from _needed(value[2])
-    elif op is _codes.BRANCH:
-        ways = [min(_needed(way), key=_breadth, default=None) for way in value[1]]
-        if all(ways):
-            yield frozenset(word for way in ways if way for word in way)
+    if part.kind in (GROUP, BRANCH) or (part.kind == REPEAT and part.least > 0):
+        yield from _either(part.ways)
+
+
+def _either(ways: Sequence[Sequence[Part]]) -> Iterator[frozenset[str]]:
+    """What is needed whichever way is taken."""
+    if len(ways) == 1:
+        yield from _needed(ways[0])
+        return
+    best = [min(_needed(way), key=_breadth, default=None) for way in ways]
+    if best and all(best):
+        yield frozenset([word for words in best if words for word in words])
 
 
 def _breadth(words: frozenset[str]) -> tuple[int, int, list[str]]:
     return sum(len(word) == 1 for word in words), len(words), sorted(words)
 
 
-def _exact(parsed: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+def _exact(parts: Sequence[Part]) -> frozenset[str] | None:
     """All texts that a part of an expression matches; None where they are many or not known."""
     found = frozenset([""])
-    for op, value in parsed:
+    for part in parts:
         words: frozenset[str] | None = None
-        if op is _codes.LITERAL:
-            words = frozenset([chr(value)])
-        elif op is _codes.IN and all(kind is _codes.LITERAL for kind, _ in value):
-            words = frozenset(chr(code) for _, code in value)
-        elif op in (_codes.ASSERT, _codes.ASSERT_NOT, _codes.AT):
+        if part.kind == WORDS:
+            words = part.words
+        elif part.kind in (EMPTY, AHEAD):
             words = frozenset([""])
-        elif op is _codes.SUBPATTERN and not value[1]:
-            words = _exact(value[3])
-        elif op is _codes.BRANCH:
-            ways = [_exact(way) for way in value[1]]
-            words = frozenset().union(*(w for w in ways if w)) if all(w is not None for w in ways) else None
-        elif op in (_codes.MAX_REPEAT, _codes.MIN_REPEAT) and value[:2] == (0, 1):
-            once = _exact(value[2])
-            words = once | {""} if once is not None else None
+        elif part.kind in (GROUP, BRANCH) or (part.kind == REPEAT and (part.least, part.most) in ((0, 1), (1, 1))):
+            words = _union(part.ways)
+            if words is not None and part.kind == REPEAT and not part.least:
+                words |= {""}
         if words is None or len(found) * len(words) > _MOST:
             return None
-        found = frozenset(a + b for a in found for b in words)
+        if len(parts) == 1:
+            return words
+        found = frozenset([a + b for a in found for b in words])
     return found
+
+
+def _union(ways: Sequence[Sequence[Part]]) -> frozenset[str] | None:
+    found: set[str] = set()
+    for way in ways:
+        words = _exact(way)
+        if words is None:
+            return None
+        found |= words
+    return frozenset(found)
 
 
 class Sieve:
