@@ -69,6 +69,7 @@ class Dictionary:
         self._shares: dict[str, float] = {}
         self._singles = _Filled(lambda character: self._share(self._looked_up(character)))
         self._added: dict[str, dict[str, int]] = {}
+        self._added_after: dict[str, set[str]] = {}  # the second characters of added words by their first ones
         self._known: dict[str, tuple[str, str, int]] = {}
         seen: dict[str, int] = {}  # what the text says of the parts of further words: many share them
         for word in sorted(set(extra)):
@@ -148,7 +149,7 @@ class Dictionary:
     def _following(self, first: str) -> frozenset[str]:
         """The second characters of the words that begin with a character."""
         parts = [_SECOND.findall(self._text, start - 1, end) for start, end in self._parts.get(first, ())]
-        return frozenset(pair[1] for pair in self._added if pair[0] == first).union(*parts)
+        return frozenset(self._added_after.get(first, ())).union(*parts)
 
     def _line(self, word: str) -> tuple[int, int]:
         """Where the frequency of a word begins in the text, and where its line ends; (-1, -1) for an unknown word."""
@@ -168,8 +169,10 @@ class Dictionary:
 
     def _begins(self, stem: str) -> bool:
         """Whether a word begins so."""
-        pairs = [stem[:2]] if len(stem) > 1 else [pair for pair in self._added if pair.startswith(stem)]
-        if any(word.startswith(stem) for pair in pairs for word in self._added.get(pair, ())):
+        if len(stem) == 1:
+            if stem in self._added_after:
+                return True
+        elif any(word.startswith(stem) for word in self._added.get(stem[:2], ())):
             return True
         return any(self._text.find(f"\n{stem}", a - 1, b) >= 0 for a, b in self._parts.get(stem[0], ()))
 
@@ -200,6 +203,7 @@ class Dictionary:
             share *= (counted(part) or (0 if self._begins(part) else 1)) / float(self._total or 1)
         frequency = max(int(share * self._total) + 1, counted(word) or 1)
         self._added.setdefault(word[:2], {})[word] = frequency
+        self._added_after.setdefault(word[0], set()).add(word[1])
         self._total += frequency
 
     def _best(self, text: str) -> list[str]:
