@@ -116,6 +116,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     cut = run[0].end if run[0].kind in (Kind.OWNER, Kind.PLACE) and len(run) > 1 else run[0].start
     made = Candidate(run[0].start, end, rule.type, rule.id, rule.confidence, cut)
     made = _whole_quote(view, over_words(view, made))
+    if view.text[made.start] == "（" and (ahead := view.run_before(made.start)):
+        made = replace(made, start=ahead[0].start, cut=ahead[0].start)  # 协同运营|（综合服务）中心
     if rule.type in ("institute", "park") and view.text[made.start - 1 : made.start] == "—":
         made = _dashed(view, made)
     if rule.id == "place.town":
@@ -189,7 +191,10 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         if cut >= 0:
             run = view.trimmed(run[cut + 1 :])
     if rule.type == "park":
-        verb = max((i for i, p in enumerate(run[:-1]) if p.text.endswith(_GOVERN)), default=-1)
+        verb = max(
+            (i for i, p in enumerate(run[:-1]) if p.text.endswith(_GOVERN) and run[i + 1].text[0] not in "（）"),
+            default=-1,
+        )
         if verb >= 0 and view.named(run[verb + 1 :]) and not view.named(run[:verb]):
             return run[verb + 1 :]  # 大力|支持|广清|产业园
         if rule.id == "park.zone" and run[-1].kind is Kind.PLACE and not any(p.kind is Kind.OWNER for p in run):

@@ -176,7 +176,8 @@ class View(Facts):
     def _unbalanced(run: list[Piece]) -> list[Piece]:
         text = "".join([p.text for p in run])
         if "（" not in text:
-            return run
+            closed = max((i for i, p in enumerate(run) if "）" in p.text), default=-1)
+            return run[closed + 1 :]
         if run[0].text == "（" and "）" not in text:
             return run[1:]
         if run[0].text.startswith("（"):
