@@ -201,7 +201,14 @@ def read(
         and mentions[r.head].type == "agency"
         and (mentions[r.head].text, mentions[r.tail].text) in bodies
     ]
-    for key in own:
+    acts = re.compile(pack.macros.get("place_acts", ""))
+    cut = [
+        key
+        for key, r in found.items()
+        if r.type in ("partners", "cooperates-with")
+        and any(mentions[i].type == "place" and not acts.match(text, mentions[i].end) for i in (r.head, r.tail))
+    ]  # 与包头市|高新技术企业协会: the place only begins a name that was not found
+    for key in dict.fromkeys((*own, *cut)):
         del found[key]
     return tuple(
         sorted(found.values(), key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail))
