@@ -205,8 +205,10 @@ def read(
     cut = [
         key
         for key, r in found.items()
-        if r.type in ("partners", "cooperates-with")
-        and any(mentions[i].type == "place" and not acts.match(text, mentions[i].end) for i in (r.head, r.tail))
+        if any(
+            mentions[i].type == "place" and not acts.match(text, mentions[i].end)
+            for i in ((r.head, r.tail) if r.type in ("partners", "cooperates-with") else (r.head,))
+        )
     ]  # 与包头市|高新技术企业协会: the place only begins a name that was not found
     for key in dict.fromkeys((*own, *cut)):
         del found[key]

@@ -70,8 +70,8 @@ CORPORA = (
         required=False,
     ),
     Corpus(name="seeds", gold=ROOT / "tests/gold/seeds", texts=ROOT / "seeds"),
-    # a to c: written by phenomenon, one after the other; m, n and o: built like news, written when the rules stood, and o
-    # scored before a rule was changed for it
+    # a to c: written by phenomenon, one after the other; m, n and o: built like news, written when the rules stood, and
+    # o scored before a rule was changed for it
     Corpus(name="articles seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="abc"),
     Corpus(name="articles unseen", gold=ARTICLES, texts=ARTICLES, part="unseen", series="abc"),
     Corpus(name="news seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="mn"),
