@@ -126,8 +126,8 @@ class Store:
             if complete:
                 self._swept()
             empty = self._base.execute("SELECT NOT EXISTS (SELECT 1 FROM files)").fetchone()[0]
-            if self._journal.exists():  # one that came to light since it was opened goes with this last write
-                self._base.execute("UPDATE about SET value = value")
+            with contextlib.suppress(OSError):  # all is committed and the lock still ours: a spent one goes
+                self._journal.unlink()
         except sqlite3.Error as error:
             raise self._failure(error) from error
         finally:
