@@ -27,24 +27,7 @@ __all__ = ["by_suffix"]
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
 )
-_GOVERN = (
-    "支持",
-    "服务",
-    "推进",
-    "促进",
-    "引导",
-    "推动",
-    "助力",
-    "带动",
-    "参与",
-    "运营",
-    "探索",
-    "投资",
-    "建设",
-    "打造",
-)
 _STREETS = ("街道", "镇", "乡")
-_SECTIONS = ("团队", "企业", "公司", "龙头", "园区", "项目", "机构", "品牌", "客户", "用户", "伙伴", "业主", "股东")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
 
@@ -186,13 +169,15 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     if rule.type in ("park", "company") and len(run) > 1 and run[0].text in ("市", "省", "区", "县"):
         run = run[1:]  # 市|江北新区
     if rule.type == "company":
-        ends = (i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(_SECTIONS))
+        heads = view.pack.endings("before_firms")
+        ends = (i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(heads))
         cut = max((i for i in ends if view.named(run[i + 1 :])), default=-1)
         if cut >= 0:
             run = view.trimmed(run[cut + 1 :])
     if rule.type == "park":
+        verbs = view.pack.endings("site_verbs")
         verb = max(
-            (i for i, p in enumerate(run[:-1]) if p.text.endswith(_GOVERN) and run[i + 1].text[0] not in "（）"),
+            (i for i, p in enumerate(run[:-1]) if p.text.endswith(verbs) and run[i + 1].text[0] not in "（）"),
             default=-1,
         )
         if verb >= 0 and view.named(run[verb + 1 :]) and not view.named(run[:verb]):

@@ -8,39 +8,25 @@ from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.rules import SuffixRule
+from kg.rules import RulePack, SuffixRule, per_pack
 
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
 
 _BRANCH = re.compile(r"（([^（），。、\n]{2,6})）")
 _BARE = re.compile("(?:自治区|高新区|经开区|开发区|新区|园区|示范区|科技城|片区|自贸区|综保区|试验区|保税区)$")
-_OWN = ("学校", "该校", "我校", "本校", "校", "大学")
-_TURNED = ("打造成", "打造成为", "建设成", "建设成为", "发展成", "发展成为", "升级成", "升级成为", "建成为")
-_BOARDS = ("管委会", "管理委员会", "党工委", "工委", "党工委管委会")
-#: What a city or region is to become (上海全球科创中心, 粤港澳大湾区国际科技创新中心).
-_VISION = re.compile(
-    r"(?:全球|国际|世界|全国性?|区域性?)(?:科创|科技创新|创新|金融|航运|贸易|消费|经济|财富管理|会展)中心$"
-)
 _NATIONS = ("国家", "中国", "全国", "中华")
-_STRONG = (
-    "联合实验室",
-    "联合研究院",
-    "联合研究中心",
-    "研究院",
-    "中试平台",
-    "概念验证中心",
-    "产业研究院",
-    "创新研究院",
-    "技术研究院",
-    "产业技术研究院",
-    "工程技术研究中心",
-    "联合创新中心",
-)
+
+
+@per_pack
+def _vision(pack: RulePack) -> re.Pattern[str]:
+    """What a city or region is to become (上海全球科创中心, 粤港澳大湾区国际科技创新中心)."""
+    scopes, fields = ("|".join(pack.endings(name)) or "(?!)" for name in ("vision_scopes", "vision_fields"))
+    return re.compile(f"(?:{scopes})(?:{fields})中心$")
 
 
 def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
-    if suffix == "大学" and view.text.startswith(("科技城", "科技园", "城", "联盟", "校长论坛"), made.end):
+    if suffix == "大学" and view.text.startswith(view.pack.endings("not_university"), made.end):
         return None  # 岳麓山|大学科技城, 行业特色|大学联盟
     if run[-1].text in view.pack.lexicon("praise"):
         return None  # 江苏|高水平|大学建设高校
@@ -54,7 +40,7 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return None  # 刚上大学, 三所大学
     if run[0].text in _NATIONS and len(run) > 1:
         return made
-    if len(run) > 1 and run[0].text in _OWN and suffix == "学院" and not view.named(run):
+    if len(run) > 1 and run[0].text in view.pack.lexicon("own_school") and suffix == "学院" and not view.named(run):
         return replace(made, start=run[1].start, cut=run[1].start).sure(0.7)
     content = sum(len(p.text) for p in run if not p.generic or p.text in view.industries)
     if suffix.endswith(("产业学院", "工程师学院")) and content >= 2 and not view.named(run):
@@ -69,7 +55,7 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         and _opens(view, run[0].start)
     ):
         return made.sure(0.65)
-    if not view.named(run) and suffix == "学院" and view.before(run[0].start) in _OWN:
+    if not view.named(run) and suffix == "学院" and view.before(run[0].start) in view.pack.lexicon("own_school"):
         return made.sure(0.7)
     return made if view.named(run) else None
 
@@ -78,9 +64,9 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     branch = _BRANCH.match(view.text, made.end)
     if branch and branch.group(1) in view.known.places:
         made = replace(made, end=branch.end())  # 电子科技大学长三角研究院（衢州）
-    if view.text.endswith(_TURNED, 0, made.start):
+    if view.text.endswith(view.pack.endings("turned_into"), 0, made.start):
         return None  # 打造成为|南开大学校外实验中心: what it is to be
-    if suffix.endswith("中心") and _VISION.search(view.text, made.start, made.end):
+    if suffix.endswith("中心") and _vision(view.pack).search(view.text, made.start, made.end):
         return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     if len(run) > 16 or all(p.text in _NATIONS for p in run):
@@ -100,7 +86,7 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         ahead = view.before(run[0].start - 1)  # 与区内企业共建的|创新药物中试平台
     created = ahead in view.pack.lexicon("creating_verbs")
     content = sum(len(p.text) for p in rest if p.text not in view.generic)
-    strong = suffix in _STRONG and _opens(view, run[0].start)
+    strong = suffix in view.pack.lexicon("strong_bodies") and _opens(view, run[0].start)
     if content >= 4 and (created or strong):
         return made.sure(0.66)
     return None
@@ -111,23 +97,10 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
-    if len(run) == 1 and _BARE.search(run[0].text) and suffix in _BOARDS:
+    if len(run) == 1 and _BARE.search(run[0].text) and suffix in view.pack.lexicon("boards"):
         return made.sure(0.8)  # 片区|管委会
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
-    if suffix in (
-        "局",
-        "厅",
-        "办公室",
-        "委员会",
-        "联盟",
-        "协会",
-        "学会",
-        "商会",
-        "联合会",
-        "促进会",
-        "领导小组",
-        "理事会",
-    ):
+    if suffix in view.pack.lexicon("owned_bodies"):
         rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER) and p.text not in _NATIONS]
         if suffix in ("局", "厅") and not owned:
             return None
@@ -135,7 +108,7 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
             return None
     if owned:
         return made
-    if suffix in _BOARDS and _of_a_park(view, view.text[run[0].start : run[-1].end]):
+    if suffix in view.pack.lexicon("boards") and _of_a_park(view, view.text[run[0].start : run[-1].end]):
         return made.sure(0.8)  # 松山湖|管委会
     return made if suffix in ("协会", "联盟", "商会", "学会", "产业联盟") and view.named(run) else None
 
@@ -147,7 +120,7 @@ def _of_a_park(view: View, stem: str) -> bool:
 
 
 def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate | None:
-    if any(p.text in ("开源", "开发者", "产业", "创新", "网络", "互联网") for p in run):
+    if not view.pack.lexicon("online_communities").isdisjoint(p.text for p in run):
         return None  # 开源|鸿蒙|社区
     length, taken = 0, []
     for piece in reversed(run):
@@ -174,7 +147,7 @@ def departments(view: View) -> Iterator[Candidate]:
     for start, end in view.listed(view.known.departments):
         if not view.right_open(end, view.pack.lexicon("followers")):
             continue
-        if view.text.endswith(("全球", "国际", "世界"), 0, start):
+        if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
         start = _first_field(view, start)
         owner = owners.get(start)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from operator import add
 
 from kg.extract.facts import Facts
+from kg.extract.gazetteer import lengths_by_pair
 from kg.rules import RulePack, SuffixRule, per_pack
 
 __all__ = ["SuffixIndex", "endings", "suffix_index"]
@@ -44,12 +45,7 @@ def endings(view: Facts, index: SuffixIndex) -> Iterator[tuple[int, str]]:
 def _lengths(pack: RulePack) -> tuple[frozenset[str], dict[str, tuple[int, ...]], frozenset[str]]:
     """All words; how long those of two and more characters are, by their first two; and those of one."""
     words = frozenset(word for rule in pack.suffixes for word in rule.words)
-    lengths: dict[str, set[int]] = {}
-    for word in words:
-        if len(word) > 1:
-            lengths.setdefault(word[:2], set()).add(len(word))
-    found = {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()}
-    return words, found, frozenset(word for word in words if len(word) == 1)
+    return words, lengths_by_pair(words), frozenset(word for word in words if len(word) == 1)
 
 
 def _spots(text: str, pack: RulePack) -> list[tuple[int, tuple[str, ...]]]:

@@ -8,7 +8,7 @@ from operator import add
 
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Gazetteer", "Known", "Place", "closed_classes", "pairs_of"]
+__all__ = ["Gazetteer", "Known", "Place", "closed_classes", "lengths_by_pair", "pairs_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,7 @@ class Gazetteer:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(word for word in words if len(word) > 1)
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[:2], set()).add(len(word))
-        # how long the words are that begin with two characters, the longest first
-        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
+        self._lengths = lengths_by_pair(self._words)
 
         #: The first two characters of each word.
         self.pairs = frozenset(self._lengths)
@@ -50,6 +46,19 @@ class Gazetteer:
                         found.append((at, free))
                         break
         return found
+
+
+def lengths_by_pair(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the words of two and more characters are, by their first two; the longest first.
+
+    >>> lengths_by_pair(["昆山", "昆山市", "江阴", "省"])
+    {'昆山': (3, 2), '江阴': (2,)}
+    """
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        if len(word) > 1:
+            lengths.setdefault(word[:2], set()).add(len(word))
+    return {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
 
 def pairs_of(text: str, pairs: Set[str]) -> list[tuple[int, str]]:

@@ -15,9 +15,6 @@ __all__ = ["HAN", "NUMERIC", "Kind", "Kinds", "Piece"]
 HAN = re.compile(r"[一-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
 _JOINING = frozenset("和同以为由从正本有无应用向因当即来至安")
-_CONJUNCTIONS = frozenset("同和")
-_PREPOSITIONS = frozenset(["从", "在", "到", "于", "由", "位于", "落户", "入驻", "走进", "来到"])
-_GOVERNING = frozenset("与就对将把被给让据按经到于在")  # 与|恒|大国… begins no brand
 _SHORT_VERBS = frozenset("跑走推启助促携偕想找看听问拿送买卖租换借")
 _HOURS = frozenset("月日时里外内间")
 _DIVISIONS = frozenset("省市区县州镇乡村")
@@ -119,6 +116,8 @@ class Kinds:
         self.industries = pack.lexicon("industries")
         self.fields = _fields(pack)
         self.naming = pack.lexicon("naming_words")
+        self.governing = pack.lexicon("governing_words")
+        self.before_names = pack.lexicon("before_names")
         self.place_at: dict[int, int] = {}
         self._named = pack.thresholds.get("common_name", 800.0)
         self._common = pack.thresholds.get("common_word", 25.0)
@@ -192,7 +191,7 @@ class Kinds:
             return pieces  # nothing below applies
         for i in range(1, len(pieces) - 1):
             first, second, ahead = pieces[i], pieces[i + 1], pieces[i - 1].text
-            if first.kind is stop and first.text in _CONJUNCTIONS and ahead in _PREPOSITIONS and _lone(second):
+            if first.kind is stop and first.text in "同和" and ahead in self.before_names and _lone(second):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 从|同|翔|高新城
         for i in range(len(pieces) - 1):
             first, second = pieces[i], pieces[i + 1]
@@ -234,7 +233,7 @@ class Kinds:
             after_place = (
                 weak and i > 0 and (pieces[i - 1].kind is Kind.PLACE or (_lone(pieces[i - 1]) and _lone(second)))
             )
-            if (alone and opens and first.text not in _GOVERNING) or after_place:
+            if (alone and opens and first.text not in self.governing) or after_place:
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
         return pieces
 

@@ -122,7 +122,7 @@ def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Me
             start, end = match.span()
             if any(s < end and start < e for s, e, _ in found):
                 continue
-            stands, certainty = _antecedent(kind, match.group(), context, mentions, piece.text[:start], atoms)
+            stands, certainty = _antecedent(kind, match.group(), context, mentions, piece.text[:start], atoms, pack)
             if (
                 stands
                 and mentions[stands[0]].type == "park"
@@ -144,13 +144,19 @@ def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Me
 
 
 def _antecedent(
-    kind: str, word: str, context: Context, mentions: Sequence[Mention], before: str, atoms: Atoms
+    kind: str,
+    word: str,
+    context: Context,
+    mentions: Sequence[Mention],
+    before: str,
+    atoms: Atoms,
+    pack: RulePack,
 ) -> tuple[tuple[int, ...], float]:
     """The mentions that a word stands for, and how sure that is."""
     subject = context.subject
     here = [i for c in before if re.match(f"[{ATOMS}]", c) for i in atoms[c].mentions]
     if kind == "both":
-        return _two(word, context, mentions)
+        return _two(word, context, mentions, pack)
     if kind == "all":
         return _several(word, context, here)
     if kind == "named":
@@ -211,24 +217,9 @@ def _place(piece: Piece, start: int, end: int) -> tuple[int, int]:
     return spot, spot
 
 
-#: Words for two sides of a kind, and what each side is.
-_SIDES = {
-    "校企": ("university institute", "company"),
-    "校地": ("university", "park place agency"),
-    "政企": ("agency park", "company"),
-    "政校": ("agency park", "university"),
-    "政银": ("agency park", "company"),
-    "银企": ("company", "company"),
-    "园企": ("park agency", "company"),
-    "两校": ("university", "university"),
-    "两园": ("park", "park"),
-    "两区": ("park", "park"),
-}
-
-
-def _two(word: str, context: Context, mentions: Sequence[Mention]) -> tuple[tuple[int, ...], float]:
+def _two(word: str, context: Context, mentions: Sequence[Mention], pack: RulePack) -> tuple[tuple[int, ...], float]:
     """双方, 校企: the two that stood together last; else the only two of this sentence and the one before."""
-    sides = next((s for w, s in _SIDES.items() if word.startswith(w)), None)
+    sides = next((row[1:3] for row in pack.tables.get("sides", ()) if word.startswith(row[0])), None)
 
     def fits(pair: Sequence[int]) -> bool:
         kinds = [mentions[i].type for i in pair]

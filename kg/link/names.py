@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.link.zones import fits
 from kg.model import Mention
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 
 __all__ = ["NameLink", "by_name"]
 
@@ -25,14 +25,18 @@ _BARE = re.compile(
     r"(?:高新区|经开区|开发区|新区|园区|示范区|科技城|科学城|航天城|片区|自贸区|综保区|试验区|保税区|新城)(?:党工委|党委|管委会|管理委员会|.{2,10}[局办处部]$|.{2,12}中心$)"
 )
 
-#: A board that is named by the brand of its zone alone (松山湖管委会).
-_BOARD = re.compile(r"(.{2,6})(?:党工委)?(?:管委会|管理委员会|党工委|工委|管理局|管理处|管理办公室)")
-
 #: What a part of a park has behind the park's name (甲园二期, 甲园B区).
 _PHASE = re.compile(r"(?:[一二三四五]期|[东西南北A-Z]区|[东西南北]园)$")
 
 #: (head index, relation, tail index, rule, confidence)
 NameLink = tuple[int, str, int, str, float]
+
+
+@per_pack
+def _board(pack: RulePack) -> re.Pattern[str]:
+    """A board that is named by the brand of its zone alone (松山湖管委会)."""
+    endings = "|".join(sorted(pack.lexicon("boards"), key=lambda word: (-len(word), word))) or "(?!)"
+    return re.compile(f"(.{{2,6}})(?:党工委)?(?:{endings}|管理局|管理处|管理办公室)")
 
 
 @cache
@@ -102,7 +106,7 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
             if parks:
                 owner_before = (parks[0], outer.end)
             elif (
-                (board := _BOARD.fullmatch(outer.text))
+                (board := _board(pack).fullmatch(outer.text))
                 and not inner
                 and (of := _called(mentions, board[1])) is not None
             ):

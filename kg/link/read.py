@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.link.anaphora import Context, resolved, stands_in
 from kg.link.clauses import Grammar, acted, grammar_of, subject_of
@@ -27,9 +27,8 @@ _MARK = 3  # characters before a bracketed head, a bullet among them
 _HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲●■◆◎★])?\s*"
 _SPEAKING = ("company", "university", "institute", "agency")
 _TIES = ("partners", "cooperates-with")
-#: A quotation whose speaker is named after it (“……”甲公司总经理某某说), and the words that say so.
+#: A quotation whose speaker may be named after it (“……”甲公司总经理某某说).
 _QUOTED = re.compile(r"“[^“”\n]{4,400}”，?")
-_SAYS = re.compile(r"[^，。；\n]{0,20}(?:说|表示|介绍|告诉|坦言|感慨|直言|透露|称|回忆|解释|笑言)")
 _CLAUSE = re.compile(r"[，；：]|——| +|\n")
 
 
@@ -106,13 +105,13 @@ def skeletons(
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
 
 
-def _speakers(text: str, outer: Sequence[tuple[int, Mention]]) -> list[tuple[int, int, int]]:
+def _speakers(text: str, outer: Sequence[tuple[int, Mention]], pack: RulePack) -> list[tuple[int, int, int]]:
     """(start, end, mention) of the quotations whose speaker’s firm or body is named right after them."""
     starts = {m.start: (i, m) for i, m in outer}
     found: list[tuple[int, int, int]] = []
     for quoted in _QUOTED.finditer(text):
         i, mention = starts.get(quoted.end(), (-1, None))
-        if mention is not None and mention.type in _SPEAKING and _SAYS.match(text, mention.end):
+        if mention is not None and mention.type in _SPEAKING and _says(pack).match(text, mention.end):
             found.append((quoted.start(), quoted.end(), i))
     return found
 
@@ -149,7 +148,7 @@ def read(
     grammar = grammar_of(pack)
     witness = Witness(article, text, mentions, pack)
     starts = [m.start for _, m in outer]
-    quotations = _speakers(text, outer)
+    quotations = _speakers(text, outer, pack)
     about, sections = context.topic, set[str]()
     found: dict[tuple[int, str, int, int], RelationMention] = {}
     for span in sentences:
@@ -192,29 +191,45 @@ def read(
     add(by_name(mentions, text, about, pack))
     add(by_label(mentions, outer, text, pack))
     add(by_topic(mentions, kinds, tuple(found.values()), about, article, pack))
-    # a body of a park is not somewhere in it besides (引入资源落地江北新区, said of its board)
-    bodies = {(mentions[r.head].text, mentions[r.tail].text) for r in found.values() if r.type == "part-of"}
-    own = [
-        key
-        for key, r in found.items()
-        if r.type == "located-in"
-        and mentions[r.head].type == "agency"
-        and (mentions[r.head].text, mentions[r.tail].text) in bodies
-    ]
-    acts = re.compile(pack.macros.get("place_acts", ""))
-    cut = [
-        key
-        for key, r in found.items()
-        if any(
-            mentions[i].type == "place" and not acts.match(text, mentions[i].end)
-            for i in ((r.head, r.tail) if r.type in ("partners", "cooperates-with") else (r.head,))
-        )
-    ]  # 与包头市|高新技术企业协会: the place only begins a name that was not found
-    for key in dict.fromkeys((*own, *cut)):
+    doubtful = [key for key, relation in found.items() if _only_seems(relation, found, mentions, text, pack)]
+    for key in doubtful:
         del found[key]
     return tuple(
         sorted(found.values(), key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail))
     )
+
+
+def _only_seems(
+    relation: RelationMention,
+    found: Mapping[tuple[int, str, int, int], RelationMention],
+    mentions: Sequence[Mention],
+    text: str,
+    pack: RulePack,
+) -> bool:
+    """Whether a relation only seems to be told.
+
+    A body of a park is not somewhere in it besides (引入资源落地江北新区, said of its board), and a place that acts
+    nowhere only begins a name that was not found (与包头市|高新技术企业协会).
+    """
+    head, tail = mentions[relation.head], mentions[relation.tail]
+    if relation.type == "located-in" and head.type == "agency":
+        pair = (head.text, tail.text)
+        return any(
+            r.type == "part-of" and (mentions[r.head].text, mentions[r.tail].text) == pair for r in found.values()
+        )
+    ends = (head, tail) if relation.type in _TIES else (head,)
+    return any(m.type == "place" and not _place_acts(pack).match(text, m.end) for m in ends)
+
+
+@per_pack
+def _place_acts(pack: RulePack) -> re.Pattern[str]:
+    return re.compile(pack.macros.get("place_acts", ""))
+
+
+@per_pack
+def _says(pack: RulePack) -> re.Pattern[str]:
+    """What follows the name of a speaker's firm or body behind a quotation."""
+    return re.compile(pack.macros.get("says", "(?!)"))
 
 
 @per_pack
