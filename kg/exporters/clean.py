@@ -38,6 +38,8 @@ def one_line(text: str) -> str:
     >>> one_line(" 青禾\n科技 ")
     '青禾 科技'
     """
+    if text.isprintable() and " " not in text:
+        return text  # nearly all names
     return " ".join(clean(text).split())
 
 
@@ -72,7 +74,8 @@ def edge_id(relation: Relation) -> str:
     >>> edge_id(Relation(head="甲", head_id="company:甲", type="partners", tail="乙", tail_id="company:乙"))
     'tc42fb3f66c304b0a'
     """
-    return "t" + _digest(f"{relation.head_id}\n{relation.type}\n{relation.tail_id}", 8)
+    triple = f"{relation.head_id}\n{relation.type}\n{relation.tail_id}"
+    return "t" + blake2b(triple.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def evidence_text(relation: Relation, limit: int = EVIDENCE_LIMIT) -> str:

@@ -94,7 +94,7 @@ def _document(graph: KnowledgeGraph, schema: Schema, mixed: bool) -> Iterator[st
 
 def _columns(relations: list[Relation]) -> dict[str, str]:
     """The columns for the attributes of the evidence: the attribute's name → the column's, which no reader mistakes."""
-    names = sorted({key for r in relations for e in r.evidence for key, _ in e.attributes})
+    names = sorted({key for r in relations for e in r.evidence if e.attributes for key, _ in e.attributes})
     columns: dict[str, str] = {}
     for name in names:
         column = name.lower().replace("-", "_")
@@ -123,16 +123,18 @@ def _joined(texts: Iterable[str]) -> str:
 
 def _nodes(graph: KnowledgeGraph, relations: list[Relation], schema: Schema, ids: NodeIds) -> Iterator[str]:
     drawn = scene(graph.entities, relations, schema=schema).for_gephi()
-    chinese = {name: t.zh for name, t in schema.entities.items()}
+    typed: dict[str, tuple[str, str]] = {}
     for e, x, y, size, color in zip(graph, drawn.x, drawn.y, drawn.size, drawn.color, strict=True):
         label = one_line(e.name) or ids[e.id]
+        if e.type not in typed:
+            chinese = schema.entities[e.type].zh if e.type in schema.entities else ""
+            typed[e.type] = _data("n_type", one_line(e.type)), _data("n_type_zh", clean(chinese))
+        kind, kind_zh = typed[e.type]
         yield (
             f"<node id={quoteattr(ids[e.id])}>{_data('n_label', label)}{_data('n_name', label)}"
-            f'{_data("n_type", one_line(e.type))}<data key="n_x">{x}</data><data key="n_y">{y}</data>'
+            f'{kind}<data key="n_x">{x}</data><data key="n_y">{y}</data>'
             f'<data key="n_size">{size}</data><data key="n_color">{color}</data>'
-            f"{_data('n_type_zh', clean(chinese.get(e.type, '')))}"
-            f"{_data('n_aliases', _joined(e.aliases))}"
-            f"{_data('n_files', _joined(e.files))}"
+            f"{kind_zh}{_data('n_aliases', _joined(e.aliases))}{_data('n_files', _joined(e.files))}"
             f'<data key="n_mentions">{len(e.occurrences)}</data></node>\n'
         )
 

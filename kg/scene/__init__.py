@@ -113,8 +113,11 @@ def scene(entities: Sequence[Entity], relations: Iterable[Relation], *, schema: 
     """
     schema = schema or default_schema()
     rank = {e.id: i for i, e in enumerate(entities)}
-    ranks = (rank[i] for r in relations if r.head_id in rank and r.tail_id in rank for i in (r.head_id, r.tail_id))
-    ends = np.fromiter(ranks, dtype=np.int64).reshape(-1, 2)
+    at = rank.get
+    relations = list(relations)
+    heads = np.array([at(r.head_id, -1) for r in relations], dtype=np.int64)
+    tails = np.array([at(r.tail_id, -1) for r in relations], dtype=np.int64)
+    ends = np.stack([heads, tails], axis=1)[(heads >= 0) & (tails >= 0)]
     degree = np.bincount(ends.ravel(), minlength=len(rank))
     top = max(int(degree.max()), 9) if rank else 9  # below 9, degree 9 sets the scale: a pair is not drawn as two hubs
     share = np.sqrt(degree / top)
