@@ -137,6 +137,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if _kind_of_thing(view, view.text[start - brand : start]):
         return None
     before = run[: run.index(first)]
+    if whole == "技术" and _technique(view, first, before):
+        return None
     named = before and brand == 2 and before[-1].kind is Kind.PLAIN and before[-1].tag in _NAMING_TAGS
     if named and len(before[-1].text) == 2 and not before[-1].generic and before[-1].text not in view.stop:
         first, before = before[-1], before[:-1]  # 阳光|华丽|食品
@@ -158,6 +160,15 @@ def _kind_of_thing(view: View, word: str) -> bool:
     if len(word) > 3 and (word[-2:] in view.generic or word[-2:] in view.inner):
         return True  # 服务平台|建设
     return word in listed or word[:2] in listed or (len(word) > 3 and word[-2:] in listed)
+
+
+def _technique(view: View, first: Piece, before: list[Piece]) -> bool:
+    """Whether what is named like a firm is a technique (研发|抛光技术, 硅片|切磨技术)."""
+    if before and before[-1].kind is Kind.PLAIN and not before[-1].text.endswith(view.pack.endings("before_firms")):
+        return True
+    if view.text.endswith(("技术、", "技术和", "技术与", "技术及"), 0, first.start):
+        return first.start - 1 not in view.owner_ending
+    return view.text.endswith(view.pack.endings("technique_verbs"), 0, first.start)
 
 
 def _as_brand(view: View, piece: Piece) -> Piece:

@@ -17,6 +17,7 @@ def by_places(view: View) -> list[Candidate]:
     """Administrative places whose edges are word edges; a short form that is also a common word is none."""
     found = []
     papers = view.pack.endings("newspapers")
+    everyday = view.pack.lexicon("everyday_counties")
     for start, end in [*view.listed(view.known.place_names), *view.listed(view.known.regions)]:
         name = view.text[start:end]
         begin = view.clause(start)
@@ -43,15 +44,17 @@ def by_places(view: View) -> list[Candidate]:
             continue
         if _level(view, name) == "county" and _given_name(view, start):
             continue
-        if view.text.startswith(papers, end):
+        if view.text.startswith(papers, end) or (name in everyday and name in view.generic):
             continue
         view.place_at.setdefault(start, end)
         if name in view.pack.lexicon("regions") and name not in view.known.places:
             continue
         view.place_ending[end] = start
         place = view.known.places[name][0]
-        if name in view.pack.lexicon("not_places") or (
-            view.text[start - 1 : start] == "（" and view.text[end : end + 1] == "）"
+        if (
+            name in view.pack.lexicon("not_places")
+            or name in everyday
+            or (view.text[start - 1 : start] == "（" and view.text[end : end + 1] == "）")
         ):
             continue
         common = next((w for w in window if w.start == start and w.end == end), None)
@@ -113,6 +116,7 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
         if (
             name not in view.known.places
             or name in view.pack.lexicon("not_places")
+            or (name in view.pack.lexicon("everyday_counties") and park.rule != "park.zone")
             or (start, end) in spans
             or end >= park.end
             or _whole_province(view, name)

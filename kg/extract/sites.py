@@ -14,6 +14,7 @@ __all__ = ["PHASE", "judge_park"]
 PHASE = re.compile(r"[一二三四五]期(?:工程)?")
 _PHASE_ONLY = re.compile(r"[一二三四五首][期批]|首期")
 _HOSTS = ("孵化器", "加速器", "众创空间", "产业园区", "产业园", "工业园区", "科技园区")
+_INCUBATORS = ("孵化器", "加速器", "众创空间")
 _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _BUILDER = re.compile(r"(?:投资|发展|开发|运营|建设|管理|服务|产业)[^，。；、：\n]{0,10}公司")
 _BRANCH = re.compile(r"支行|分行")
@@ -133,6 +134,8 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     if suffix == "产业基地" or _COUNT.match(view.text, made.end):
         return None
     # no name in it: a site named by its industry, where somebody is said to be in it
+    if suffix in _INCUBATORS and not any(p.text in view.industries for p in rest):
+        return None  # 科研成果|孵化器
     if rest and any(p.text in view.industries or not p.generic for p in rest) and sum(len(p.text) for p in rest) >= 2:
         return made.sure(0.62)
     return None
