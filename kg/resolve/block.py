@@ -58,6 +58,8 @@ class Keys:
             key = self._by_university(key, 3)
         if type_ in ("agency", "institute", "program"):
             key = key.replace("管理委员会", "管委会")
+            if type_ == "agency":
+                key = key.replace("人民政府", "政府")
             for long, short in self.zones.items():
                 key = key.replace(long, short)
             return key
@@ -82,9 +84,9 @@ class Keys:
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
-        """The legal endings as they stand in keys, without brackets."""
-        plain = (BRACKET.sub("", name_key(ending)) for ending in self.legal)
-        return tuple(ending for ending in plain if ending)
+        """The legal endings as they stand in keys, without brackets, the longest first."""
+        plain = {BRACKET.sub("", name_key(ending)) for ending in self.legal} - {""}
+        return tuple(sorted(plain, key=lambda ending: (-len(ending), ending)))
 
     def _by_university(self, key: str, shortest: int) -> str:
         """The key with a university's short name at its head made the full one (南理工化学院, 北理工重庆创新中心)."""

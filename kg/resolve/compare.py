@@ -12,6 +12,9 @@ from kg.text import name_key
 
 __all__ = ["Form", "in_article"]
 
+#: What a group's legal name says of its owner and its business, and its short name leaves out (高科|国有控股集团).
+_OWNED = frozenset(("国有", "控股", "投资", "发展", "实业", "产业"))
+
 
 class Form(NamedTuple):
     """One key of one type in one article.
@@ -80,7 +83,13 @@ def _contained(
         if type_ in ("place", "university"):
             continue
         listed = sorted(listed)
-        names = [_Name(key := name_key(text), _core(key, keys) if type_ == "company" else key) for text, _ in listed]
+        names = [
+            _Name(
+                key := keys.main(type_, text) if type_ in ("park", "agency") else name_key(text),
+                _core(key, keys) if type_ == "company" else key,
+            )
+            for text, _ in listed
+        ]
         for (text, form), name in zip(listed, names, strict=True):
             if form in claimed:
                 continue
@@ -121,10 +130,13 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         head = long.removesuffix("项目")
         return (long.endswith(short) and len(short) >= 6) or head == short
     if type_ == "company":
+        if short.endswith("有限公司") and long.endswith("有限公司") and ("集团" in long) != ("集团" in short):
+            return False  # 甲(天津)有限公司 of 甲集团有限公司
         core, own = other.core, name.core
         if core.endswith(own) and (own == core or core[: -len(own)] in keys.places):
             return len(own) >= 3
-        return own == short and _continued(core, own, keys)
+        grouped = short.endswith("集团") and "集团" in long
+        return (own == short or grouped) and _continued(core, own, keys)
     return False
 
 
@@ -135,7 +147,7 @@ def _continued(core: str, own: str, keys: Keys) -> bool:
         return False
     rest = core[at + len(own) :]
     while rest:
-        word = next((rest[:n] for n in range(len(rest), 0, -1) if rest[:n] in keys.fields), "")
+        word = next((rest[:n] for n in range(len(rest), 0, -1) if rest[:n] in keys.fields or rest[:n] in _OWNED), "")
         if not word:
             return False
         rest = rest[len(word) :]
