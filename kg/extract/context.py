@@ -155,10 +155,19 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
 def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
     """Whether an item's ending says that it is no firm; one character says so as the end of a common word only."""
     endings = view.pack.lexicon("not_firm_endings")
+    if invests(view, text, pieces):
+        return False
     if any(text[-n:] in endings for n in (2, 3, 4)):
         return True
     last = pieces[-1]
     return text[-1] in endings and not (last.kind is Kind.BRAND and len(last.text) > 1 and len(text) > 3)
+
+
+def invests(view: View, text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether an item is an investor by its ending (lexicon ``investor_endings``), with a name or a place before it."""
+    ending = next((w for w in view.pack.endings("investor_endings") if text.endswith(w) and len(text) > len(w) + 1), "")
+    head = [p for p in pieces if p.end <= pieces[-1].end - len(ending)] if ending else []
+    return bool(head) and (view.named(head) or all(p.kind is Kind.PLACE for p in head))
 
 
 def _worded(view: View, pieces: Sequence[Piece]) -> bool:
@@ -232,6 +241,8 @@ def item_stop(view: View, start: int, limit: int) -> int:
     bound = stop.start() if stop else min(limit, start + 16)
     end = start
     for piece in view.pieces(start, bound) if start < bound else []:
+        if piece.end == bound and end > start and piece.text in view.pack.lexicon("investor_endings"):
+            return bound  # 上海力锐|投资、
         if (
             piece.kind is Kind.STOP
             or (end > start and piece.tag.startswith("v") and len(piece.text) > 1)

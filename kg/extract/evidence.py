@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
-from kg.extract.context import item_start, item_stop, plausible
+from kg.extract.context import invests, item_start, item_stop, plausible
 
 __all__ = ["by_lists", "confirmed"]
 
@@ -80,7 +80,7 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
                 or view.text.endswith(titles, 0, span[0])  # 副总裁|包斌、…
                 or quoted
                 or not 2 <= len(text) <= 8
-                or text.endswith(endings)
+                or (text.endswith(endings) and not invests(view, text, view.pieces(*span)))
                 or re.search(r"[0-9A-Za-z]", text)
             ):
                 continue

@@ -151,6 +151,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     if view.text[start - brand : end] in view.industries:
         return None
+    if view.text[begin] in "支间只" and view.text[begin - 1 : begin].isdigit():
+        return None  # 9支|子基金
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
 
 

@@ -31,7 +31,9 @@ def _expressions(
     """
     described = expanded(pack.macros.get("described", ""), pack.macros, ATOMS)
     counted = expanded(pack.macros.get("counted", "(?!)"), pack.macros, ATOMS)
-    plain = f"(?:(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
+    # an item that was not found parts no list: 甲、某物、乙
+    unknown = f"(?:、[^，。；：、“”（）的与和等{ATOMS}\\s]{{2,9}}){{0,2}}"
+    plain = f"(?:{unknown}(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
     many = re.compile(f"[{ATOMS}]{plain}+(?:{counted})?|[{ATOMS}](?:{counted})")
     with_and = re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")
     mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
