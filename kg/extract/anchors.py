@@ -27,6 +27,7 @@ __all__ = ["by_suffix"]
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
 )
+_TRADE = re.compile("区?(?:发展|建设|产业|创新|合作|企业)?(?:促进会|协会|联合会|学会)")
 _STREETS = ("街道", "镇", "乡")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
@@ -100,6 +101,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id != "company.legal" and _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start]):
         return None
+    if rule.type == "park" and _of_trade(view, rule, run, end):
+        return None
     cut = run[0].end if run[0].kind in (Kind.OWNER, Kind.PLACE) and len(run) > 1 else run[0].start
     made = Candidate(run[0].start, end, rule.type, rule.id, rule.confidence, cut)
     made = _whole_quote(view, over_words(view, made))
@@ -114,6 +117,13 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         if rule.type in _JUDGES
         else (made if view.named(run) else None)
     )
+
+
+def _of_trade(view: View, rule: SuffixRule, run: list[Piece], end: int) -> bool:
+    """Whether the parks of a place are only what its association is of (余杭区科创园区|协会, 苏州市产业园|发展促进会)."""
+    kind = rule.id == "park.site" or view.text.endswith("园区", 0, end)
+    plain = all(p.kind is Kind.PLACE or p.generic for p in run) and not view.text.endswith("工业园区", 0, end)
+    return kind and plain and bool(_TRADE.match(view.text, end))
 
 
 def _quarter(view: View, rule: SuffixRule, place: int, end: int) -> Candidate | None:

@@ -25,6 +25,8 @@ from kg.text import Word
 __all__ = ["Claim", "find"]
 
 _CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
+#: A group's institute or academy by its number (中国电科|38所, 航天科工|十院).
+_NUMBERED = re.compile("第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:所|院)(?![一-龥]{0,2}[士校区线长属有])")
 _SIDES = ("华东", "华南", "华中", "华北", "西北", "西南", "东北")
 
 #: The name, the span of the other form, the rule.
@@ -110,6 +112,9 @@ def _closed(view: View) -> Iterator[Candidate]:
             end = campus.end()
         yield Candidate(start, end, "university", "known.university", 0.95, start)
     for start, end in view.listed(known.bodies):
+        numbered = _NUMBERED.match(text, end) if known.body_types[text[start:end]] == "company" else None
+        if numbered:
+            yield Candidate(start, numbered.end(), "institute", "known.body", 0.9, end)
         if end - start <= 4 and known.body_types[text[start:end]] == "company" and not _apart(view, start, end):
             continue
         yield Candidate(start, end, known.body_types[text[start:end]], "known.body", 0.9, start)

@@ -58,7 +58,7 @@ class Grammar:
     counts: re.Pattern[str]
     hosts_many: re.Pattern[str]
     founds: re.Pattern[str]
-    leads: re.Pattern[str]
+    led_on: re.Pattern[str]
 
 
 @per_pack
@@ -100,7 +100,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         counts=made("counts"),
         hosts_many=made("hosts_many"),
         founds=made("founds"),
-        leads=made("leads"),
+        led_on=made("led_on"),
     )
 
 
@@ -345,7 +345,7 @@ def _noted(
     if grammar.hosts_many.search(text):
         parks = [i for _, c in named for i in atoms[c].mentions if mentions[i].type == "park"]
         context.hosting = parks[0] if len(parks) == 1 else context.near_park if not parks else None
-    if by and not withs and grammar.leads.search(text):
+    if by and not withs and grammar.led_on.search(text):
         context.subject = by  # 该园由甲牵头，联合乙……
     context.yielded = context.tail = ()
     if grammar.yields.search(text) and pivots:

@@ -93,7 +93,7 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
             slots[0].start,
             slots[-1].end,
             min(s.certainty for s in slots),
-            whole="等" not in piece.text[members[last - 1] + 1 : end],
+            whole="等" not in piece.text[members[last - 1] + 1 : end + 1],
         )
         text.append(atoms.add(joined))
         offsets.append(piece.offsets[members[first]])
