@@ -296,6 +296,16 @@ def test_all_faults_are_told_at_once(write: Write) -> None:
         rule_pack(folder)
 
 
+def test_a_macro_of_two_files_is_told(write: Write) -> None:
+    """Two files of one pack that define a macro or a threshold would hide one of them; a later pack may."""
+    mine = "[macros]\nsign = '签'\n\n[thresholds]\nmin_confidence = 0.4\n"
+    assert rule_pack(write({"rules/a.toml": mine})).macros["sign"] == "签"
+    assert faults(write({"rules/a.toml": mine, "rules/b.toml": mine})) == [
+        "rules/b.toml: [macros] sign is defined in rules/a.toml too; rename one of them",
+        "rules/b.toml: [thresholds] min_confidence is defined in rules/a.toml too; rename one of them",
+    ]
+
+
 def test_all_faults_of_a_schema_are_told_at_once(write: Write) -> None:
     """Missing, unknown and wrong settings of several types together."""
     text = (

@@ -120,7 +120,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
 
 
 def _of_trade(view: View, rule: SuffixRule, run: list[Piece], end: int) -> bool:
-    """Whether the parks of a place are only what its association is of (余杭区科创园区|协会, 苏州市产业园|发展促进会)."""
+    """Whether the parks of a place are what its association is of (余杭区科创园区|协会, 苏州市产业园|发展促进会)."""
     kind = rule.id == "park.site" or view.text.endswith("园区", 0, end)
     plain = all(p.kind is Kind.PLACE or p.generic for p in run) and not view.text.endswith("工业园区", 0, end)
     return kind and plain and bool(_TRADE.match(view.text, end))

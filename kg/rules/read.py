@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -110,6 +110,7 @@ class _Pile:
     rules: dict[str, tuple[int, Rule]] = field(default_factory=dict)
     numbers: dict[str, float] = field(default_factory=dict)
     macros: dict[str, str] = field(default_factory=dict)
+    given: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)  # of macros, thresholds: layer, place
     faults: list[str] = field(default_factory=list)
 
 
@@ -176,6 +177,8 @@ def _rules(pile: _Pile, layer: int, where: str, text: str, schema: Schema) -> No
         return
     lines = _lines(text)
     for key, content in data.items():
+        if key in ("thresholds", "macros") and isinstance(content, dict):
+            _once(pile, layer, where, key, content)
         if key == "thresholds" and isinstance(content, dict):
             pile.numbers |= {n: float(v) for n, v in content.items() if isinstance(v, int | float)}
             pile.faults += [
@@ -203,6 +206,15 @@ def _rules(pile: _Pile, layer: int, where: str, text: str, schema: Schema) -> No
             near = get_close_matches(key, allowed, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"allowed: {', '.join(allowed)}"
             pile.faults.append(f"{where}: unknown table {key!r}; {hint}")
+
+
+def _once(pile: _Pile, layer: int, where: str, table: str, names: Iterable[str]) -> None:
+    """Note what a file defines; two files of one pack that define the same would hide one of them."""
+    for name in names:
+        before, place = pile.given.get((table, name), (-1, ""))
+        if before == layer:
+            pile.faults.append(f"{where}: [{table}] {name} is defined in {place} too; rename one of them")
+        pile.given[table, name] = (layer, where)
 
 
 def rule_pack(folder: str | None = None) -> RulePack:
