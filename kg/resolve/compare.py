@@ -84,11 +84,7 @@ def _contained(
             continue
         listed = sorted(listed)
         names = [
-            _Name(
-                key := keys.main(type_, text) if type_ in ("park", "agency") else name_key(text),
-                _core(key, keys) if type_ == "company" else key,
-            )
-            for text, _ in listed
+            _Name(keys.main(type_, t) if type_ == "agency" else name_key(t), _core(type_, t, keys)) for t, _ in listed
         ]
         for (text, form), name in zip(listed, names, strict=True):
             if form in claimed:
@@ -117,15 +113,18 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return False
     if type_ == "agency":
         return long.endswith(short)
-    if type_ == "park" and short.endswith("开发区") and keys.main("park", long)[:-3] == short[:-3]:
-        return keys.main("park", long).endswith(("经开区", "高新区")) and len(short) > 3
+    if type_ == "park" and short.endswith("开发区") and other.core[:-3] == short[:-3]:
+        return other.core.endswith(("经开区", "高新区")) and len(short) > 3
     if type_ == "park" and long[:-2] == short and long[-2] in "一二三四五" and long[-1] == "期":
         return True
     if type_ == "park" and long.endswith(short) and len(short) == 4:
         ahead = long[: -len(short)]  # 襄阳|东津新区, 西咸新区|泾河新城
         return ahead in keys.places or ahead.endswith(("区", "园", "城"))
     if type_ == "park":
-        return long.endswith(short) and len(short) >= 5
+        zone, whole = name.core, other.core  # 东湖高新区, 武汉|东湖新技术开发区
+        return len(short) >= 5 and (long.endswith(short) or (len(zone) >= 5 and whole.endswith(zone) and whole != zone))
+    if type_ == "institute" and short.endswith("所") and long.endswith("所") and len(short) >= 5:
+        return _abbreviated(short, long, keys)
     if type_ in ("institute", "program"):
         head = long.removesuffix("项目")
         return (long.endswith(short) and len(short) >= 6) or head == short
@@ -154,8 +153,21 @@ def _continued(core: str, own: str, keys: Keys) -> bool:
     return True
 
 
-def _core(name: str, keys: Keys) -> str:
-    """A firm's name without brackets, legal ending and the place before it."""
+def _abbreviated(short: str, long: str, keys: Keys) -> bool:
+    """Whether a body's short name is its place and characters of its field (昆山材料所, 昆山材料技术与工程研究所)."""
+    place = next((n for n in (4, 3, 2) if short[:n] in keys.places), 0)
+    at = long.find(short[:place]) if place else -1
+    letters = iter(long[at + place :])
+    return at >= 0 and len(short) - place >= 3 and all(ch in letters for ch in short[place:])
+
+
+def _core(type_: str, text: str, keys: Keys) -> str:
+    """What of a name names: a firm's without brackets, legal ending and the place before it; a zone's main key."""
+    if type_ == "park":
+        return keys.main("park", text)
+    name = name_key(text)
+    if type_ != "company":
+        return name
     name = BRACKET.sub("", name)
     if name.endswith(keys.endings):
         for plain in keys.endings:
