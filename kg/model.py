@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 __all__ = [
     "AliasClaim",
@@ -23,6 +24,7 @@ __all__ = [
     "Entity",
     "Evidence",
     "Extraction",
+    "Later",
     "Mention",
     "Merge",
     "Occurrence",
@@ -30,6 +32,7 @@ __all__ = [
     "RelationMention",
     "Skipped",
     "Source",
+    "later",
 ]
 
 
@@ -296,7 +299,13 @@ class Entity:
     @property
     def files(self) -> tuple[str, ...]:
         """The files that mention it, sorted."""
-        return tuple(sorted({o.file for o in self.occurrences}))
+        kept = later(self)
+        return tuple(sorted({o.file for o in self.occurrences} if kept is None else kept.files()))
+
+    @property
+    def mentions(self) -> int:
+        """How many occurrences there are; they are not made for it."""
+        return len(later(self) or self.occurrences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,7 +336,13 @@ class Relation:
     @property
     def files(self) -> tuple[str, ...]:
         """The files that support it, sorted."""
-        return tuple(sorted({e.file for e in self.evidence}))
+        kept = later(self)
+        return tuple(sorted({e.file for e in self.evidence} if kept is None else kept.files()))
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences support it; they are not made for it."""
+        return len(later(self) or self.evidence)
 
     @property
     def status(self) -> str:
@@ -353,3 +368,52 @@ class Relation:
     def __str__(self) -> str:
         arrow = "—" if self.symmetric else "→"
         return f"{self.head} —{self.type}{arrow} {self.tail}"
+
+
+class Later(Protocol):
+    """What may be given for the occurrences of an entity or the evidence of a relation in place of the tuple.
+
+    The tuple is made when somebody looks: most graphs are written to files and never looked at.
+    """
+
+    def __call__(self) -> tuple[Any, ...]:
+        """The records."""
+        ...
+
+    def __len__(self) -> int:
+        """How many there are: one or more."""
+        ...
+
+    def files(self) -> set[str]:
+        """The files that they name."""
+        ...
+
+
+class _Made:
+    """A field that makes its tuple when it is first asked for it, where it was given a :class:`Later`."""
+
+    def __init__(self, slot: Any) -> None:
+        self.slot = slot
+
+    def __get__(self, record: object, owner: type | None = None) -> Any:
+        if record is None:
+            return self
+        value = self.slot.__get__(record)
+        if not isinstance(value, tuple):
+            value = value()
+            self.slot.__set__(record, value)
+        return value
+
+    def __set__(self, record: object, value: Any) -> None:
+        self.slot.__set__(record, value)
+
+
+_SLOTS: dict[type, Any] = {Entity: Entity.__dict__["occurrences"], Relation: Relation.__dict__["evidence"]}
+setattr(Entity, "occurrences", _Made(_SLOTS[Entity]))  # noqa: B010 - a dataclass with slots makes its own first
+setattr(Relation, "evidence", _Made(_SLOTS[Relation]))  # noqa: B010
+
+
+def later(record: Entity | Relation) -> Later | None:
+    """What the record was given in place of its occurrences or its evidence, as long as nobody has looked at them."""
+    value = _SLOTS[type(record)].__get__(record)
+    return None if isinstance(value, tuple) else value

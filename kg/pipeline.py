@@ -18,16 +18,16 @@ from kg import layout, registry, sources
 from kg.errors import InputError
 from kg.graph import KnowledgeGraph
 from kg.model import AliasClaim, Article, Extraction, Mention, RelationMention, Skipped, Source
-from kg.resolve import resolve
+from kg.resolve import Placed, Resolved, across, keys_of, pack, resolved, unpack
 from kg.rules import rule_pack
-from kg.store import Placed, Store, fingerprint, pack, unpack
+from kg.store import Store, fingerprint
 from kg.text import fold
 from kg.workers import cores, in_order
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Report", "articles", "build", "extract", "extract_all", "extractions", "graph_of", "pipeline"]
+__all__ = ["Report", "articles", "build", "extract", "extract_all", "graph_of", "pipeline", "resolved_all"]
 
 #: What :func:`build` takes: a path, a text, or an article.
 Input = str | os.PathLike[str] | Article
@@ -52,7 +52,7 @@ class Report:
     :ivar skipped: what was not read, and why.
     :ivar counts: number of articles of each file that has any.
     :ivar encodings: the codec of each of these files.
-    :ivar stored: files whose extraction was in the store.
+    :ivar stored: files whose articles were in the store.
     """
 
     files: list[str] = field(default_factory=list)
@@ -257,7 +257,7 @@ class _Unit:
 
     :ivar task: what another process needs to know: the file's name and bytes, its reader's name, or the article.
     :ivar key: what the store knows the file by; None where it does not.
-    :ivar record: its packed extractions; None until they are there.
+    :ivar record: its packed articles; None until they are there.
     :ivar reason: why there are none.
     """
 
@@ -274,7 +274,7 @@ class _Unit:
         return len(self.task.text) if isinstance(self.task, Article) else 1 + len(self.task[1]) // 3
 
 
-def extractions(
+def resolved_all(
     inputs: Input | Sequence[Input],
     *,
     rules: str | None = None,
@@ -283,14 +283,13 @@ def extractions(
     progress: Callable[[Article], None] | None = None,
     report: Report | None = None,
     store: Store | None = None,
-) -> Generator[Extraction, None, None]:
-    """What the inputs yield, article by article in the order of :func:`articles`; no text is kept.
+) -> Generator[Resolved, None, None]:
+    """What the inputs yield, each article resolved in itself, in the order of :func:`articles`; no text is kept.
 
-    Offsets are the files' own, and ``article.text`` is empty (:class:`kg.store.Placed`). The same for any number of
-    processes, with a store and without.
+    The same for any number of processes, with a store and without.
 
     :param workers: processes, 0 for as many as there are cores.
-    :param store: where extractions of earlier builds are, and those of this one go.
+    :param store: where articles of earlier builds are, and those of this one go.
     """
     report = Report() if report is None else report
     batches = (
@@ -306,10 +305,10 @@ def extractions(
                     _answered(unit, next(new), store)
                 elif unit.record is not None:
                     report.stored += 1
-                for extraction in _yielded(unit, report):
-                    yield extraction
+                for one in _yielded(unit, report):
+                    yield one
                     if progress is not None:
-                        progress(extraction.article)
+                        progress(one.article)
 
 
 def _units(inputs: Input | Sequence[Input], encoding: str | None, store: Store | None) -> Iterator[_Unit]:
@@ -334,11 +333,12 @@ def _units(inputs: Input | Sequence[Input], encoding: str | None, store: Store |
 
 
 def _read_batch(rules: str | None, encoding: str | None, tasks: Sequence[_Task]) -> list[bytes | str]:
-    """For each file its packed extractions, or why there are none."""
+    """For each file its packed articles, or why there are none."""
     answers: list[bytes | str] = []
+    keys = keys_of(rule_pack(rules))
     for task in tasks:
         if isinstance(task, Article):
-            answers.append(pack([extract(task, rules)]))
+            answers.append(pack([resolved(extract(task, rules), keys)]))
             continue
         file, content, format_ = task
         try:
@@ -346,7 +346,7 @@ def _read_batch(rules: str | None, encoding: str | None, tasks: Sequence[_Task])
         except InputError as error:
             answers.append(str(error))
         else:
-            answers.append(pack(extract(article, rules) for article in found))
+            answers.append(pack(resolved(extract(article, rules), keys) for article in found))
     return answers
 
 
@@ -359,31 +359,33 @@ def _answered(unit: _Unit, answer: bytes | str, store: Store | None) -> None:
         store.put(unit.key, answer)
 
 
-def _yielded(unit: _Unit, report: Report) -> Iterator[Extraction]:
+def _yielded(unit: _Unit, report: Report) -> Iterator[Resolved]:
     if unit.record is None:
         report.skipped.append(Skipped(file=unit.file, reason=unit.reason))
         return
     if not isinstance(unit.task, Article):
         report.files.append(unit.file)
-    for extraction in unpack(unit.record, unit.file):
-        _counted(extraction.article, report)
-        yield extraction
+    for one in unpack(unit.record, unit.file):
+        _counted(one.article, report)
+        yield one
 
 
 def graph_of(
-    extractions: Iterable[Extraction],
+    extractions: Iterable[Extraction | Resolved],
     *,
     files: Iterable[str] = (),
     min_confidence: float | None = None,
     rules: str | None = None,
 ) -> KnowledgeGraph:
-    """The graph of extractions, whatever their order.
+    """The graph of extractions, or of articles that are resolved in themselves, whatever their order.
 
     :param min_confidence: relations and entities below it are left out; None for the rule pack's threshold.
     """
     pack = rule_pack(rules)
     floor = pack.thresholds.get("min_confidence", 0.5) if min_confidence is None else min_confidence
-    entities, relations = resolve(extractions, pack, floor)
+    keys = keys_of(pack)
+    found = (e if isinstance(e, Resolved) else resolved(e, keys) for e in extractions)
+    entities, relations = across(found, pack, floor)
     return KnowledgeGraph(entities, relations, files=files, meta={"rules": pack.fingerprint[:16]})
 
 
@@ -398,7 +400,7 @@ def build(
     progress: bool | Callable[[Article], None] = False,
     report: Report | None = None,
     store: str | os.PathLike[str] | None = None,
-    keep: list[Extraction] | None = None,
+    keep: list[Resolved] | None = None,
 ) -> KnowledgeGraph:
     """The knowledge graph of files, folders, texts or articles.
 
@@ -411,7 +413,7 @@ def build(
     :param report: is filled with what was read and what was skipped.
     :param store: a file, made if missing, that keeps what each input file yielded: a later build with it reads only
         files whose content it does not know, and gives the same graph. What no longer belongs to the inputs is dropped.
-    :param keep: is filled with the extractions that the graph is made of, see :func:`extractions`.
+    :param keep: is filled with what the graph is made of, see :func:`resolved_all`.
     :raises kg.errors.ExportError: where the store cannot be written, or another build is using it.
     :raises kg.errors.InputError: where a path does not exist, nothing could be read, or (``strict``) anything was
         skipped.
@@ -431,7 +433,7 @@ def build(
     with ExitStack() as stack:
         kept = stack.enter_context(Store(Path(store), fingerprint(pack_.fingerprint))) if store is not None else None
         found = [] if keep is None else keep
-        stream = extractions(
+        stream = resolved_all(
             inputs, rules=rules, encoding=encoding, workers=workers, progress=tell, report=report, store=kept
         )
         found += stack.enter_context(closing(stream))

@@ -188,7 +188,7 @@ def tools(graph: KnowledgeGraph) -> dict[str, Callable[..., Any]]:
             name=_text(found.name),
             type=_text(found.type),
             aliases=[*map(_text, found.aliases)][:MOST],
-            mentions=len(found.occurrences),
+            mentions=found.mentions,
             files=[*map(_text, found.files)][:MOST],
             relations_by_type={_text(key): n for key, n in sorted(counts.items())},
             why_one=[_text(f"{m.form} = {m.into}: {m.reason}") for m in found.merges][:MOST],
@@ -254,7 +254,7 @@ def tools(graph: KnowledgeGraph) -> dict[str, Callable[..., Any]]:
                     type=_text(r.type),
                     tail=_text(r.tail),
                     confidence=r.confidence,
-                    total=len(r.evidence),
+                    total=r.sentences,
                     sentences=[_sentence(e) for e in r.evidence[: _bounded(limit)]],
                 )
                 for r in found
@@ -321,7 +321,7 @@ def _entity(graph: KnowledgeGraph, e: Entity) -> EntityBrief:
         name=_text(e.name),
         type=_text(e.type),
         aliases=[*map(_text, e.aliases)][:MOST],
-        mentions=len(e.occurrences),
+        mentions=e.mentions,
         relations=len(graph.relations(entity=e.id)),
     )
 
@@ -337,7 +337,7 @@ def _relation(r: Relation) -> RelationBrief:
         confidence=r.confidence,
         status=_text(r.status),
         dates=[*map(_text, r.dates)][:MOST],
-        sentences=len(r.evidence),
+        sentences=r.sentences,
         best=_sentence(r.evidence[0]) if r.evidence else None,
     )
 

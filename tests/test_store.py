@@ -1,4 +1,4 @@
-"""The store of extractions: what comes out is what a full build gives, whatever was edited, spoilt or killed before."""
+"""The store: what comes out is what a full build gives, whatever was edited, spoilt or killed before."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ from hypothesis import strategies as st
 
 from kg.cli import main
 from kg.errors import ExportError, InputError
-from kg.model import Article
 from kg.pipeline import Report, build, extract
-from kg.store import Placed, Store, claimed, fingerprint, pack, place, unpack
+from kg.store import Store, claimed, fingerprint
 from tests.test_pipeline_workers import corpus, ended, forked, workers_of
 
 TEXTS = (
@@ -43,41 +42,6 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="forked processes and
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     return tmp_path / "store.sqlite"
-
-
-# -------------------------------------------------------------------------------------------------------------- records
-
-
-@given(
-    text=st.text(
-        alphabet=st.one_of(st.sampled_from("江南大学与昆山高新区签约。，落户公司\n"), st.characters()), max_size=60
-    )
-)
-@settings(max_examples=60)
-def test_a_record_gives_back_what_was_packed(text: str) -> None:
-    """Every field but the text, for any text, under the name that the file has now."""
-    found = extract(Article(file="a.txt", text=TEXTS[1] + text, runs=((0, 7), (5, 40)), title=text[:9], date="2024-01"))
-    (back,) = unpack(pack([found]), "a.txt")
-    assert back == place(found)
-    assert [m.rule for m in back.mentions] == [m.rule for m in found.mentions]
-    assert [m.confidence for m in back.mentions] == [m.confidence for m in found.mentions]
-    assert [(m.start, m.end) for m in back.mentions] == [found.article.locate(m.start, m.end) for m in found.mentions]
-    (renamed,) = unpack(pack([found]), "b.txt")
-    assert {renamed.article.file, *(r.evidence.file for r in renamed.relations)} == {"b.txt"}
-
-
-def test_a_placed_extraction_has_no_text() -> None:
-    """Its article says how long the text was."""
-    article = place(extract(Article(file="a.txt", text=TEXTS[0]))).article
-    assert isinstance(article, Placed)
-    assert (article.text, article.length) == ("", len(TEXTS[0]))
-
-
-@pytest.mark.parametrize("data", [b"", b"{", b"3", b"[3]", b"[[]]", b'[["a"]]', b"\xff", b"[" * 9999])
-def test_nonsense_is_no_record(data: bytes) -> None:
-    """It is told by ``ValueError`` alone."""
-    with pytest.raises(ValueError):
-        list(unpack(data, "a.txt"))
 
 
 # ------------------------------------------------------------------------------------------------------------- database

@@ -142,7 +142,7 @@ def _explain(graph: KnowledgeGraph, entity: Entity) -> None:
     print(printable(f"{entity.name}  ({entity.type}, {entity.id})"))
     relations = graph.relations(entity=entity.id)
     files = f"{len(entity.files)} file{'s' if len(entity.files) != 1 else ''}"
-    print(f"  {len(entity.occurrences)} mentions in {files}, {len(relations)} relations")
+    print(f"  {entity.mentions} mentions in {files}, {len(relations)} relations")
     print("  forms")
     forms: dict[str, list[str]] = {form: [] for form in (entity.name, *entity.aliases)}
     for o in entity.occurrences:
@@ -169,8 +169,8 @@ def stats(args: Namespace) -> int:
     for e in sorted(graph, key=lambda e: (-degree[e.id], e.id)):
         if degree[e.id] and len(hubs.setdefault(e.type, [])) < SHOWN_HUBS:
             hubs[e.type].append(e)
-    sentences = sum(len(r.evidence) for r in relations)
-    mentions = sum(len(e.occurrences) for e in graph)
+    sentences = sum(r.sentences for r in relations)
+    mentions = sum(e.mentions for e in graph)
     alone = sum(not degree[e.id] for e in graph)
     if args.json:
         as_json(

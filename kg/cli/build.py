@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import __version__, registry
 from kg.cli.place import staged
@@ -20,8 +20,11 @@ from kg.cli.text import UsageError, say, table
 from kg.errors import InputError
 from kg.files import replacing
 from kg.graph import KnowledgeGraph
-from kg.model import Extraction, Skipped
+from kg.model import Skipped
 from kg.schema import Schema
+
+if TYPE_CHECKING:
+    from kg.resolve import Resolved
 
 __all__ = ["build", "export"]
 
@@ -35,7 +38,7 @@ def build(args: Namespace) -> int:
     if args.inputs.count("-") > 1:
         raise UsageError("standard input (-) can be read once only")
     start = time.perf_counter()
-    keep: list[Extraction] | None = [] if args.per_file else None
+    keep: list[Resolved] | None = [] if args.per_file else None
     store = Path(args.output, STORE) if args.store else None
     with staged(Path(args.output)) as folder:
         had_store = store is not None and store.exists()
@@ -116,13 +119,13 @@ def _write(graph: KnowledgeGraph, path: Path, name: str, schema: Schema, engine:
     write(graph, path, **{key: value for key, value in options.items() if key in known})
 
 
-def _write_per_file(found: Iterable[Extraction], folder: Path, schema: Schema, args: Namespace) -> None:
+def _write_per_file(found: Iterable[Resolved], folder: Path, schema: Schema, args: Namespace) -> None:
     """A graph of its own for each file, as if it had been the only one."""
     from kg.pipeline import graph_of
 
-    by_file: dict[str, list[Extraction]] = {}
-    for extraction in found:
-        by_file.setdefault(extraction.article.file, []).append(extraction)
+    by_file: dict[str, list[Resolved]] = {}
+    for one in found:
+        by_file.setdefault(one.article.file, []).append(one)
     names = _file_names(sorted(by_file))
     for file, group in sorted(by_file.items()):
         graph = graph_of(group, files=[file], rules=args.rules, min_confidence=args.min_confidence)
@@ -167,8 +170,8 @@ def _report(graph: KnowledgeGraph, schema: Schema, report: Any) -> dict[str, Any
         ],
         "entities": dict(ordered(Counter(e.type for e in graph), schema.entities)),
         "relations": dict(ordered(Counter(r.type for r in relations), schema.relations)),
-        "mentions": sum(len(e.occurrences) for e in graph),
-        "sentences": sum(len(r.evidence) for r in relations),
+        "mentions": sum(e.mentions for e in graph),
+        "sentences": sum(r.sentences for r in relations),
     }
 
 

@@ -64,7 +64,7 @@ def _lines(found: GraphDiff) -> None:
 
 
 def _shift(before: Relation, after: Relation) -> str:
-    sentences = f"{len(before.evidence)} → {len(after.evidence)} sentences"
+    sentences = f"{before.sentences} → {after.sentences} sentences"
     return f"{before.confidence:.2f} → {after.confidence:.2f}, {sentences}"
 
 
@@ -89,6 +89,6 @@ def _records(entities: Iterable[Entity], relations: Iterable[Relation]) -> dict[
 def _change(old: Entity, new: Entity) -> str:
     parts = [f"{sign}{form}" for sign, one, other in (("+", new, old), ("-", old, new))
              for form in sorted({one.name, *one.aliases} - {other.name, *other.aliases})]  # fmt: skip
-    if len(old.occurrences) != len(new.occurrences):
-        parts.append(f"{len(old.occurrences)} → {len(new.occurrences)} mentions")
+    if old.mentions != new.mentions:
+        parts.append(f"{old.mentions} → {new.mentions} mentions")
     return ", ".join(parts) or "other places"

@@ -88,7 +88,7 @@ def show_rows(rows: Sequence[Sequence[object]], header: Sequence[str], *, right:
 def _lines(relation: Relation, indent: str = "") -> None:
     print(printable(f"{indent}{relation}  ({_facts(relation)})"))
     for best in relation.evidence[:1]:
-        more = f" and {len(relation.evidence) - 1} more" if len(relation.evidence) > 1 else ""
+        more = f" and {relation.sentences - 1} more" if relation.sentences > 1 else ""
         print(printable(f"{indent}    {best.text}  {_place(best)}{more}"))
 
 
@@ -104,7 +104,7 @@ def _rich_table(relations: Sequence[Relation]) -> None:
         best = r.evidence[0] if r.evidence else None
         sentence = Text(printable(best.text)) if best else Text()
         if best:
-            more = f" and {len(r.evidence) - 1} more" if len(r.evidence) > 1 else ""
+            more = f" and {r.sentences - 1} more" if r.sentences > 1 else ""
             sentence.append(f"\n{printable(_place(best))}{more}", style="dim")
         relation = Text(f"{'' if r.symmetric else '→ '}{printable(r.type)}")
         relation.append(f"\n{printable(_facts(r))}", style="dim")

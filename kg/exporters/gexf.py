@@ -103,7 +103,7 @@ def _nodes(graph: KnowledgeGraph, relations: list[Relation], schema: Schema, ids
         yield (
             f"<node id={quoteattr(ids[e.id])} label={quoteattr(label)}><attvalues>{_value('name', label)}"
             f"{_value('type', one_line(e.type))}{_value('type_zh', chinese)}{_value('aliases', _list(e.aliases))}"
-            f"{_value('files', _list(e.files))}{_value('mentions', str(len(e.occurrences)))}</attvalues>"
+            f"{_value('files', _list(e.files))}{_value('mentions', str(e.mentions))}</attvalues>"
             f'<viz:size value="{size}"/><viz:position x="{x}" y="{y}" z="0"/>{_color(color)}</node>\n'
         )
 
@@ -115,7 +115,7 @@ def _edges(relations: list[Relation], schema: Schema, ids: NodeIds, mixed: bool)
     sources: dict[tuple[str, str, str, str], tuple[str, str, str]] = {}
     numbers: dict[float, str] = {}
     for r in relations:
-        head, tail, count = quoted.get(r.head_id), quoted.get(r.tail_id), len(r.evidence)
+        head, tail, count = quoted.get(r.head_id), quoted.get(r.tail_id), r.sentences
         if head is None:
             head = quoted[r.head_id] = quoteattr(ids[r.head_id])
         if tail is None:

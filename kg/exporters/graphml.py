@@ -135,7 +135,7 @@ def _nodes(graph: KnowledgeGraph, relations: list[Relation], schema: Schema, ids
             f'{kind}<data key="n_x">{x}</data><data key="n_y">{y}</data>'
             f'<data key="n_size">{size}</data><data key="n_color">{color}</data>'
             f"{kind_zh}{_data('n_aliases', _joined(e.aliases))}{_data('n_files', _joined(e.files))}"
-            f'<data key="n_mentions">{len(e.occurrences)}</data></node>\n'
+            f'<data key="n_mentions">{e.mentions}</data></node>\n'
         )
 
 
@@ -148,7 +148,7 @@ def _edges(
     sources: dict[tuple[str, str, str, str], tuple[str, str]] = {}
     numbers: dict[float, str] = {}
     for r in relations:
-        head, tail, count = quoted.get(r.head_id), quoted.get(r.tail_id), len(r.evidence)
+        head, tail, count = quoted.get(r.head_id), quoted.get(r.tail_id), r.sentences
         if head is None:
             head = quoted[r.head_id] = quoteattr(ids[r.head_id])
         if tail is None:

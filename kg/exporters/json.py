@@ -14,15 +14,16 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from kg.errors import GraphError
 from kg.files import replacing
 from kg.graph import KnowledgeGraph
-from kg.model import Entity, Evidence, Merge, Occurrence, Relation
+from kg.model import Entity, Evidence, Merge, Occurrence, Relation, later
+from kg.written import DEFAULTS, Written, encode, record
 
 __all__ = ["FORMAT", "VERSION", "read", "write"]
 
@@ -32,7 +33,6 @@ _CURE = "name a graph.json that kg has written"
 
 Record = TypeVar("Record", Occurrence, Merge, Evidence)
 _LONE = re.compile("[\ud800-\udfff]")
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), check_circular=False).encode
 
 
 def write(graph: KnowledgeGraph, path: Path, **options: Any) -> None:
@@ -45,7 +45,7 @@ def write(graph: KnowledgeGraph, path: Path, **options: Any) -> None:
         raise TypeError(f"the json exporter takes no options, not {', '.join(sorted(options))}")
     with replacing(path, binary=True) as out:
         head = {"format": FORMAT, "version": VERSION, "meta": graph.meta, "files": list(graph.files)}
-        out.write(_bytes(_encode(head)[:-1]))
+        out.write(_bytes(encode(head)[:-1]))
         _lines(out, "entities", map(_entity, graph.entities))
         _lines(out, "relations", map(_relation, graph.relations()))
         out.write(b"\n}\n")
@@ -54,12 +54,12 @@ def write(graph: KnowledgeGraph, path: Path, **options: Any) -> None:
 write.suffix = ".json"  # type: ignore[attr-defined]
 
 
-def _lines(out: BinaryIO, name: str, records: Iterator[dict[str, Any]]) -> None:
+def _lines(out: BinaryIO, name: str, records: Iterator[str]) -> None:
     out.write(f',\n"{name}": ['.encode())
     before = b"\n"
-    for record in records:
+    for text in records:
         out.write(before)
-        out.write(_bytes(_encode(record)))
+        out.write(_bytes(text))
         before = b",\n"
     out.write(b"\n]")
 
@@ -71,44 +71,28 @@ def _bytes(text: str) -> bytes:
         return _LONE.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode()
 
 
-# field names and their defaults, by record
-_DEFAULTS: dict[str, tuple[tuple[str, Any], ...]] = {
-    kind.__name__: tuple((f.name, f.default) for f in fields(kind)) for kind in (Occurrence, Merge, Evidence)
-}
+def _entity(entity: Entity) -> str:
+    head = {"id": entity.id, "type": entity.type, "name": entity.name, "aliases": entity.aliases}
+    kept = later(entity)
+    occurrences = kept.text if isinstance(kept, Written) else _records(entity.occurrences)
+    return f'{encode(head)[:-1]}, "occurrences": [{occurrences}], "merges": [{_records(entity.merges)}]}}'
 
 
-def _record(record: Occurrence | Merge | Evidence) -> dict[str, Any]:
-    pairs = ((name, getattr(record, name), default) for name, default in _DEFAULTS[type(record).__name__])
-    return {name: value for name, value, default in pairs if default is MISSING or value != default}
-
-
-def _entity(entity: Entity) -> dict[str, Any]:
-    return {
-        "id": entity.id,
-        "type": entity.type,
-        "name": entity.name,
-        "aliases": entity.aliases,
-        "occurrences": [_record(o) for o in entity.occurrences],
-        "merges": [_record(m) for m in entity.merges],
-    }
-
-
-def _relation(relation: Relation) -> dict[str, Any]:
-    return {
+def _relation(relation: Relation) -> str:
+    head = {
         "head": relation.head_id,
         "type": relation.type,
         "tail": relation.tail_id,
         "symmetric": relation.symmetric,
         "confidence": relation.confidence,
-        "evidence": [_evidence(e) for e in relation.evidence],
     }
+    kept = later(relation)
+    evidence = kept.text if isinstance(kept, Written) else _records(relation.evidence)
+    return f'{encode(head)[:-1]}, "evidence": [{evidence}]}}'
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    record = _record(evidence)
-    if evidence.attributes:
-        record["attributes"] = [list(pair) for pair in evidence.attributes]
-    return record
+def _records(made: Iterable[Occurrence | Merge | Evidence]) -> str:
+    return ", ".join([encode(record(one)) for one in made])
 
 
 def read(path: str | os.PathLike[str]) -> KnowledgeGraph:
@@ -156,7 +140,7 @@ def _pairs(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _read_record(kind: type[Record], data: dict[str, Any]) -> Record:
-    for name, default in _DEFAULTS[kind.__name__]:
+    for name, default in DEFAULTS[kind]:
         if name in data:
             value = data[name]
             if isinstance(value, list):

@@ -98,7 +98,7 @@ def _resources(graph: KnowledgeGraph) -> Iterator[Resource]:
         values: list[tuple[str, Any]] = [
             ("rdfs:label", one_line(e.name) or ids[e.id]),
             ("kg:type", one_line(e.type) or "entity"),
-            ("kg:mentions", len(e.occurrences)),
+            ("kg:mentions", e.mentions),
         ]
         values += [("skos:altLabel", a) for a in dict.fromkeys(map(one_line, e.aliases)) if a]
         values += [("kg:file", f) for f in dict.fromkeys(map(one_line, e.files)) if f]
@@ -109,7 +109,7 @@ def _resources(graph: KnowledgeGraph) -> Iterator[Resource]:
 
 def _statement(r: Relation, iris: dict[str, str]) -> Iterator[Resource]:
     iri = f"urn:kg:relation:{edge_id(r)}"
-    sources = [f"{iri}:{number}" for number in range(len(r.evidence))]
+    sources = [f"{iri}:{number}" for number in range(r.sentences)]
     predicate = _property(r.type)
     values: list[tuple[str, Any]] = [
         ("rdf:subject", ("iri", iris[r.head_id])),

@@ -60,7 +60,7 @@ def nodes(graph: KnowledgeGraph, schema: Schema) -> Iterator[Row]:
         aliases = [a for a in map(one_line, e.aliases) if a]
         files = list(map(one_line, e.files))
         name = one_line(e.name) or key
-        yield key, name, one_line(e.type), chinese, aliases, files, len(e.occurrences), degree[e.id]
+        yield key, name, one_line(e.type), chinese, aliases, files, e.mentions, degree[e.id]
 
 
 def edges(graph: KnowledgeGraph, schema: Schema) -> Iterator[Row]:
@@ -78,7 +78,7 @@ def edges(graph: KnowledgeGraph, schema: Schema) -> Iterator[Row]:
             chinese,
             one_line(r.tail) or ids[r.tail_id],
             r.symmetric,
-            max(1, len(r.evidence)),
+            max(1, r.sentences),
             round(r.confidence, 6),
             one_line(r.status),
             start,

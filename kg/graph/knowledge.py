@@ -213,7 +213,7 @@ class KnowledgeGraph(WaysOut):
                 rank = (0 if form == key else 1 if form.startswith(key) else 2, not canonical)
                 for i in ids:
                     best[i] = min(best.get(i, rank), rank)
-        found = [(best[i], -len(self._entities[i].occurrences), len(self._entities[i].name), i) for i in best]
+        found = [(best[i], -self._entities[i].mentions, len(self._entities[i].name), i) for i in best]
         return [self._entities[i] for _, _, _, i in sorted(found)[:limit]]
 
     # Relations

@@ -62,7 +62,7 @@ class WaysOut:
                 type=e.type,
                 aliases=e.aliases,
                 files=e.files,
-                mentions=len(e.occurrences),
+                mentions=e.mentions,
             )
         for r in self._relations:
             network.add_edge(
@@ -72,7 +72,7 @@ class WaysOut:
                 relation=r.type,
                 symmetric=r.symmetric,
                 confidence=r.confidence,
-                weight=max(1, len(r.evidence)),
+                weight=max(1, r.sentences),
                 status=r.status,
                 dates=r.dates,
                 files=r.files,
@@ -97,10 +97,10 @@ class WaysOut:
             pandas = import_module("pandas")
         except ImportError as error:
             raise ExportError("pandas is not installed: pip install 'kg-parks[pandas]'") from error
-        entities = [(e.id, e.name, e.type, e.aliases, e.files, len(e.occurrences)) for e in self._entities.values()]
+        entities = [(e.id, e.name, e.type, e.aliases, e.files, e.mentions) for e in self._entities.values()]
         relations = [
             (
-                *(r.head, r.type, r.tail, r.head_id, r.tail_id, r.symmetric, r.confidence, len(r.evidence), r.status),
+                *(r.head, r.type, r.tail, r.head_id, r.tail_id, r.symmetric, r.confidence, r.sentences, r.status),
                 *((r.dates[0], r.dates[-1]) if r.dates else ("", "")),
                 r.evidence[0].text if r.evidence else "",
             )

@@ -1,59 +1,27 @@
-"""Clustering: forms to entities, relation mentions to relations."""
+"""Clustering: the groups of all articles to entities, their links to relations."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import dropwhile, pairwise
+from typing import Any
 
 from kg.model import Entity, Evidence, Extraction, Merge, Occurrence, Relation
-from kg.resolve.block import Keys, keys_of
-from kg.resolve.compare import Form, in_article
+from kg.resolve.article import Group, Link, Resolved, resolved
+from kg.resolve.block import keys_of
 from kg.rules import RulePack
-from kg.text import bare
+from kg.written import Written
 
-__all__ = ["resolve"]
+__all__ = ["across", "resolve"]
 
-
-#: The fields of an :class:`Occurrence`, in their order: tuples are hashed and sorted in a tenth of the time.
-_Place = tuple[str, int, int, str, int, str]
-
-
-class _Union:
-    """Union-find over forms; the smaller form is always the root, so the order of joining leaves no trace."""
-
-    def __init__(self) -> None:
-        self.parent: dict[Form, Form] = {}
-
-    def find(self, form: Form) -> Form:
-        parent = self.parent
-        root = parent.setdefault(form, form)
-        if root is form:
-            return root
-        while (above := parent[root]) != root:
-            root = above
-        while (above := parent[form]) != root:
-            parent[form] = root
-            form = above
-        return root
-
-    def join(self, a: Form, b: Form) -> bool:
-        a, b = self.find(a), self.find(b)
-        if a == b:
-            return False
-        self.parent[max(a, b)] = min(a, b)
-        return True
-
-
-@dataclass
-class _Cluster:
-    type: str
-    names: Counter[str] = field(default_factory=Counter)
-    branches: set[str] = field(default_factory=set)
-    occurrences: set[_Place] = field(default_factory=set)
-    merges: set[Merge] = field(default_factory=set)
-    confidence: float = 0.0
-    preferred: str = ""
+# A group by its number, in the order of articles. A set of groups is known by its smallest member, its root.
+_Roots = list[int]
+#: A group, and the article that it stands in.
+_Node = tuple[Group, Resolved]
+#: The types whose short names mean one thing wherever they stand, unless the articles tie them to several.
+_TYING = ("company", "park")
 
 
 def resolve(
@@ -64,174 +32,242 @@ def resolve(
     :param floor: relations of lower confidence are left out, and entities that neither reach it nor carry a relation.
     """
     keys = keys_of(pack)
-    found = sorted(extractions, key=lambda e: (e.article.file, e.article.index))
-    union, merges = _joined(found, keys)
-    roots = [[union.find(Form.of(e.article, m.type, m.text, keys)) for m in e.mentions] for e in found]
-    clusters = _clusters(found, roots, keys, union, merges)
-    names = {root: _name(cluster) for root, cluster in clusters.items()}
-    ids = _ids(clusters, names)
-    relations = _relations(found, roots, ids, names, pack, floor)
+    return across((resolved(e, keys) for e in extractions), pack, floor)
+
+
+def across(articles: Iterable[Resolved], pack: RulePack, floor: float = 0.5) -> tuple[list[Entity], list[Relation]]:
+    """The same for articles that are resolved in themselves."""
+    found = sorted(articles, key=lambda one: (one.article.file, one.article.index))
+    for one, other in pairwise(found):
+        if one.article.index == other.article.index and one.article.file == other.article.file:
+            one.repeated = other.repeated = True
+    nodes: list[_Node] = [(group, one) for one in found for group in one.groups]
+    roots = _roots(nodes)
+    members: dict[int, list[int]] = defaultdict(list)
+    for number, root in enumerate(roots):
+        members[root].append(number)
+    clusters = {root: _Cluster([nodes[n] for n in ns]) for root, ns in members.items()}
+    clusters = {root: cluster for root, cluster in clusters.items() if cluster.mentioned}
+    ids = _ids(clusters)
+    relations = _relations(found, roots, ids, clusters, pack, floor)
     used = {end for r in relations for end in (r.head_id, r.tail_id)}
     entities = [
-        _entity(ids[root], names[root], cluster)
+        cluster.entity(ids[root])
         for root, cluster in clusters.items()
         if cluster.confidence >= floor or ids[root] in used
     ]
     return sorted(entities, key=lambda e: e.id), relations
 
 
-def _joined(found: Sequence[Extraction], keys: Keys) -> tuple[_Union, dict[Form, set[Merge]]]:
-    union = _Union()
-    merges: dict[Form, set[Merge]] = defaultdict(set)
-    strong: dict[tuple[str, str], list[Form]] = defaultdict(list)
-    weak: dict[tuple[str, str], list[Form]] = defaultdict(list)
-    for extraction in found:
-        forms, joins = in_article(extraction, keys)
-        for form, text in forms.items():
-            union.find(form)
-            (strong if keys.strong(form.type, text) else weak)[form.type, form.key].append(form)
-        for a, b, merge in joins:
-            if union.join(a, b):
-                merges[a].add(merge)
-    for forms_of in strong.values():
-        for other in forms_of[1:]:
-            union.join(forms_of[0], other)
-    named = {union.find(f) for forms_of in strong.values() for f in forms_of}
-    for block, forms_of in sorted(weak.items()):
-        _weak(union, forms_of + strong.get(block, []), named)
-    return union, merges
+# -- which groups are one
 
 
-def _weak(union: _Union, forms: Sequence[Form], named: set[Form]) -> None:
+def _roots(nodes: Sequence[_Node]) -> _Roots:
+    """The root of each group."""
+    above = list(range(len(nodes)))
+    strong: dict[tuple[str, str], int] = {}
+    weak: dict[tuple[str, str], list[int]] = {}
+    for number, (group, _) in enumerate(nodes):
+        type_ = group.type
+        for key, whole in zip(group.blocks, group.strong, strict=True):
+            block = (type_, key)
+            if not whole:
+                weak.setdefault(block, []).append(number)
+            elif (other := strong.setdefault(block, number)) != number:
+                _join(above, other, number)
+    for a, b in _same(nodes):
+        _join(above, a, b)
+    named = {_find(above, number) for number in strong.values()}
+    for block, short in sorted(weak.items()):
+        if block in strong:
+            short.append(strong[block])
+        if len(short) > 1:
+            _weak(above, short, named, nodes)
+    return [_find(above, number) for number in range(len(nodes))]
+
+
+def _same(nodes: Sequence[_Node]) -> Iterator[tuple[int, int]]:
+    """Groups with equal forms of one article: several texts that have no file pass for one."""
+    known: dict[tuple[str, str, str, int], int] = {}
+    for number, (group, one) in enumerate(nodes):
+        if one.repeated:
+            for key in group.blocks:
+                form = (group.type, key, one.article.file, one.article.index)
+                yield known.setdefault(form, number), number
+
+
+def _find(above: _Roots, number: int) -> int:
+    while (over := above[number]) != number:
+        above[number] = number = above[over]
+    return number
+
+
+def _join(above: _Roots, a: int, b: int) -> None:
+    a, b = _find(above, a), _find(above, b)
+    if a < b:
+        above[b] = a
+    else:
+        above[a] = b
+
+
+def _weak(above: _Roots, block: Sequence[int], named: set[int], nodes: Sequence[_Node]) -> None:
     """The same short form in several articles: one entity unless the articles tie it to different full names."""
-    tied = {union.find(f) for f in forms if union.find(f) in named}
-    loose = [f for f in forms if union.find(f) not in named]
-    if len(tied) == 1 and loose and loose[0].type in ("company", "park"):
-        anchor = next(iter(tied))
-        for form in loose:
-            union.join(anchor, form)
-        named.add(union.find(anchor))
-        return
-    by_scope: dict[str, Form] = {}
-    for form in loose:
-        scope = "" if form.type in ("company", "park") else form.file
-        if scope in by_scope:
-            union.join(by_scope[scope], form)
+    tied: set[int] = set()
+    loose: list[int] = []
+    for number in block:
+        root = _find(above, number)
+        if root in named:
+            tied.add(root)
         else:
-            by_scope[scope] = form
+            loose.append(number)
+    if not loose:
+        return
+    tying = nodes[loose[0]][0].type in _TYING
+    if len(tied) == 1 and tying:
+        anchor = tied.pop()
+        for number in loose:
+            _join(above, anchor, number)
+        named.add(_find(above, anchor))
+        return
+    by_scope: dict[str, int] = {}
+    for number in loose:
+        scope = "" if tying else nodes[number][1].article.file
+        if by_scope.setdefault(scope, number) != number:
+            _join(above, by_scope[scope], number)
 
 
-def _clusters(
-    found: Sequence[Extraction],
-    roots: Sequence[Sequence[Form]],
-    keys: Keys,
-    union: _Union,
-    merges: Mapping[Form, set[Merge]],
-) -> dict[Form, _Cluster]:
-    clusters: dict[Form, _Cluster] = {}
-    for extraction, ends in zip(found, roots, strict=True):
-        article = extraction.article
-        file, index, locate = article.file, article.index, article.locate
-        branch = {a.alias for a in extraction.aliases if a.rule == "branch"}
-        for mention, root in zip(extraction.mentions, ends, strict=True):
-            cluster = clusters.get(root)
-            if cluster is None:
-                cluster = clusters[root] = _Cluster(mention.type)
-            start, end = locate(mention.start, mention.end)
-            name = bare(mention.text)
-            cluster.occurrences.add((file, start, end, name, index, mention.rule))
-            cluster.names[name] += 1
-            if mention.text in branch:
-                cluster.branches.add(name)
-            if mention.confidence > cluster.confidence:
-                cluster.confidence = mention.confidence
-        for claim in extraction.aliases:
-            root = union.find(Form.of(article, claim.type, claim.name, keys))
-            if root in clusters:
-                clusters[root].names[bare(claim.alias)] += 0
-                if claim.rule == "branch":
-                    clusters[root].names[bare(claim.name)] += 0
-                elif claim.rule == "renamed":
-                    clusters[root].preferred = bare(claim.name)
-    for form, reasons in merges.items():
-        root = union.find(form)
-        if root in clusters:
-            clusters[root].merges |= reasons
-    return clusters
+# -- what one entity is
 
 
-def _name(cluster: _Cluster) -> str:
-    if cluster.preferred:
-        return cluster.preferred
-    forms = [n for n in cluster.names if n not in cluster.branches] or list(cluster.names)
-    return min(forms, key=lambda n: (-len(n), -cluster.names[n], n))
+class _Cluster:
+    """Groups that are one entity, in the order of their articles."""
+
+    __slots__ = ("confidence", "groups", "mentioned", "name", "names", "type")
+
+    def __init__(self, groups: list[_Node]) -> None:
+        self.groups = groups
+        # what is claimed of a name before anything mentions it does not count
+        told = [group for group, _ in dropwhile(lambda node: not node[0].tails, groups)]
+        self.mentioned = bool(told)
+        self.type = groups[0][0].type
+        self.confidence = max(group.confidence for group, _ in groups)
+        self.names: Mapping[str, int] = told[0].names if told else {}
+        branches = set(told[0].branches) if told else set[str]()
+        preferred = told[0].preferred if told else ""
+        if len(told) > 1:
+            self.names = names = dict(self.names)
+            for group in told[1:]:
+                for name, count in group.names.items():
+                    names[name] = names.get(name, 0) + count
+                branches.update(group.branches)
+                preferred = group.preferred or preferred
+        self.name = preferred or _name(self.names, branches) if self.mentioned else ""
+
+    def entity(self, key: str) -> Entity:
+        merges = {
+            Merge(form=form, into=into, reason=reason, file=one.article.file, start=start, end=end)
+            for group, one in self.groups
+            for form, into, reason, start, end in group.merges
+        }
+        return Entity(
+            id=key,
+            type=self.type,
+            name=self.name,
+            aliases=tuple(sorted(self.names.keys() - {self.name})),
+            occurrences=self.written(),  # type: ignore[arg-type]
+            merges=tuple(sorted(merges)),
+        )
+
+    def written(self) -> Written:
+        """The occurrences, sorted."""
+        parts: list[tuple[str, str]] = []
+        several: dict[int, list[str]] = {}
+        for group, one in self.groups:
+            if not group.tails:
+                continue
+            file = one.article.file
+            if parts and parts[-1][0] == file:
+                several.setdefault(len(parts) - 1, [parts[-1][1]]).append(group.tails)
+            else:
+                parts.append((file, group.tails))
+        for at, tails in several.items():
+            parts[at] = (parts[at][0], "\t".join(sorted(set("\t".join(tails).split("\t")), key=_place)))
+        return Written(Occurrence, parts)
+
+    def first(self) -> tuple[Any, ...]:
+        """What no other entity has: the place of its first occurrence."""
+        (file, tails), *_ = self.written().parts
+        return file, *_place(tails.partition("\t")[0])
 
 
-def _ids(clusters: Mapping[Form, _Cluster], names: Mapping[Form, str]) -> dict[Form, str]:
-    by_name: dict[str, list[Form]] = defaultdict(list)
+def _place(tail: str) -> tuple[Any, ...]:
+    """What occurrences of one file are sorted by."""
+    values = json.loads(f"{{{tail}")
+    return values["start"], values["end"], values["text"], values.get("article", 0), values.get("rule", "")
+
+
+def _name(names: Mapping[str, int], branches: set[str]) -> str:
+    forms = [n for n in names if n not in branches] or list(names)
+    if len(forms) == 1:
+        return forms[0]
+    return min(forms, key=lambda n: (-len(n), -names[n], n))
+
+
+def _ids(clusters: Mapping[int, _Cluster]) -> dict[int, str]:
+    by_name: dict[str, list[int]] = {}
     for root, cluster in clusters.items():
-        by_name[f"{cluster.type}:{names[root]}"].append(root)
-    ids: dict[Form, str] = {}
+        by_name.setdefault(f"{cluster.type}:{cluster.name}", []).append(root)
+    ids: dict[int, str] = {}
     for base, roots in by_name.items():
         if len(roots) == 1:
             ids[roots[0]] = base
             continue
         taken: Counter[str] = Counter()
-        for root in sorted(roots, key=lambda r: min(clusters[r].occurrences)):
-            file, start, *_ = min(clusters[root].occurrences)
+        first = {root: clusters[root].first() for root in roots}
+        for root in sorted(roots, key=lambda r: first[r]):
+            file, start, *_ = first[root]
             name = f"{base}@{file}"
             taken[name] += 1
             ids[root] = name if taken[name] == 1 else f"{name}#{start}"
     return ids
 
 
-def _entity(key: str, name: str, cluster: _Cluster) -> Entity:
-    return Entity(
-        id=key,
-        type=cluster.type,
-        name=name,
-        aliases=tuple(sorted(set(cluster.names) - {name})),
-        occurrences=tuple(
-            Occurrence(file=file, start=start, end=end, text=text, article=article, rule=rule)
-            for file, start, end, text, article, rule in sorted(cluster.occurrences)
-        ),
-        merges=tuple(sorted(cluster.merges)),
-    )
+# -- what relates them
+
+#: What shows a relation: the link, the file, whether head and tail are exchanged.
+_Shown = tuple[Link, str, bool]
 
 
 def _relations(
-    found: Sequence[Extraction],
-    roots: Sequence[Sequence[Form]],
-    ids: Mapping[Form, str],
-    named: Mapping[Form, str],
+    found: Sequence[Resolved],
+    roots: _Roots,
+    ids: Mapping[int, str],
+    clusters: Mapping[int, _Cluster],
     pack: RulePack,
     floor: float,
 ) -> list[Relation]:
-    evidence: dict[tuple[str, str, str], dict[tuple[str, int, int], Evidence]] = defaultdict(dict)
-    names = {ids[root]: name for root, name in named.items()}
-    for extraction, ends in zip(found, roots, strict=True):
-        for relation in extraction.relations:
-            head, tail = ids[ends[relation.head]], ids[ends[relation.tail]]
-            shown = relation.evidence
+    evidence: dict[tuple[str, str, str], dict[tuple[str, int, int], _Shown]] = defaultdict(dict)
+    names = {ids[root]: cluster.name for root, cluster in clusters.items()}
+    symmetric = {name: pack.schema.symmetric(name) for name in {link.type for one in found for link in one.links}}
+    first = 0
+    for one in found:
+        for link in one.links:
+            head, tail = ids[roots[first + link.head]], ids[roots[first + link.tail]]
             if head == tail:
                 continue
-            if pack.schema.symmetric(relation.type) and tail < head:
-                head, tail = tail, head
-                shown = _turned(shown)
-            place = (shown.file, shown.start, shown.end)
-            known = evidence[head, relation.type, tail].get(place)
-            if known is None or (known.confidence, shown.rule) < (shown.confidence, known.rule):
-                evidence[head, relation.type, tail][place] = shown
-    stronger = {
-        (h, t) for (h, r, t), shown in evidence.items() if r == "partners" and _noisy_or(tuple(shown.values())) >= floor
-    }
+            turned = symmetric[link.type] and tail < head
+            sentences = evidence[(tail, link.type, head) if turned else (head, link.type, tail)]
+            file = link.file or one.article.file
+            place = (file, link.start, link.end)
+            known = sentences.get(place)
+            if known is None or (known[0].confidence, link.rule) < (link.confidence, known[0].rule):
+                sentences[place] = link, file, turned
+        first += len(one.groups)
+    sure = {key: _noisy_or(shown) for key, shown in evidence.items()}
+    stronger = {(h, t) for (h, r, t), confidence in sure.items() if r == "partners" and confidence >= floor}
     relations = []
-    for (head, type_, tail), sentences in sorted(evidence.items()):
-        if type_ == "cooperates-with" and (head, tail) in stronger:
-            continue
-        shown_all = tuple(sorted(sentences.values(), key=lambda e: (-e.confidence, e.file, e.start, e.end, e.rule)))
-        confidence = _noisy_or(shown_all)
-        if confidence < floor:
+    for (head, type_, tail), confidence in sorted(sure.items()):
+        if confidence < floor or (type_ == "cooperates-with" and (head, tail) in stronger):
             continue
         relations.append(
             Relation(
@@ -240,23 +276,23 @@ def _relations(
                 tail=names[tail],
                 head_id=head,
                 tail_id=tail,
-                symmetric=pack.schema.symmetric(type_),
+                symmetric=symmetric[type_],
                 confidence=confidence,
-                evidence=shown_all,
+                evidence=_written(evidence[head, type_, tail]),  # type: ignore[arg-type]
             )
         )
     return relations
 
 
-def _turned(evidence: Evidence) -> Evidence:
-    from dataclasses import replace
+def _written(shown: Mapping[tuple[str, int, int], _Shown]) -> Written:
+    """The evidence, best first."""
+    best = sorted(shown.values(), key=lambda s: (-s[0].confidence, s[1], s[0].start, s[0].end, s[0].rule))
+    return Written(Evidence, [(file, link.text(turned)) for link, file, turned in best])
 
-    return replace(evidence, head=evidence.tail, tail=evidence.head)
 
-
-def _noisy_or(evidence: Sequence[Evidence]) -> float:
-    """1 − Π(1 − c), the sentences taken as independent witnesses; never certain."""
+def _noisy_or(shown: Mapping[Any, _Shown]) -> float:
+    """1 − Π(1 − c), the sentences taken as independent witnesses, the best first; never certain."""
     wrong = 1.0
-    for e in evidence:
-        wrong *= 1 - min(e.confidence, 0.99)
+    for confidence in sorted([link.confidence for link, _, _ in shown.values()], reverse=True):
+        wrong *= 1 - min(confidence, 0.99)
     return round(min(1 - wrong, 0.999), 4)

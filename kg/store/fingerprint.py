@@ -1,4 +1,4 @@
-"""What an extraction depends on besides the file: the rules, kg's own code and data, the libraries beneath."""
+"""What a file's record depends on besides the file: the rules, kg's own code and data, the libraries beneath."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kg.registry import READERS
 __all__ = ["fingerprint"]
 
 _LIBRARIES = ("charset-normalizer", "jieba", "pypdf", "spacy")
-# rooms that see extractions only after they have been made
-_LATER = ("cli", "exporters", "graph", "resolve", "scene", "evaluate")
+# rooms that see records only after they have been made
+_LATER = ("cli", "exporters", "graph", "scene", "evaluate")
 
 
 def fingerprint(rules: str) -> str:
-    """A digest that changes with whatever may change an extraction.
+    """A digest that changes with whatever may change what a file yields.
 
     :param rules: :attr:`kg.rules.RulePack.fingerprint`.
 

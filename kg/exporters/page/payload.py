@@ -195,7 +195,7 @@ def payload(
         "x": [round(x, 1) for x in places.x],
         "y": [round(y, 1) for y in places.y],
         "size": [round(size, 1) for size in places.size],
-        "mentions": [len(e.occurrences) for e in entities],
+        "mentions": [e.mentions for e in entities],
         "pinyin": [initials((e.name, *e.aliases)) for e in entities],
         "aliases": [[a for a in map(clean_label, e.aliases[:aliases_kept]) if a] for e in entities],
         "files": [[file_at[f] for f in e.files] for e in entities],
@@ -208,7 +208,7 @@ def payload(
         "r": [kind_at[r.type] for r in relations],
         "c": [round(r.confidence * 1000) for r in relations],
         "st": [STATUSES.index(r.status) for r in relations],
-        "n": [len(r.evidence) for r in relations],
+        "n": [r.sentences for r in relations],
         "d": [[clean_label(d, 40) for d in r.dates] for r in relations],
     }
     return {
