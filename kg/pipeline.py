@@ -53,6 +53,8 @@ class Report:
     :ivar counts: number of articles of each file that has any.
     :ivar encodings: the codec of each of these files.
     :ivar stored: files whose articles were in the store.
+    :ivar keys: each file that was found, and what it is known by (:func:`kg.store.content_key`) as hexadecimal digits,
+        or why it was not looked at; empty where it could not be opened.
     """
 
     files: list[str] = field(default_factory=list)
@@ -62,6 +64,7 @@ class Report:
     counts: dict[str, int] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
     stored: int = 0
+    keys: list[tuple[str, str]] = field(default_factory=list)
 
 
 def pipeline(rules: str | None = None) -> Language:
@@ -294,7 +297,7 @@ def resolved_all(
     report = Report() if report is None else report
     batches = (
         (batch, [unit.task for unit in batch if unit.task is not None] or None)
-        for batch in _batched(_units(inputs, encoding, store), len)
+        for batch in _batched(_units(inputs, encoding, store, report), len)
     )
     work = partial(_read_batch, rules, encoding)
     with closing(in_order(work, batches, workers or cores(), partial(_loaded, rules))) as done:
@@ -311,9 +314,12 @@ def resolved_all(
                         progress(one.article)
 
 
-def _units(inputs: Input | Sequence[Input], encoding: str | None, store: Store | None) -> Iterator[_Unit]:
+def _units(
+    inputs: Input | Sequence[Input], encoding: str | None, store: Store | None, report: Report
+) -> Iterator[_Unit]:
     for item in _sorted_out(inputs):
         if isinstance(item, Skipped):
+            report.keys.append((item.file, item.reason))
             yield _Unit(item.file, reason=item.reason)
         elif isinstance(item, Article):
             yield _Unit(item.file, item)
@@ -321,11 +327,13 @@ def _units(inputs: Input | Sequence[Input], encoding: str | None, store: Store |
             try:
                 content = sources.content(item)
             except InputError as error:
+                report.keys.append((item.file, ""))
                 yield _Unit(item.file, reason=str(error))
                 continue
             unit = _Unit(item.file, (item.file, content, item.format))
             if store is not None:
                 unit.key = store.key(content, item.format, encoding)
+                report.keys.append((item.file, unit.key.hex()))
                 unit.record = store.get(unit.key)
                 if unit.record is not None:
                     unit.task = None

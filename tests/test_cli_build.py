@@ -34,7 +34,7 @@ def articles(tmp_path: Path) -> Path:
 
 def outputs(out: Path) -> dict[str, Path]:
     """What a build wrote for its user: all but the store of extractions."""
-    return {p.name: p for p in sorted(out.iterdir()) if p.name != ".kg-store.sqlite"}
+    return {p.name: p for p in sorted(out.iterdir()) if not p.name.startswith(".kg-")}
 
 
 def report(out: Path) -> dict[str, Any]:

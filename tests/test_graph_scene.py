@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from itertools import combinations
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -14,7 +15,9 @@ from hypothesis import given, settings
 
 from kg.graph import KnowledgeGraph
 from kg.model import Relation
-from kg.scene import Scene, label_width, scene
+from kg.scene import Scene, label_width, remembered, scene
+from kg.scene import place as room
+from kg.scene.memory import Memory
 from tests.graphs import entity, hostile_graphs, relation, town
 
 
@@ -127,3 +130,69 @@ def test_colours_come_from_the_schema() -> None:
     assert colors["park"] == "#009E73"
     strange = drawn(KnowledgeGraph([entity("ufo", "甲")]))
     assert strange.color[0] not in colors.values()
+
+
+def many(parts: int, changed: int, large: int) -> KnowledgeGraph:
+    """Parts of few shapes, of which one has one relation more; and a large one."""
+    made: list[Relation] = []
+    for part in range(parts):
+        firms = [entity("company", f"第{part}组{i}号厂") for i in range(3 + part % 5)]
+        made += [relation(firms[0], "part-of", firm) for firm in firms[1:]]
+        if part == changed:
+            made += [relation(firms[0], "runs", entity("park", "青禾园")), relation(firms[1], "runs", firms[2])]
+    whole = grown(large, large + 100)
+    ends = {e.id: e for e in whole} | {
+        key: entity(key.split(":")[0], name) for r in made for key, name in ((r.head_id, r.head), (r.tail_id, r.tail))
+    }
+    return KnowledgeGraph(ends.values(), [*whole.relations(), *made])
+
+
+@pytest.mark.parametrize("large", [100, 700])
+def test_parts_that_did_not_change_stand_where_they_stood(
+    large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the last digit as in a picture that is made anew; only what has changed is placed."""
+    first, second = many(30, 7, large), many(30, 12, large)
+    room._placed.cache_clear()
+    with remembered(tmp_path / "none", tmp_path / "places"):
+        before = drawn(first)
+    after = drawn(second)
+    placed: list[int] = []
+    spread = room.spread
+    monkeypatch.setattr(room, "spread", lambda *given: placed.append(len(given[0])) or spread(*given))
+    room._placed.cache_clear()
+    with remembered(tmp_path / "places", tmp_path / "again"):
+        assert drawn(first) == before
+    assert placed == []
+    assert (tmp_path / "again").read_bytes() == (tmp_path / "places").read_bytes()
+    with remembered(tmp_path / "places", tmp_path / "places"):
+        assert drawn(second) == after
+    assert placed == [6]  # the one with a relation more; the one with a relation less looks like others now
+
+
+@pytest.mark.parametrize("spoilt", ["cut", "changed", "empty", "nonsense"])
+def test_spoilt_memory_counts_as_none(spoilt: str) -> None:
+    """It is never believed."""
+    memory = Memory()
+    key = memory.key(np.arange(4), np.ones(2))
+    memory.put(key, np.ones((2, 2)))
+    good = memory.data
+    again = Memory(good)
+    assert again.get(key) is not None
+    data = {"cut": good[:-1], "changed": good[:-1] + b"\0", "empty": b"", "nonsense": b"\1" * 99}[spoilt]
+    assert Memory(data).get(key) is None
+    assert memory.key(np.arange(4), np.ones(3)) != key
+
+
+def test_one_relation_more_at_a_hub_resizes_no_other_node() -> None:
+    """The degree that is drawn largest moves in steps."""
+    hub = entity("park", "青禾园")
+
+    def star(count: int) -> dict[str, float]:
+        firms = [entity("company", f"青禾{i}号厂") for i in range(count)]
+        picture = drawn(KnowledgeGraph([hub, *firms], [relation(f, "located-in", hub) for f in firms]))
+        return dict(zip(picture.ids, picture.size, strict=True))
+
+    small, larger = star(100), star(101)
+    assert small["company:青禾7号厂"] == larger["company:青禾7号厂"]
+    assert 36 <= small[hub.id] < larger[hub.id] <= 40

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +248,72 @@ def test_the_command_keeps_a_store_unless_told_not_to(tmp_path: Path) -> None:
     assert not (tmp_path / "without" / ".kg-store.sqlite").exists()
 
 
+def test_where_nothing_has_changed_nothing_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The outputs stand, the report has new timings, faults are told again."""
+    folder, out = corpus(tmp_path / "in", 6), tmp_path / "out"
+    (folder / "none.txt").write_bytes(b"\0")
+    assert run(folder, out) == 0
+    before, (told, faults) = outputs(out), capsys.readouterr()
+    monkeypatch.setattr(sys.modules[build.__module__], "build", None)
+    assert run(folder, out) == 0
+    again = capsys.readouterr()
+    assert outputs(out) == before
+    assert again.err == faults
+    assert "none.txt" in faults
+    assert "nothing has changed" in again.out
+    assert [line for line in again.out.split("\n")[1:] if "graph.json" not in line and "report.json" not in line] == [
+        line for line in told.split("\n")[1:] if "wrote" not in line
+    ]
+
+
+CHANGES: dict[str, Callable[[Path, Path], object]] = {
+    "an-input-changed": lambda folder, out: (folder / "000.txt").write_text(TEXTS[0], encoding="utf-8"),
+    "an-input-more": lambda folder, out: (folder / "zzz.txt").write_text(TEXTS[0], encoding="utf-8"),
+    "an-input-less": lambda folder, out: (folder / "005.txt").unlink(),
+    "an-input-renamed": lambda folder, out: (folder / "005.txt").rename(folder / "006.txt"),
+    "one-that-cannot-be-read-more": lambda folder, out: (folder / "a.xyz").write_text("", encoding="utf-8"),
+    "an-output-changed": lambda folder, out: (out / "graph.json").write_text("{}", encoding="utf-8"),
+    "an-output-gone": lambda folder, out: (out / "graph.json").unlink(),
+    "a-spoilt-seal": lambda folder, out: (out / ".kg-seal.json").write_text("[]", encoding="utf-8"),
+    "a-cut-seal": lambda folder, out: (out / ".kg-seal.json").write_bytes(b'{"options"'),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_where_anything_has_changed_it_is_done(tmp_path: Path, change: Callable[[Path, Path], object]) -> None:
+    """What comes out is what a build into an empty folder gives."""
+    folder, out = corpus(tmp_path / "in", 6), tmp_path / "out"
+    assert run(folder, out) == 0
+    change(folder, out)
+    assert run(folder, out) == 0
+    assert run(folder, tmp_path / "anew", "--no-store") == 0
+    assert outputs(out) == outputs(tmp_path / "anew")
+
+
+@pytest.mark.parametrize(
+    "option", [("--formats", "json,graphml"), ("--min-confidence", "0.9"), ("--encoding", "utf-8")]
+)
+def test_other_options_are_another_build(tmp_path: Path, option: tuple[str, str]) -> None:
+    """Whatever may change the outputs counts."""
+    folder, out = corpus(tmp_path / "in", 4), tmp_path / "out"
+    for name, options in (("out", ()), ("out", option), ("anew", (*option, "--no-store"))):
+        assert run(folder, tmp_path / name, *options) == 0
+    assert outputs(out) == outputs(tmp_path / "anew")
+
+
+def test_the_whole_fingerprint_knows_what_writes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Exporters and their files change the outputs, not what an article yields."""
+    (tmp_path / "exporters").mkdir()
+    (tmp_path / "exporters" / "page.js").write_text("1", encoding="utf-8")
+    monkeypatch.setattr(sys.modules[fingerprint.__module__], "files", lambda _: tmp_path)
+    before = fingerprint(""), fingerprint("", outputs=True)
+    (tmp_path / "exporters" / "page.js").write_text("2", encoding="utf-8")
+    assert fingerprint("") == before[0]
+    assert fingerprint("", outputs=True) != before[1]
+
+
 @POSIX
 def test_two_builds_into_one_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The second says so and stops; the first one's outputs are not touched."""
@@ -314,6 +381,7 @@ def killed_at_random(folder: Path, seed: int, times: int, size: int) -> int:
         if moment % 4 == 0:  # begin from nothing now and then; else from what the last killed build has kept
             shutil.rmtree(out, ignore_errors=True)
             shutil.copytree(folder / "old", out)
+        (out / ".kg-seal.json").unlink(missing_ok=True)  # or there would be nothing to do
         child = forked(lambda: run(texts, out, "--workers", "2"))
         if moment % 3:
             time.sleep(chance.random() * longest)

@@ -7,6 +7,7 @@ import time
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
 from inspect import signature
 from pathlib import Path
@@ -15,21 +16,23 @@ from typing import TYPE_CHECKING, Any
 from kg import __version__, registry
 from kg.cli.place import staged
 from kg.cli.progress import Progress
+from kg.cli.seal import SEAL, sealed, unbroken
 from kg.cli.show import ordered
 from kg.cli.text import UsageError, say, table
 from kg.errors import InputError
 from kg.files import replacing
-from kg.graph import KnowledgeGraph
 from kg.model import Skipped
 from kg.schema import Schema
 
 if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
     from kg.resolve import Resolved
 
 __all__ = ["build", "export"]
 
 SHOWN_SKIPS = 20
 STORE = ".kg-store.sqlite"
+PLACES = ".kg-places"
 
 
 def build(args: Namespace) -> int:
@@ -41,6 +44,8 @@ def build(args: Namespace) -> int:
     keep: list[Resolved] | None = [] if args.per_file else None
     store = Path(args.output, STORE) if args.store else None
     with staged(Path(args.output)) as folder:
+        if (seal := unbroken(Path(args.output), args)) is not None:
+            return _kept(seal, Path(args.output), folder, start)
         had_store = store is not None and store.exists()
         # spaCy and jieba, once the arguments are known to fit
         from kg.pipeline import Report
@@ -75,22 +80,50 @@ def build(args: Namespace) -> int:
                 store.unlink(missing_ok=True)
             raise InputError(f"{_many(len(report.skipped), 'fault')} and --strict: nothing was written")
         built = time.perf_counter()
-        for name in formats:
-            _write(graph, folder / f"graph{registry.exporter_suffix(name)}", name, schema, args.html_engine)
+        with _places(Path(args.output), folder, args.store):
+            for name in formats:
+                _write(graph, folder / f"graph{registry.exporter_suffix(name)}", name, schema, args.html_engine)
         if keep is not None:
             _write_per_file(keep, folder / "per-file", schema, args)
         written = time.perf_counter()
         record = _report(graph, schema, report)
-        record["timings"] = {
-            "load": round(loaded - start, 3),
-            "build": round(built - loaded, 3),
-            "write": round(written - built, 3),
-            "total": round(written - start, 3),
-        }
+        seal = sealed(folder, args, report.keys, record, report.skipped)
+        if seal is not None:
+            _write_json(seal, folder / SEAL)
+        record = {**record, "timings": _timings(start, loaded, built, written)}
         _write_json(record, folder / "report.json")
-        names = sorted(p.name + ("/" if p.is_dir() else "") for p in folder.iterdir())
+        names = _names(folder)
     _show(record, Path(args.output), names)
     return 0
+
+
+def _places(output: Path, folder: Path, kept: bool) -> AbstractContextManager[None]:
+    """Parts of the graph are drawn where they stood in the last build, as far as they have not changed."""
+    if not kept:
+        return nullcontext()
+    from kg.scene import remembered
+
+    return remembered(output / PLACES, folder / PLACES)
+
+
+def _kept(seal: dict[str, Any], output: Path, folder: Path, start: float) -> int:
+    """What there is to tell where nothing has changed; only the report's timings are new."""
+    _say_skipped([Skipped(file=file, reason=reason) for file, reason in seal["skipped"]])
+    now = time.perf_counter()
+    record = {**seal["record"], "timings": _timings(start, now, now, now)}
+    _write_json(record, folder / "report.json")
+    _show(record, output, sorted([*seal["outputs"], "report.json"]), "nothing has changed; there is")
+    return 0
+
+
+def _timings(start: float, loaded: float, built: float, written: float) -> dict[str, float]:
+    spans = {"load": loaded - start, "build": built - loaded, "write": written - built, "total": written - start}
+    return {name: round(seconds, 3) for name, seconds in spans.items()}
+
+
+def _names(folder: Path) -> list[str]:
+    """What is written for the user; what a folder holds has a slash behind its name."""
+    return sorted(p.name + ("/" if p.is_dir() else "") for p in folder.iterdir() if not p.name.startswith(".kg-"))
 
 
 def _without_article(files: Iterable[str]) -> list[Skipped]:
@@ -193,7 +226,7 @@ def _say_skipped(skipped: Sequence[Skipped]) -> None:
         say(f"skipped {_many(len(skipped) - SHOWN_SKIPS, 'more file')}; report.json has them all, if it is written")
 
 
-def _show(record: dict[str, Any], output: Path, names: Sequence[str]) -> None:
+def _show(record: dict[str, Any], output: Path, names: Sequence[str], verb: str = "wrote") -> None:
     counts = (_many(len(record["files"]), "file"), _many(record["articles"], "article"))
     skipped = f", {len(record['skipped']):,} skipped" if record["skipped"] else ""
     print(f"{', '.join(counts)}{skipped}, {record['timings']['total']:.1f} s")
@@ -202,12 +235,13 @@ def _show(record: dict[str, Any], output: Path, names: Sequence[str]) -> None:
         rows.append((title, f"{sum(record[title].values()):,}"))
         rows += [(f"  {name}", f"{count:,}") for name, count in record[title].items()]
     table(rows, right="lr")
-    table([(f"wrote {output / name}{'/' if name.endswith('/') else ''}",) for name in names])
+    table([(f"{verb} {output / name}{'/' if name.endswith('/') else ''}",) for name in names])
 
 
 def export(args: Namespace) -> int:
     """A graph in another format."""
     from kg.cli.ask import opened
+    from kg.graph import KnowledgeGraph
     from kg.schema import default_schema
 
     (name,) = _formats([args.format])

@@ -18,10 +18,20 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.model import Entity, Relation
+from kg.scene.memory import remembered
 from kg.scene.place import placed
 from kg.schema import Schema, default_schema
 
-__all__ = ["Scene", "entity_color", "label_width", "relation_color", "relation_dash", "scene", "shown_label"]
+__all__ = [
+    "Scene",
+    "entity_color",
+    "label_width",
+    "relation_color",
+    "relation_dash",
+    "remembered",
+    "scene",
+    "shown_label",
+]
 
 # Control, direction and zero-width characters, lone surrogates, non-characters
 _UNSEEN = re.compile(
@@ -119,7 +129,7 @@ def scene(entities: Sequence[Entity], relations: Iterable[Relation], *, schema: 
     tails = np.array([at(r.tail_id, -1) for r in relations], dtype=np.int64)
     ends = np.stack([heads, tails], axis=1)[(heads >= 0) & (tails >= 0)]
     degree = np.bincount(ends.ravel(), minlength=len(rank))
-    top = max(int(degree.max()), 9) if rank else 9  # below 9, degree 9 sets the scale: a pair is not drawn as two hubs
+    top = _top(int(degree.max())) if rank else 9
     share = np.sqrt(degree / top)
     sizes, fonts = _look()["size"], _look()["font"]
     size = sizes["small"] + (sizes["large"] - sizes["small"]) * share
@@ -138,6 +148,17 @@ def scene(entities: Sequence[Entity], relations: Iterable[Relation], *, schema: 
         label=tuple(labels),
         degree=tuple(degree.tolist()),
     )
+
+
+def _top(degree: int) -> int:
+    """The degree that is drawn largest, in steps of a quarter: one relation more at a hub resizes no other node.
+
+    From 9 on: a pair is not drawn as two hubs.
+    """
+    top = 9
+    while top < degree:
+        top += (top + 3) // 4
+    return top
 
 
 def _rounded(values: npt.NDArray[np.float64]) -> tuple[float, ...]:

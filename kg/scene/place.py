@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.scene.forces import relaxed_exact, seeded
+from kg.scene.memory import current
 from kg.scene.mesh import relaxed_mesh
 from kg.scene.pack import packed
 from kg.scene.spread import spread
@@ -68,8 +69,21 @@ def _placed(*given: bytes) -> tuple[Floats, Floats]:
         rows = edge_order[edge_starts[p] : edge_ends[p]]
         return inner[pairs[rows]], weight[rows]
 
+    def box(p: int) -> tuple[Floats, Floats, Floats]:
+        members = order[starts[p] : starts[p] + sizes[p]]
+        return size[members], wide[members], font[members]
+
+    memory = current()
+    spots: dict[int, Floats] = {}
+    keys: dict[int, bytes] = {}
+    if memory is not None:
+        for p in np.flatnonzero(sizes > 2).tolist():
+            keys[p] = memory.key(*edges(p), *box(p))
+            known = memory.get(keys[p])
+            if known is not None:
+                spots[p] = known
     for n in np.unique(sizes).tolist():
-        parts = np.flatnonzero(sizes == n).tolist()
+        parts = [p for p in np.flatnonzero(sizes == n).tolist() if p not in spots]
         if n == 1:
             continue
         if n == 2:
@@ -94,8 +108,12 @@ def _placed(*given: bytes) -> tuple[Floats, Floats]:
     boxes = []
     for p, (start_at, n) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
         members = order[start_at : start_at + n]
-        if n > 1:
-            where[members] = spread(where[members], size[members], wide[members], font[members], edges(p)[0], LABELLED)
+        if p in spots:
+            where[members] = spots[p]
+        elif n > 1:
+            where[members] = spread(where[members], *box(p), edges(p)[0], LABELLED)
+            if memory is not None and n > 2:
+                memory.put(keys[p], where[members])
         half = np.maximum(size[members], wide[members] / 2 if n <= LABELLED else 0)
         low = np.array([(where[members, 0] - half).min(), (where[members, 1] - size[members]).min()])
         high = np.array(

@@ -7,7 +7,7 @@ One door for three parts: the file that holds what files yielded (:mod:`kg.store
 from __future__ import annotations
 
 from kg.store.claim import claimed
-from kg.store.database import Store
+from kg.store.database import Store, content_key
 from kg.store.fingerprint import fingerprint
 
-__all__ = ["Store", "claimed", "fingerprint"]
+__all__ = ["Store", "claimed", "content_key", "fingerprint"]

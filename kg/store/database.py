@@ -16,7 +16,7 @@ from types import TracebackType
 
 from kg.errors import ExportError, InputError
 
-__all__ = ["Store"]
+__all__ = ["Store", "content_key"]
 
 _FORM = 1  # of the rows; a store of another form is emptied
 _BATCH = 1 << 20  # bytes that are written together: by size, not by time, so that equal builds make equal files
@@ -24,6 +24,17 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS files (number INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, record BLOB NOT NULL)",
 )
+
+
+def content_key(data: bytes, format: str, encoding: str | None) -> bytes:
+    """What a file is known by: its bytes, its reader's name, and the encoding where the user named one.
+
+    >>> content_key(b"a", "txt", None) == content_key(b"a", "md", None)
+    False
+    """
+    digest = hashlib.sha256(f"{format}\0{encoding or ''}\0".encode("utf-8", "surrogateescape"))
+    digest.update(data)
+    return digest.digest()
 
 
 class Store:
@@ -63,10 +74,8 @@ class Store:
             self._base, self._before = self._made_anew()
 
     def key(self, data: bytes, format: str, encoding: str | None) -> bytes:
-        """What a file's record is found by: its bytes, its reader's name, and the encoding where the user named one."""
-        digest = hashlib.sha256(f"{format}\0{encoding or ''}\0".encode("utf-8", "surrogateescape"))
-        digest.update(data)
-        return digest.digest()
+        """What a file's record is found by; see :func:`content_key`."""
+        return content_key(data, format, encoding)
 
     def get(self, key: bytes) -> bytes | None:
         """The record of a file, or None where there is none that can be trusted."""
