@@ -248,6 +248,23 @@ def test_the_command_keeps_a_store_unless_told_not_to(tmp_path: Path) -> None:
     assert not (tmp_path / "without" / ".kg-store.sqlite").exists()
 
 
+@given(steps=st.lists(st.lists(EDIT, max_size=2), min_size=1, max_size=5))
+@settings(max_examples=12)
+def test_after_any_edits_the_outputs_are_those_of_a_full_build(steps: list[list[tuple[str, str, str, str]]]) -> None:
+    """What is kept of articles, of the picture and of the last build's end changes no byte; nor does a step without."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, kept, fresh = Path(name, "in"), Path(name, "kept"), Path(name, "fresh")
+        (folder / "sub").mkdir(parents=True)
+        for edits in steps:
+            for edit in edits:
+                edited(folder, edit)
+            codes = [run(folder, out, "--formats", "json,graphml", "--workers", "1") for out in (kept, kept)]
+            codes.append(run(folder, fresh, "--formats", "json,graphml", "--workers", "1", "--no-store"))
+            assert len(set(codes)) == 1
+            if codes[0] == 0:
+                assert outputs(kept) == outputs(fresh)
+
+
 def test_where_nothing_has_changed_nothing_is_done(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
