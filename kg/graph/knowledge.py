@@ -7,8 +7,6 @@ from dataclasses import fields, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
 from kg.errors import GraphError, UnknownEntity
 from kg.graph.names import NameIndex, fold, near
 from kg.graph.out import WaysOut
@@ -17,6 +15,8 @@ from kg.graph.select import Names, Selection, wanted
 from kg.model import Entity, Evidence, Relation
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     # networkx takes no type arguments at run time
     Network = nx.MultiDiGraph[str]
 
@@ -279,6 +279,8 @@ class KnowledgeGraph(WaysOut):
     def _linked(self) -> Network:
         """The network that all walks use, made when first needed: edges keyed by type, each with its relation."""
         if self._network is None:
+            import networkx as nx  # half of what there is to import, and a build walks nowhere
+
             network: Network = nx.MultiDiGraph()
             network.add_nodes_from(self._entities)
             for r in self._relations:

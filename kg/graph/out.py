@@ -10,14 +10,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-import networkx as nx
-
 from kg import registry
 from kg.errors import ExportError, GraphError
 from kg.graph import cypher, sql
 from kg.model import Entity, Relation
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     # networkx takes no type arguments at run time
     Network = nx.MultiDiGraph[str]
 
@@ -53,6 +53,8 @@ class WaysOut:
         >>> network.number_of_nodes(), network.edges["park:石溪产业园", "park:云和高新区", "part-of"]["confidence"]
         (8, 0.9)
         """
+        import networkx as nx  # see kg.graph.knowledge
+
         network: Network = nx.MultiDiGraph()
         for e in self._entities.values():
             network.add_node(

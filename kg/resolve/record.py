@@ -19,6 +19,9 @@ __all__ = ["pack", "unpack"]
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
+_PLAIN: tuple[list[str], str, list[Any]] = ([], "", [])
+
+
 def pack(articles: Iterable[Resolved]) -> bytes:
     """The articles of one file as bytes; :func:`unpack` is its inverse.
 
@@ -74,20 +77,19 @@ def _article(row: list[Any], file: str, lines: list[str], at: int) -> tuple[Reso
     index, title, date, encoding, length, sentences, groups, links = row
     article = Placed(file=file, text="", index=index, title=title, date=date, encoding=intern(encoding), length=length)
     found = Resolved(article)
+    new = tuple.__new__  # what Group() and Link() call, half as dear
     for number, (type_, blocks, strong, names, confidence, *more) in enumerate(groups, at):
-        branches, preferred, merges = more or ([], "", [])
-        merges = [tuple(m) for m in merges]
-        found.groups.append(Group(type_, blocks, strong, names, branches, preferred, confidence, merges, lines[number]))
+        branches, preferred, merges = more or _PLAIN
+        if merges:
+            merges = [tuple(m) for m in merges]
+        found.groups.append(
+            new(Group, (type_, blocks, strong, names, branches, preferred, confidence, merges, lines[number]))
+        )
     at += len(groups)
     behind = at + sentences
     for number, (head, type_, tail, start, end, confidence, rule, a, b, c, d, shown, *more) in enumerate(links, behind):
         if not (0 <= head < len(groups) and 0 <= tail < len(groups) and shown < sentences):
             raise ValueError("a relation between names that are not there")
-        spans = (a, b, c, d)
-        found.links.append(
-            Link(
-                *(head, type_, tail, start, end, confidence, rule, spans, lines[at + shown], lines[number]),
-                more[0] if more else "",
-            )
-        )
+        texts = (lines[at + shown], lines[number], more[0] if more else "")
+        found.links.append(new(Link, (head, type_, tail, start, end, confidence, rule, (a, b, c, d), *texts)))
     return found, behind + len(links)
