@@ -59,6 +59,7 @@ class Grammar:
     hosts_many: re.Pattern[str]
     founds: re.Pattern[str]
     led_on: re.Pattern[str]
+    brings: re.Pattern[str]
 
 
 @per_pack
@@ -101,6 +102,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         hosts_many=made("hosts_many"),
         founds=made("founds"),
         led_on=made("led_on"),
+        brings=made("brings"),
     )
 
 
@@ -347,6 +349,11 @@ def _noted(
         context.hosting = parks[0] if len(parks) == 1 else context.near_park if not parks else None
     if by and not withs and grammar.led_on.search(text):
         context.subject = by  # 该园由甲牵头，联合乙……
+    if grammar.brings.search(text):
+        # 甲为乙和丙牵线: 双方 are those brought together
+        brought = [atoms[c].mentions for at, c in named if at != subject]
+        if len(brought) == 1 and len(brought[0]) == 2:
+            context.pair, context.since, context.paired = brought[0], (), len(context.seen)
     context.yielded = context.tail = ()
     if grammar.yields.search(text) and pivots:
         context.yielded = pivots

@@ -16,6 +16,7 @@ from kg.link.names import by_name
 from kg.link.patterns import Pattern, compiled
 from kg.link.scope import denied
 from kg.link.skeleton import Atoms, Piece, Skeleton, drawn, finished, kinds_of
+from kg.link.speakers import speakers
 from kg.link.topics import by_topic
 from kg.model import Article, Mention, RelationMention
 from kg.rules import LinkRule, RulePack, per_pack
@@ -25,10 +26,7 @@ __all__ = ["outermost", "read", "skeletons", "topic"]
 _OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
 _MARK = 3  # characters before a bracketed head, a bullet among them
 _HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲●■◆◎★])?\s*"
-_SPEAKING = ("company", "university", "institute", "agency")
 _TIES = ("partners", "cooperates-with")
-#: A quotation whose speaker may be named after it (“……”甲公司总经理某某说).
-_QUOTED = re.compile(r"“[^“”\n]{4,400}”，?")
 _CLAUSE = re.compile(r"[，；：]|——| +|\n")
 
 
@@ -86,7 +84,7 @@ def skeletons(
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
-    whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms)
+    whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms, pack)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
     bounds = [*(m.end() for m in _CLAUSE.finditer(whole.text)), len(whole.text)]
@@ -103,17 +101,6 @@ def skeletons(
     for bracket in brackets:
         found.append(finished([coordinated(bracket, atoms, kinds, pack)], atoms, kinds, order, span))
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
-
-
-def _speakers(text: str, outer: Sequence[tuple[int, Mention]], pack: RulePack) -> list[tuple[int, int, int]]:
-    """(start, end, mention) of the quotations whose speaker’s firm or body is named right after them."""
-    starts = {m.start: (i, m) for i, m in outer}
-    found: list[tuple[int, int, int]] = []
-    for quoted in _QUOTED.finditer(text):
-        i, mention = starts.get(quoted.end(), (-1, None))
-        if mention is not None and mention.type in _SPEAKING and _says(pack).match(text, mention.end):
-            found.append((quoted.start(), quoted.end(), i))
-    return found
 
 
 def _section(text: str, span: tuple[int, int], here: Sequence[tuple[int, Mention]]) -> int | None:
@@ -148,7 +135,7 @@ def read(
     grammar = grammar_of(pack)
     witness = Witness(article, text, mentions, pack)
     starts = [m.start for _, m in outer]
-    quotations = _speakers(text, outer, pack)
+    speaking = speakers(text, outer, pack)
     about, sections = context.topic, set[str]()
     found: dict[tuple[int, str, int, int], RelationMention] = {}
     for span in sentences:
@@ -165,9 +152,10 @@ def read(
         else:
             context.certainty *= pack.thresholds.get("carried_subject", 0.92)
         context.begin(fresh)
-        context.speaker = next((i for start, end, i in quotations if start <= span[0] < end), None)
-        if context.speaker is not None:
-            context.subject, context.certainty = (context.speaker,), 0.9
+        context.speaker = speaking.quoted(span[0])
+        who = context.speaker if context.speaker is not None else speaking.first(text, *span)
+        if who is not None:
+            context.subject, context.certainty = (who,), 0.9
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
         for bones in skeletons(text, span, here, pack, context, mentions, kinds, grammar):
@@ -224,12 +212,6 @@ def _only_seems(
 @per_pack
 def _place_acts(pack: RulePack) -> re.Pattern[str]:
     return re.compile(pack.macros.get("place_acts", ""))
-
-
-@per_pack
-def _says(pack: RulePack) -> re.Pattern[str]:
-    """What follows the name of a speaker's firm or body behind a quotation."""
-    return re.compile(pack.macros.get("says", "(?!)"))
 
 
 @per_pack

@@ -171,13 +171,14 @@ class Atoms:
 
 
 def drawn(
-    text: str, span: tuple[int, int], outermost: Sequence[tuple[int, int, int]], atoms: Atoms
+    text: str, span: tuple[int, int], outermost: Sequence[tuple[int, int, int]], atoms: Atoms, pack: RulePack
 ) -> tuple[Piece, list[Piece]]:
     """The sentence with an atom for each name and without brackets.
 
     And the brackets that hold a name, each with the name before it.
 
     :param outermost: (index, start, end) of the sentence's outermost mentions, in text order.
+    :param pack: its macro ``figurative`` is what stands in quotes for its sound only (“牵手”).
     """
     chars: list[str] = []
     offsets: list[int] = []
@@ -192,18 +193,28 @@ def drawn(
         at = stop
     chars.append(_PRIVATE.sub("�", text[at:end]))
     offsets.extend(range(at, end))
-    return _without_brackets(_unquoted(Piece("".join(chars), offsets)))
+    return _without_brackets(_unquoted(Piece("".join(chars), offsets), _figurative(pack)))
 
 
 _BYLINE = re.compile(r"（(?:本报|本网|全媒体)?(?:记者|通讯员|见习|实习|特约|编辑|文/|图/)[^（）]{0,60}）")
 _QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
 
 
-def _unquoted(piece: Piece) -> Piece:
-    """The piece without quotes around names, and without bylines in brackets; names quoted side by side are a list."""
+@per_pack
+def _figurative(pack: RulePack) -> re.Pattern[str]:
+    return re.compile(f"“{pack.macros.get('figurative', '(?!)')}”")
+
+
+def _unquoted(piece: Piece, figurative: re.Pattern[str]) -> Piece:
+    """The piece without quotes around names and figures of speech, and without bylines in brackets.
+
+    Names quoted side by side are a list.
+    """
     if "“" not in piece.text and "（" not in piece.text and "‘" not in piece.text and '"' not in piece.text:
         return piece
     drop = {i for marks in (_QUOTES, _BYLINE) for m in marks.finditer(piece.text) for i in range(*m.span())}
+    for figure in figurative.finditer(piece.text):
+        drop |= {figure.start(), figure.end() - 1}
     if not drop:
         return piece
     between = {i for i in drop if piece.text[i : i + 2] in ("”“", "’‘") and i + 1 in drop}

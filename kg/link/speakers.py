@@ -1,0 +1,115 @@
+"""Whose people speak: of quotations, and of sentences that begin with a person who was brought in before.
+
+“……”甲公司总经理某某说 names the firm right behind the quotation; “……”某某说 only the person, whose firm an earlier
+sentence told (甲公司总经理某某); “……”公司负责人说 the firm that was told of last.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.link.macros import expanded
+from kg.model import Mention
+from kg.rules import RulePack, per_pack
+
+__all__ = ["Speakers", "speakers"]
+
+_SPEAKING = ("company", "university", "institute", "agency")
+#: A quotation whose speaker may be named after it.
+_QUOTED = re.compile(r"“[^“”\n]{4,400}”，?")
+_PAUSE = re.compile("[，。；：、“”]")
+_AHEAD = 14  # characters before the name of a person who speaks (该公司生产总监)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What tells who speaks.
+
+    :ivar says: what follows the name of a speaker's firm or body behind a quotation.
+    :ivar brought: what follows a firm or body that a person is named with; the person is group 1.
+    :ivar spoken: what follows the name of a person who speaks behind a quotation.
+    :ivar begins: what follows it where a sentence begins with it.
+    :ivar official: what follows a quotation whose speaker is only called by his office.
+    """
+
+    says: re.Pattern[str]
+    brought: re.Pattern[str]
+    spoken: re.Pattern[str]
+    begins: re.Pattern[str]
+    official: re.Pattern[str]
+
+
+@per_pack
+def _forms(pack: RulePack) -> _Forms:
+    def made(name: str) -> re.Pattern[str]:
+        return re.compile(expanded(pack.macros.get(name, "(?!)"), pack.macros, ""))
+
+    names = ("says", "person_brought", "person_speaks", "person_first", "office_speaks")
+    return _Forms(*map(made, names))
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Whose people say the quotations of an article, and whom its persons speak for.
+
+    :ivar quotations: (start, end, mention) of quotations.
+    :ivar persons: person → the mention of his firm or body.
+    """
+
+    quotations: tuple[tuple[int, int, int], ...]
+    persons: dict[str, int]
+    begins: re.Pattern[str]
+
+    def quoted(self, at: int) -> int | None:
+        """Whose people say what stands at a text offset, if it stands in a quotation."""
+        return next((i for start, end, i in self.quotations if start <= at < end), None)
+
+    def first(self, text: str, start: int, end: int) -> int | None:
+        """Whom the person speaks for that a sentence begins with (某某介绍，公司……)."""
+        return _person(text, start, end, self.persons, self.begins)
+
+
+def speakers(text: str, outer: Sequence[tuple[int, Mention]], pack: RulePack) -> Speakers:
+    """Who speaks in an article.
+
+    :param outer: (index, mention) of the outermost mentions, in text order.
+    """
+    forms = _forms(pack)
+    whose: dict[str, dict[str, int]] = {}
+    for i, mention in outer:
+        brought = forms.brought.match(text, mention.end) if mention.type in _SPEAKING else None
+        if brought:
+            whose.setdefault(brought.group(1), {}).setdefault(mention.text, i)
+    # a person who is named with two bodies speaks for neither
+    persons = {person: next(iter(bodies.values())) for person, bodies in whose.items() if len(bodies) == 1}
+    starts = [m.start for _, m in outer]
+    found: list[tuple[int, int, int]] = []
+    for quoted in _QUOTED.finditer(text):
+        at = quoted.end()
+        k = bisect_left(starts, at)
+        here = outer[k] if k < len(outer) and starts[k] == at else None
+        if here is not None:
+            if here[1].type in _SPEAKING and forms.says.match(text, here[1].end):
+                found.append((quoted.start(), at, here[0]))
+            continue
+        who = _person(text, at, len(text), persons, forms.spoken)
+        if who is None and forms.official.match(text, at):
+            paragraph = text.rfind("\n", 0, quoted.start())
+            firms = {m.text: i for i, m in outer[bisect_left(starts, paragraph) : k] if m.type == "company"}
+            who = next(iter(firms.values())) if len(firms) == 1 else None
+        if who is not None:
+            found.append((quoted.start(), at, who))
+    return Speakers(tuple(found), persons, forms.begins)
+
+
+
+def _person(text: str, start: int, end: int, persons: Mapping[str, int], form: re.Pattern[str]) -> int | None:
+    """Whom the person speaks for who is called by name at a text offset, if he speaks."""
+    for person, whose in persons.items():
+        at = text.find(person, start, min(end, start + _AHEAD + len(person)))
+        if at >= 0 and not _PAUSE.search(text, start, at) and form.match(text, at + len(person)):
+            return whose
+    return None
