@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import MISSING, fields
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -47,6 +48,12 @@ def tail(made: Occurrence | Evidence) -> str:
     return encode(values)[1:]
 
 
+@lru_cache(maxsize=4096)
+def _head(file: str) -> str:
+    """The beginning of a record's text."""
+    return f'{{"file": {encode(file)}, '
+
+
 class Written:
     """Records of one kind in their order, as text: a :class:`kg.model.Later`.
 
@@ -67,7 +74,10 @@ class Written:
         self.parts = parts
 
     def __len__(self) -> int:
-        return sum(tails.count("\t") + 1 for _, tails in self.parts)
+        count = len(self.parts)
+        for _, tails in self.parts:
+            count += tails.count("\t")
+        return count
 
     def files(self) -> set[str]:
         """The files that the records name."""
@@ -78,7 +88,7 @@ class Written:
         """The records as JSON, a comma and a space between two."""
         found = []
         for file, tails in self.parts:
-            head = f'{{"file": {encode(file)}, '
+            head = _head(file)
             found.append(head + tails.replace("\t", f", {head}"))
         return ", ".join(found)
 
