@@ -180,6 +180,11 @@ def _false_ending(view: View, start: int, end: int) -> bool:
 
 def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     """A park before a firm or a university is where it is, not part of its name, if a name remains without it."""
+    if rule.type in ("park", "agency"):
+        spoken = max((i for i, p in enumerate(run) if p.text == "代表"), default=-1)
+        run = run[spoken + 1 :]  # 某某|代表|新区
+        if not run:
+            return []
     if rule.type in ("park", "company") and len(run) > 1 and run[0].text in ("市", "省", "区", "县"):
         run = run[1:]  # 市|江北新区
     if rule.type == "company":

@@ -16,6 +16,7 @@ _AMOUNTS = frozenset(["年产", "日产", "年处理", "日处理", "年加工",
 _BUILDING = frozenset(["扩建", "改建", "迁建", "续建", "新建", "复建", "增资", "技改", "改造", "增资扩产"])
 _LINKING = frozenset(["联合", "合作", "协同", "支持", "服务", "共建", "引导", "推动", "投资", "参股", "控股"])
 _FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NUMERIC
+_BULLETS = frozenset("·•●—-")
 _MEASURES = frozenset("个家名项位条批座所场起款种类支只台套年月日届期号岁")
 
 
@@ -49,7 +50,7 @@ class View(Facts):
             if kind is stop and self._brand_of_verb(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
                 continue
-            if numbers and self._of_projects(pieces, i, run):
+            if numbers and (self._of_projects(pieces, i, run) or self._verb_of_owner(pieces, i, run)):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN, True))
                 continue
             if joiners and kind is stop and self._verb_inside(pieces, i):
@@ -59,11 +60,13 @@ class View(Facts):
                 if run and run[-1].text in _MEASURES:
                     run.pop()
                 break
-            if kind is stop:
-                break
+            if kind is stop or (piece.text == "力" and i and pieces[i - 1].text == "之"):
+                break  # 举全区|之|力
             run.append(piece)
         run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
         while numbers and run and NUMERIC.fullmatch(run[-1].text) and not _counts(run):
+            run.pop()
+        while run and run[-1].text in _BULLETS:
             run.pop()
         run.reverse()
         return self._unbalanced(run)
@@ -149,6 +152,14 @@ class View(Facts):
             if before.kind in (Kind.BRAND, Kind.PLACE) and i + 1 < len(pieces):
                 return True
         return False
+
+    def _verb_of_owner(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
+        """A verb that is not listed, right behind a firm or a park: what their project is for (焓驰股份|防水|卷材)."""
+        piece, owner = pieces[i], pieces[i - 1] if i else None
+        verb = piece.kind is Kind.STOP and len(piece.text) == 2 and piece.tag.startswith("v")
+        if not verb or piece.text in self.stop or not run or owner is None or owner.kind is not Kind.OWNER:
+            return False
+        return self.owner_at[owner.start][1] in ("company", "park")
 
     def _brand_of_verb(self, pieces: list[Piece], i: int) -> bool:
         """A verb that is not listed, right behind a place that begins the clause's name, names (河南|无水|染色)."""

@@ -94,7 +94,12 @@ def _judged(
 ) -> Iterator[Candidate]:
     """The plausible ones among the items of a list: one item that names vouches for items of common words beside it."""
     known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1]]
-    fresh = [s for s in spans if s not in known]
+    titles, surnames = view.pack.endings("person_titles"), view.pack.lexicon("surnames")
+    fresh = [
+        (s, e)
+        for s, e in spans
+        if (s, e) not in known and not (view.text.endswith(titles, 0, s) and e - s <= 3 and view.text[s] in surnames)
+    ]  # 董事长|许朗和…总经理: a person behind a title
     persons = rule.group == "context.tight" or rule.id in _OPENING
     judged = [(s, plausible(view, s, rule.type, persons)) for s in fresh]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):

@@ -18,6 +18,7 @@ from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.places import by_places, cities_of_parks
 from kg.extract.quoted import by_quotes
+from kg.extract.schemes import BUILT
 from kg.extract.select import OWN_WORDS, select
 from kg.rules import RulePack
 from kg.text import Word
@@ -79,10 +80,20 @@ def find(
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
-    standing = select([*found, *places], blocked)
+    standing = select([*_unbuilt(view, found), *places], blocked)
     standing = _repeated(view, standing, claims, blocked)
     standing = cities_of_parks(view, standing)
     return _branches(view, standing, claims), _kept(claims, standing)
+
+
+def _unbuilt(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The names without the bodies that a firm's projects are only to build (甲公司研发平台|项目)."""
+    firms = {c.start for c in found if c.type == "company"}
+    projects = {c.start: c.end for c in found if c.rule == "program.project" and c.start in firms}
+    for c in found:
+        built = c.type == "institute" and c.end < projects.get(c.start, 0)
+        if not (built and view.text.endswith(BUILT, c.start, c.end)):
+            yield c
 
 
 def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from kg.extract.candidate import Candidate
 from kg.extract.sites import PHASE
 from kg.rules import SuffixRule
 
-__all__ = ["judge_program"]
+__all__ = ["BUILT", "judge_program"]
 
 
 _COUNT = re.compile(r"共?计?[0-9一二三四五六七八九十两]+余?[个项]")
@@ -44,6 +44,8 @@ _WORKS = (
     "冶炼",
     "检测",
 )
+#: Bodies that are built: 某某研发平台|项目 is the project to build one.
+BUILT = ("平台", "中心", "基地")
 _VAGUE = ("重大", "重点", "优质", "一批", "相关", "各类", "高质量", "战略性", "未来", "新兴")
 
 
@@ -53,6 +55,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
+    if owner == "institute" and run[0].text.endswith(BUILT) and run[0].text not in view.pack.lexicon("institutes"):
+        owner = "company"
     length = sum(len(p.text) for p in rest)
     before = view.before(run[0].start)
     described = view.described(rest) or any(ch.isdigit() or ch.isascii() for p in rest for ch in p.text)

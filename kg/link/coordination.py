@@ -19,6 +19,9 @@ __all__ = ["coordinated"]
 
 
 _NAME = re.compile(f"[{ATOMS}]")
+#: What counts the members of a list as projects, and what may be a project by itself.
+_WORKS = re.compile(r"项目|工程")
+_BUILT = ("park", "institute", "program", "works")
 
 
 @per_pack
@@ -33,7 +36,8 @@ def _expressions(
     counted = expanded(pack.macros.get("counted", "(?!)"), pack.macros, ATOMS)
     # an item that was not found parts no list: 甲、某物、乙
     unknown = f"(?:、[^，。；：、“”（）的与和等{ATOMS}\\s]{{2,9}}){{0,2}}"
-    plain = f"(?:{unknown}(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
+    titled = expanded(pack.macros.get("titled", ""), pack.macros, ATOMS)
+    plain = f"(?:(?:{unknown}|{titled})(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
     many = re.compile(f"[{ATOMS}]{plain}+(?:{counted})?|[{ATOMS}](?:{counted})")
     with_and = re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")
     mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
@@ -75,7 +79,11 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
         def _placed(k: int, kind: Callable[[int], str] = _kind) -> bool:
             return kind(k) in ("park", "place")
 
-        classes = [_class(atoms[piece.text[i]], kinds) for i in members]
+        tail = piece.text[members[-1] + 1 : end]
+        works = _WORKS.search(tail) is not None and all(
+            kinds[i] in _BUILT for k in members for i in atoms[piece.text[k]].mentions
+        )  # A产业园、B生产项目等16个项目
+        classes = [works or _class(atoms[piece.text[i]], kinds) for i in members]
         while first < last - 1 and classes[first] != classes[first + 1]:
             first += 1
         last = next((k for k in range(first, last) if classes[k] != classes[first]), last)

@@ -55,6 +55,18 @@ def _city(mentions: Sequence[Mention], i: int) -> list[tuple[int, Mention]]:
     return [(j, m) for j, m in cities[:1] if not any(p.start <= m.start and m.end <= p.end for p in parks)]
 
 
+def _site(mentions: Sequence[Mention], i: int, text: str) -> Iterator[NameLink]:
+    """The park that stands behind the owner in a project's name: the project is there (甲公司乙高新区生产基地项目)."""
+    outer = mentions[i]
+    if outer.type != "program":
+        return
+    inside = [(j, m) for j, m in enumerate(mentions[i + 1 : i + 8], i + 1) if m.end < outer.end]
+    owner = next((m for _, m in inside if m.start == outer.start and m.type == "company"), None)
+    for j, m in inside:
+        if owner is not None and m.type == "park" and m.start == owner.end:
+            yield i, "located-in", j, "name.program-site", 0.85
+
+
 def _joint(mentions: Sequence[Mention], i: int, text: str) -> Iterator[NameLink]:
     """甲—乙联合实验室: both run it, and they are partners."""
     outer = mentions[i]
@@ -100,6 +112,7 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
                 head, tail = (j, i) if end == "head" else (i, j)
                 yield head, relation, tail, f"name.{outer.type}-{m.type}", confidence
                 break
+        yield from _site(mentions, i, text)
         yield from _joint(mentions, i, text)
         if outer.type == "agency":
             parks = [j for j, m in inner if m.type == "park"]

@@ -188,6 +188,9 @@ def drawn(
             continue
         chars.append(_PRIVATE.sub("�", text[at:start]))
         offsets.extend(range(at, start))
+        if chars[-1] == "" and text[start - 1 : start + 1] in _SIDE_BY_SIDE:
+            chars.append("、")  # “甲计划”“乙行动”: quoted side by side is a list
+            offsets.append(start)
         chars.append(atoms.add(Slot((index,), start, stop)))
         offsets.append(start)
         at = stop
@@ -196,6 +199,7 @@ def drawn(
     return _without_brackets(_unquoted(Piece("".join(chars), offsets), _figurative(pack)))
 
 
+_SIDE_BY_SIDE = ("”“", "’‘", "》《")
 _BYLINE = re.compile(r"（(?:本报|本网|全媒体)?(?:记者|通讯员|见习|实习|特约|编辑|文/|图/)[^（）]{0,60}）")
 _QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
 
