@@ -28,6 +28,8 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if suffix == "大学" and view.text.startswith(view.pack.endings("not_university"), made.end):
         return None  # 岳麓山|大学科技城, 行业特色|大学联盟
+    if view.text.endswith("科学院", made.start, made.end):
+        return None  # 公路|科学院: a body of research
     if run[-1].text in view.pack.lexicon("praise"):
         return None  # 江苏|高水平|大学建设高校
     if owner == "university" and (len(run) > 1 or suffix not in ("大学", "学院")):

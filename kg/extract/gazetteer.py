@@ -99,6 +99,10 @@ def closed_classes(pack: RulePack) -> Known:
         table.setdefault(name, []).append(place)
         if brief:
             table.setdefault(brief, []).append(place)
+    for place in [p for found in table.values() for p in found]:
+        former = f"{place.short}县"  # a county that became a district or a city keeps its name in older news
+        if place.level == "county" and len(place.short) > 1 and place.name[-1] in "区市" and former not in table:
+            table[former] = [Place(former, "county", place.parent, "")]
     order = {"province": 0, "city": 1, "county": 2}
     for found in table.values():
         found.sort(key=lambda p: (order.get(p.level, 3), p.parent, p.name))

@@ -61,7 +61,7 @@ def by_places(view: View) -> list[Candidate]:
         if name == place.short and common is not None and common.tag != "ns" and common.freq > 20:
             continue
         doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
-        if name == place.short and place.level == "county" and doubtful:
+        if name == place.short and place.level == "county" and doubtful and name[-1] != "旗":
             continue
         found.append(Candidate(start, end, "place", "known.place", 0.95, start))
     return found

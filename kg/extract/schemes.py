@@ -44,6 +44,7 @@ _WORKS = (
     "冶炼",
     "检测",
 )
+_EVENTS = ("签约", "开工", "投产", "竣工", "落地", "落户", "新建", "在建", "续建", "投用", "奠基")
 #: Bodies that are built: 某某研发平台|项目 is the project to build one.
 BUILT = ("平台", "中心", "基地")
 _VAGUE = ("重大", "重点", "优质", "一批", "相关", "各类", "高质量", "战略性", "未来", "新兴")
@@ -85,7 +86,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             or ahead == "元的"
             or before in view.pack.lexicon("running_verbs")
         )
-        listed = listed or (ahead[-1:] == "的" and _owned(view, run[0].start - 1))
+        owned_by = ahead[-1:] == "的" and _owned(view, run[0].start - 1)
+        listed = listed or owned_by or (ahead[-1:] == "的" and _of_the_day(view, run[0].start - 1))
         if not listed or all(p.generic and p.text not in view.industries for p in rest):
             return None
         content = sum(len(p.text) for p in rest if not p.generic)
@@ -99,6 +101,7 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             or (content >= 4 and len(suffix) == 2)
             or (length >= 7 and described)
             or particular
+            or (owned_by and not vague and length >= 6 and fields > 0)
         ):
             return made.sure(0.62)
         return None
@@ -116,6 +119,11 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if view.named(run) or runs:
         return made.sure(1 if runs else 0.8)
     return None
+
+
+def _of_the_day(view: View, at: int) -> bool:
+    """Whether what stands before 的 says what befell a project (此次签约|的, 开工|的)."""
+    return view.text[max(0, at - 2) : at] in _EVENTS
 
 
 def _owned(view: View, at: int) -> bool:

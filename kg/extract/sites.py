@@ -22,6 +22,7 @@ _PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
 _VALLEYS = ("光谷", "药谷", "声谷", "云谷", "数谷", "芯谷", "氢谷", "医谷")
 _SIDES = ("南部", "北部", "东部", "西部", "中部", "核心", "中心")
+_EVERY = ("高新区", "经开区", "开发区", "园区", "综保区", "工业集中区", "产业集聚区")
 _NATIONS = ("国家", "中国", "全国", "中华")
 
 
@@ -72,6 +73,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None
+    if len(run) == 1 and run[0].kind is Kind.PLACE and run[0].text.endswith(("省", "自治区")) and suffix in _EVERY:
+        return None  # 云南省|高新区: those of the province
     own = (
         any(p.kind is Kind.PLACE for p in run[1:])
         or view.described(rest)

@@ -16,6 +16,8 @@ __all__ = ["by_topic"]
 
 #: How many characters around a name may say that it is not, failed or has ended.
 _AROUND = 24
+#: How far into an article a park may first be named that a report of signings is about.
+_LEAD = 120
 #: How often an article without a headline about a park must name it.
 _OFTEN = 3
 
@@ -46,6 +48,7 @@ def by_topic(
     if topic is None:
         return
     park = mentions[topic].text
+    yield from _by_ceremony(mentions, kinds, found, topic, article, pack)
     others = any(m.type == "park" and m.text not in park and park not in m.text for m in mentions)
     if park not in article.title and (others or sum(m.text == park for m in mentions) < _OFTEN):
         return
@@ -68,6 +71,40 @@ def by_topic(
             told.add(key)
             head, tail = (topic, i) if end == "head" else (i, topic)
             yield head, relation_type, tail, f"topic.{relation_type}", confidence
+
+
+def _by_ceremony(
+    mentions: Sequence[Mention],
+    kinds: Sequence[str],
+    found: Sequence[RelationMention],
+    topic: int,
+    article: Article,
+    pack: RulePack,
+) -> Iterator[_Link]:
+    """The projects that a report of signings or openings in a park tells of (此次签约的甲项目……, 开工项目包括：……).
+
+    The park is that of the headline or of the first words, and no other zone is said to hold the project.
+    """
+    ceremony = re.compile(pack.macros.get("ceremony", "(?!)"))
+    text, park = article.text, mentions[topic].text
+    first = min((m.start for m in mentions if m.text == park), default=len(text))
+    if park not in article.title and first > _LEAD:
+        return
+    placed = {mentions[r.head].text for r in found if r.type == "located-in"}
+    for i, mention in enumerate(mentions):
+        site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
+        if (kinds[i] != "works" and not site) or mention.text in placed or mention.text in park or park in mention.text:
+            continue
+        before = text[max(0, mention.start - 180) : mention.start]
+        told = ceremony.search(before[before.rfind("。") + 1 :])
+        if not told or any(
+            m.type == "park" and m.rule.startswith("park.zone") and m.text != park
+            for m in mentions
+            if mention.start - len(before) + before.rfind("。") < m.start < mention.start
+        ):
+            continue
+        placed.add(mention.text)
+        yield i, "located-in", topic, "topic.ceremony", 0.7
 
 
 def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:
