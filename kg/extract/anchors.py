@@ -28,6 +28,8 @@ _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
 )
 _TRADE = re.compile("区?(?:发展|建设|产业|创新|合作|企业)?(?:促进会|协会|联合会|学会)")
+_GROUP = re.compile("集团(?!有限|股份|公司|总公司|控股)")
+_GRADE = re.compile(r"（(?:国家级?|省级|自治区级|市级)）$")
 _STREETS = ("街道", "镇", "乡")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
@@ -85,6 +87,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if _false_ending(view, start, end):
         return None
+    grade = _GRADE.search(view.text, max(0, start - 8), start) if rule.id == "park.zone" else None
+    start = grade.start() if grade else start  # 西宁（国家级）经济技术开发区
     run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED or rule.id == "park.site")
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)):
         run = framed(view, start) or run
@@ -250,6 +254,7 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
         known = view.owner_at.get(run[0].start)
         legal = view.text[run[0].start : run[0].end].endswith("园区") and run[1:] and run[1].kind is not Kind.PLACE
+        legal = legal and not _GROUP.match(view.text, run[-1].end)  # 苏州工业园区某某有限公司, but no 某某集团
         public = view.pack.lexicon("public_firms")
         if rule.id == "company.legal" and all(p.generic or p.kind is Kind.SOFT or p.text in public for p in run[1:]):
             return run

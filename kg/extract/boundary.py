@@ -36,6 +36,10 @@ class View(Facts):
         :param joiners: whether 及, 和, 与 may stand in the name (国家煤及盐化工产品质量监督检验中心).
         """
         begin = max(self.clause(end), end - longest)
+        if begin == end - longest:  # not into the middle of an owner
+            begin = min(
+                (s for s in range(max(0, begin - 30), begin) if self.owner_at.get(s, (0, ""))[0] > begin), default=begin
+            )
         begin = self._over_brackets(begin, end)
         pieces = self.pieces(begin, end)
         run: list[Piece] = []
@@ -74,7 +78,7 @@ class View(Facts):
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
         """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""
         piece = pieces[i]
-        if piece.text in _AMOUNTS:
+        if piece.text in _AMOUNTS or (piece.text == "系列" and run):
             return True
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
         if piece.text in ("与", "和") and run:  # …设备研发|与|生产基地项目

@@ -10,6 +10,8 @@ from kg.text import Word
 
 __all__ = ["by_places", "cities_of_parks"]
 
+#: Prepositions that the segmentation takes for the surname of a place (坐落|于宜宾).
+_BEFORE_PLACES = frozenset("于在至到从")
 _WATERS = frozenset("湾湖荡江河溪岛")
 
 
@@ -24,7 +26,12 @@ def by_places(view: View) -> list[Candidate]:
         window = view.words(begin, _line_end(view.text, end, end + 4))
         window = [w for w in window if w.end > start and w.start <= end]
         starts, ends = {w.start for w in window}, {w.end for w in window}
-        if start not in starts and not any(w.start < start and w.end == end and w.tag == "ns" for w in window):
+        if start not in starts and not any(
+            w.start < start
+            and w.end == end
+            and (w.tag == "ns" or (w.start == start - 1 and view.text[w.start] in _BEFORE_PLACES))
+            for w in window
+        ):
             continue
         inside = (
             end in ends

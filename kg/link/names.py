@@ -92,6 +92,7 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
     :param topic: index of a mention of the park that the article is about.
     """
     owners = _owners(pack.tables.get("name_relations", ()))
+    works = re.compile(pack.macros.get("built", "(?!)"))
     whole_parks = {m.text: i for i, m in enumerate(mentions) if m.type == "park"}
     if topic is not None and not mentions[topic].rule.startswith(("park.zone", "park.part", "alias.")):
         topic = None  # a site has no bureaus of its own
@@ -107,6 +108,9 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
         for j, m in sorted(inner, key=lambda n: (n[1].type != "park" or outer.type != "agency", n[0])):
             if _OWN_SITE.fullmatch(text[m.end : outer.end]) and m.type == "park":
                 break  # the park's own works: 某某产业园二期项目
+            if m.type == "park" and outer.type == "program" and works.search(text[m.end : outer.end]):
+                yield i, "located-in", j, "name.program-park", 0.8  # 某某产业园|恒锐机械新厂扩建项目
+                break
             if (outer.type, m.type) in owners and "—" not in text[m.end : outer.end]:
                 relation, end, confidence = owners[outer.type, m.type]
                 head, tail = (j, i) if end == "head" else (i, j)

@@ -229,12 +229,23 @@ def _matches(
             continue
         trigger = _trigger(bones, match)
         for head, tail, certainty in _pairs(bones, rule, match, together):
+            if rule.pairs != "all" and not (kinds[head] in pattern.types["a"] and kinds[tail] in pattern.types["b"]):
+                continue
+            if rule.relation in _TIES:
+                tail = _owner(mentions, tail)  # 甲园与乙公司扩建项目签约: with its owner
             a, b = mentions[head], mentions[tail]
             if head == tail or _alike(rule, a, b) or not pack.schema.relations[rule.relation].admits(a.type, b.type):
                 continue
-            if rule.pairs != "all" and not (kinds[head] in pattern.types["a"] and kinds[tail] in pattern.types["b"]):
-                continue
             yield head, tail, certainty, trigger
+
+
+def _owner(mentions: Sequence[Mention], i: int) -> int:
+    """The firm at the head of a project's name, which stands for it in a tie; else the mention itself."""
+    whole = mentions[i]
+    if whole.type != "program":
+        return i
+    inside = range(i + 1, min(i + 6, len(mentions)))
+    return next((j for j in inside if mentions[j].type == "company" and mentions[j].start == whole.start), i)
 
 
 def _alike(rule: LinkRule, a: Mention, b: Mention) -> bool:

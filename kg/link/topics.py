@@ -48,7 +48,7 @@ def by_topic(
     if topic is None:
         return
     park = mentions[topic].text
-    yield from _by_ceremony(mentions, kinds, found, topic, article, pack)
+    yield from _by_ceremony(mentions, found, topic, article, pack)
     others = any(m.type == "park" and m.text not in park and park not in m.text for m in mentions)
     if park not in article.title and (others or sum(m.text == park for m in mentions) < _OFTEN):
         return
@@ -75,7 +75,6 @@ def by_topic(
 
 def _by_ceremony(
     mentions: Sequence[Mention],
-    kinds: Sequence[str],
     found: Sequence[RelationMention],
     topic: int,
     article: Article,
@@ -86,6 +85,7 @@ def _by_ceremony(
     The park is that of the headline or of the first words, and no other zone is said to hold the project.
     """
     ceremony = re.compile(pack.macros.get("ceremony", "(?!)"))
+    built = re.compile(pack.macros.get("built", "(?!)"))
     text, park = article.text, mentions[topic].text
     first = min((m.start for m in mentions if m.text == park), default=len(text))
     if park not in article.title and first > _LEAD:
@@ -93,7 +93,8 @@ def _by_ceremony(
     placed = {mentions[r.head].text for r in found if r.type == "located-in"}
     for i, mention in enumerate(mentions):
         site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
-        if (kinds[i] != "works" and not site) or mention.text in placed or mention.text in park or park in mention.text:
+        works = mention.type == "program" and built.search(mention.text)
+        if not (works or site) or mention.text in placed or mention.text in park or park in mention.text:
             continue
         before = text[max(0, mention.start - 180) : mention.start]
         told = ceremony.search(before[before.rfind("。") + 1 :])
