@@ -242,7 +242,7 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         and len(run) > 2
         and view.named([p for p in run[1:] if p.kind is not Kind.OWNER])
     ):
-        return run[1:]
+        return _cut_owner(view, rule, run[1:])  # 恒远集团|运营|晶谷|产业园
     if (
         rule.type == "park"
         and len(run) > 2

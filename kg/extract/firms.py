@@ -85,7 +85,8 @@ def _common_brand(view: View, run: list[Piece]) -> bool:
         return False
     if brand.kind is Kind.PLACE:
         known = view.known.places.get(brand.text)
-        return len(run) == 1 and bool(known) and all(p.level == "county" for p in known or ())
+        # 磐石|集团, 香港|新华|集团; but not 江阴市|集团
+        return bool(known) and brand.text[-1] not in "市区县" and all(p.level == "county" for p in known or ())
     return brand.kind is Kind.PLAIN and not brand.tag.startswith(("v", "m", "r", "t", "d"))
 
 

@@ -60,6 +60,7 @@ class Grammar:
     founds: re.Pattern[str]
     led_on: re.Pattern[str]
     brings: re.Pattern[str]
+    gathers: re.Pattern[str]
 
 
 @per_pack
@@ -103,6 +104,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         founds=made("founds"),
         led_on=made("led_on"),
         brings=made("brings"),
+        gathers=made("gathers"),
     )
 
 
@@ -182,6 +184,13 @@ def _understood(
         kind = mentions[context.tail[0]].type
         if kind in ("program", "institute") or (kind == "company" and context.founded):
             return context.tail, 0
+    if (
+        context.tail
+        and mentions[context.tail[0]].type == "park"
+        and mentions[context.subject[0]].type in ("place", "agency", "company")
+        and grammar.gathers.match(text, skip)
+    ):
+        return context.tail, 0  # 甲区建设乙园，集聚企业120家
     if context.yielded and text.startswith(("与", "和", "同", "跟"), skip):
         return context.yielded, 0
     if context.tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[context.tail[-1]].text):
