@@ -16,14 +16,21 @@ BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
 _CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
 _ZONES = ("新区", "高新区", "经开区", "综保区", "开发区")
-_GRADE = re.compile(r"(?:国家级?|省级)(高新|经济|经开|综合保税|综保|自主创新)")
+_GRADE = re.compile(r"(?:国家级?|省级)(高新|高技术|经济|经开|综合保税|综保|自主创新)")
+_FREE_TRADE = re.compile(r"自由贸易试验区|自贸试验区")  # 江苏自贸试验区苏州片区
+#: A firm's name that ends in the bare word for one is the name without it (智星空间公司, 智星空间).
+_FIRM = re.compile(r"(.{2,}?)(?<!有限)(?<!责任)(?<!股份)(?<![总分子])公司")
+_SITE = re.compile(r"((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
 
 _KEPT = 1 << 17  # forms whose keys are remembered
 
 
 @dataclass(frozen=True)
 class Keys:
-    """How forms of one rule pack are keyed."""
+    """How forms of one rule pack are keyed.
+
+    :ivar counties: the counties of each city whose names no other county of the country bears.
+    """
 
     zones: Mapping[str, str]
     places: Mapping[str, str]
@@ -31,6 +38,7 @@ class Keys:
     legal: tuple[str, ...]
     fields: frozenset[str]
     provinces: frozenset[str]
+    counties: Mapping[str, frozenset[str]]
     _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     def main(self, type_: str, form: str) -> str:
@@ -63,10 +71,13 @@ class Keys:
             for long, short in self.zones.items():
                 key = key.replace(long, short)
             return key
+        if type_ == "company":
+            bare = _FIRM.fullmatch(key)
+            return bare.group(1) if bare else key
         if type_ == "park":
-            key = _CHINA.sub(r"\1", key)
+            key = _FREE_TRADE.sub("自贸区", _CHINA.sub(r"\1", key))
             key = _TAIL.sub("", key) or key
-            key = _GRADE.sub(r"\1", key)
+            key = _SITE.sub(r"\1", _GRADE.sub(r"\1", key))
             for long, short in self.zones.items():
                 if key.endswith(long):
                     key = key[: -len(long)] + short
@@ -76,7 +87,10 @@ class Keys:
                 key = key[province:]  # 江苏昆山综合保税区
             elif province and key.endswith(_ZONES) and len(key) > province + 4:
                 key = key[province:]  # 贵州贵安新区
-            for full, brief in (("省", ""), ("市", "")):
+            city = next((n for n in (2, 3) if key[:n] in self.counties), 0)
+            if city and key.endswith(_ZONES) and any(key[city : city + n] in self.counties[key[:city]] for n in (2, 3)):
+                key = key[city:]  # 广州南沙经开区
+            for full, brief in (("省", ""), ("市", ""), ("县", ""), ("区", "")):
                 at = key.find(full)
                 if 2 <= at <= 4 and self.places.get(key[: at + 1]) and self.places.get(key[:at]):
                     key = key[:at] + brief + key[at + 1 :]
@@ -103,7 +117,7 @@ class Keys:
         if type_ == "park":
             return len(form) >= 4
         if type_ == "company":
-            return form.endswith(self.legal) and len(form) >= 6
+            return form.endswith(self.legal) and len(form) >= 6 and not _FIRM.fullmatch(form)
         if type_ == "agency":
             return len(form) >= 5
         return len(form) >= 8
@@ -136,7 +150,17 @@ def _keys(
         known.setdefault(row[0], row[0])
         if len(row) > 3 and row[3]:
             known.setdefault(row[3], row[0])
+    homes: dict[str, set[str]] = {}
+    for row in places:
+        if row[1] == "county" and len(row) > 3:
+            for form in filter(None, (row[0], row[3])):
+                homes.setdefault(form, set()).add(row[2])
+    cities = {form: row[0] for row in places if row[1] == "city" for form in (row[0], row[3]) if form}
     return Keys(
+        counties={
+            form: frozenset(county for county, above in homes.items() if above == {full})
+            for form, full in cities.items()
+        },
         zones=dict(sorted(((r[0], r[1]) for r in zones), key=lambda p: (-len(p[0]), p[0]))),
         places=known,
         universities={name_key(r[0]): name_key(r[1]) for r in universities},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from typing import NamedTuple
@@ -51,6 +52,8 @@ def in_article(extraction: Extraction, keys: Keys) -> tuple[dict[Form, str], lis
         start, end = article.locate(claim.start, claim.end) if claim.end > claim.start else (0, 0)
         if claim.rule == "branch":
             forms.setdefault(name, claim.name)
+        elif claim.rule == "declared" and claim.type == "company" and len(claim.alias) > 2 and name in forms:
+            forms.setdefault(alias, claim.alias)  # another article may call the firm by it
         if name != alias and name in forms and (alias in forms or claim.rule == "branch"):
             merge = Merge(form=claim.alias, into=claim.name, reason=claim.rule, file=article.file, start=start, end=end)
             joins.append((alias, name, merge))
@@ -100,7 +103,7 @@ def _contained(
 
 
 class _Name(NamedTuple):
-    """A key, and what of it names: see :func:`_core`."""
+    """A key, and what of it names: see :func:`_core`; of a park its main key, see :meth:`Keys.main`."""
 
     key: str
     core: str
@@ -113,8 +116,12 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return False
     if type_ == "agency":
         return long.endswith(short)
-    if type_ == "park" and short.endswith("开发区") and other.core[:-3] == short[:-3]:
-        return other.core.endswith(("经开区", "高新区")) and len(short) > 3
+    if type_ == "park" and short.endswith("开发区") and other.core.endswith(("经开区", "高新区")):
+        ahead = other.core[:-3].removesuffix(short[:-3])
+        called = other.core.endswith("经开区") or long.endswith("开发区")  # 昆山高新区 is not 昆山开发区
+        return (
+            called and len(short) > 3 and other.core[:-3].endswith(short[:-3]) and (not ahead or ahead in keys.places)
+        )
     if type_ == "park" and long[:-2] == short and long[-2] in "一二三四五" and long[-1] == "期":
         return True
     if type_ == "park" and long.endswith(short) and len(short) == 4:
@@ -127,16 +134,40 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return _abbreviated(short, long, keys)
     if type_ in ("institute", "program"):
         head = long.removesuffix("项目")
-        return (long.endswith(short) and len(short) >= 6) or head == short
+        return (long.endswith(short) and len(short) >= 6) or head == short or _skipped(short, long)
     if type_ == "company":
         if short.endswith("有限公司") and long.endswith("有限公司") and ("集团" in long) != ("集团" in short):
             return False  # 甲(天津)有限公司 of 甲集团有限公司
         core, own = other.core, name.core
         if core.endswith(own) and (own == core or core[: -len(own)] in keys.places):
             return len(own) >= 3
+        if short in (own + "公司", own + "集团"):  # 深圳|苇岸|公司, 苇岸科技有限公司
+            plain = _without_place(own, keys) if _without_place(core, keys) == core else own
+            if len(plain) > 2 and _continued(core, plain, keys):
+                return True
         grouped = short.endswith("集团") and "集团" in long
         return (own == short or grouped) and _continued(core, own, keys)
     return False
+
+
+#: What tells two works of one name apart, and so is no part that a shortened name leaves out.
+_STAGES = re.compile(r"[一二三四五六七八九十0-9]|扩建|改建|技改|增资|新建|配套")
+
+
+def _skipped(short: str, long: str) -> bool:
+    """Whether a long name of works or of a body is a shorter one with more said inside it (甲制动|系统|产业化项目)."""
+    if len(short) < 10:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if same < 4 or len(short) - same < 4 or not long.endswith(short[same:]):
+        return False
+    return not _STAGES.search(long[same : len(long) - len(short) + same])
+
+
+def _without_place(core: str, keys: Keys) -> str:
+    """A firm's core without the place that it begins with."""
+    n = next((n for n in range(len(core) - 2, 1, -1) if core[:n] in keys.places), 0)
+    return core[n:]
 
 
 def _continued(core: str, own: str, keys: Keys) -> bool:
