@@ -228,7 +228,9 @@ def _two(word: str, context: Context, mentions: Sequence[Mention], pack: RulePac
     if len(context.pair) == 2 and context.recent() and fits(context.pair):
         return context.pair, 0.85
     told = context.told_of(mentions)
-    if len(told) == 2 and fits(told):
+    firms = [i for i in told if mentions[i].type == "company"]
+    guests = len(firms) == 2 and context.topic is not None and not set(told) <= set(context.told_of(mentions, 1))
+    if len(told) == 2 and fits(told) and not guests:  # a zone's people met one firm, and then another
         return told, 0.78
     return (context.pair, 0.85) if len(context.pair) == 2 and not context.alone() and fits(context.pair) else ((), 0)
 

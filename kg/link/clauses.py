@@ -61,6 +61,7 @@ class Grammar:
     led_on: re.Pattern[str]
     brings: re.Pattern[str]
     gathers: re.Pattern[str]
+    unnamed: re.Pattern[str]
 
 
 @per_pack
@@ -105,6 +106,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         led_on=made("led_on"),
         brings=made("brings"),
         gathers=made("gathers"),
+        unnamed=made("unnamed"),
     )
 
 
@@ -141,6 +143,8 @@ def acted(
     """
     skip = _lead(piece.text, grammar)
     subject = _explicit(piece.text, skip, grammar)
+    if subject is None and grammar.unnamed.match(piece.text, skip):
+        context.subject = context.joint = ()
     if subject is not None:
         atoms.roles[piece.text[subject]] = "s"
     elif _NAME.search(piece.text) and grammar.fronted.match(piece.text) and (later := _parties(ahead(), mentions)):

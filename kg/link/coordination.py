@@ -68,6 +68,12 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
             break
         start, end = match.span()
         members = [i for i in range(start, end) if _NAME.match(piece.text[i])]
+        if len(members) == 1 and "等" not in piece.text[start:end] and _placed_at(atoms[piece.text[start]], kinds):
+            # 北京|10家企业: the firms are from there
+            text.append(piece.text[at:end])
+            offsets.extend(piece.offsets[at:end])
+            at = end
+            continue
         first, last = 0, len(members)
         inside = piece.text[members[0] + 1 : members[1]] if len(members) > 2 else ""
         if inside.startswith("和") and "、" in piece.text[members[1] : members[-1]]:
@@ -109,6 +115,10 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
     text.append(piece.text[at:])
     offsets.extend(piece.offsets[at:])
     return Piece("".join(text), offsets)
+
+
+def _placed_at(slot: Slot, kinds: Sequence[str]) -> bool:
+    return all(kinds[i] in ("place", "park") for i in slot.mentions)
 
 
 def _class(slot: Slot, kinds: Sequence[str]) -> bool:
