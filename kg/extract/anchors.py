@@ -192,13 +192,18 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     if rule.type in ("park", "company") and len(run) > 1 and run[0].text in ("市", "省", "区", "县"):
         run = run[1:]  # 市|江北新区
     if rule.type == "company":
+        if len(run) > 1 and run[0].kind is Kind.OWNER and len(run[1].text) == 2 and run[1].text[0] == "和":
+            half = run[1]  # 西安交大|和平|高|集团: 和 joins them
+            run = [Piece(half.start + 1, half.end, half.text[1:], Kind.BRAND), *run[2:]]
         heads = view.pack.endings("before_firms")
         ends = (i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(heads))
-        cut = max((i for i in ends if view.named(run[i + 1 :])), default=-1)
+        cut = max((i for i in ends if _another(view, run, i)), default=-1)
         if cut >= 0:
             run = view.trimmed(run[cut + 1 :])
     if rule.type == "park":
         verbs = view.pack.endings("site_verbs")
+        if run[0].text in verbs and all(p.generic for p in run[1:]):
+            return []  # 探索|产业园区|跨区域共建
         verb = max(
             (i for i, p in enumerate(run[:-1]) if p.text.endswith(verbs) and run[i + 1].text[0] not in "（）"),
             default=-1,
@@ -261,6 +266,21 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         if known and known[1] == "park" and view.named(run[1:]) and not (legal and rule.id == "company.legal"):
             return view.trimmed(run[1:])
     return run
+
+
+def _another(view: View, run: list[Piece], i: int) -> bool:
+    """Whether a word for firms ends what is said of a firm, and its name stands behind (配送|企业|新石器|公司)."""
+    rest = run[i + 1 :]
+    if view.named(rest) or (run[i].text == "公司" and view.described(rest)):
+        return True
+    noun = rest[0] if len(rest) == 1 and run[i].text == "企业" and i else None
+    return (
+        noun is not None
+        and 2 <= len(noun.text) <= 4
+        and noun.kind is Kind.PLAIN
+        and not noun.generic
+        and noun.text not in view.pack.lexicon("not_brands")
+    )
 
 
 def _park_owner(view: View, piece: Piece) -> bool:

@@ -8,6 +8,8 @@ Source of the order: Regulations on the Administration of Enterprise Name Regist
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract.boundary import HAN, Kind, Piece, View
 
 __all__ = ["framed"]
@@ -29,7 +31,10 @@ def framed(view: View, end: int) -> list[Piece]:
             break  # 百川|转向|系统: a second word belongs to the field
         brand += 1
     openers = view.pack.lexicon("frame_openers")  # behind the brand they join two names (黑犀科技|与|贵安产控集团)
-    if sum(len(p.text) for p in inner[:brand]) not in _BRAND or any(p.text in openers for p in inner[brand:]):
+    joined = any(
+        len(a.text) > 2 and b.text in ("与", "和", "及") for a, b in pairwise(inner[:brand])
+    )  # 人民政府|与|中关村
+    if joined or sum(len(p.text) for p in inner[:brand]) not in _BRAND or any(p.text in openers for p in inner[brand:]):
         return []
     while at and pieces[at - 1].kind is Kind.PLACE:
         at -= 1

@@ -183,6 +183,12 @@ class Kinds:
                 pieces[i] = Piece(pieces[i].start, pieces[i].end, pieces[i].text, Kind.BRAND)
         if len(pieces) > 1 and self._opens_item(pieces[0], pieces[1]):
             pieces[0] = Piece(pieces[0].start, pieces[0].end, pieces[0].text, Kind.BRAND)
+        governs = self.pack.lexicon("before_places")
+        for i in range(len(pieces) - 1):
+            first = pieces[i]
+            opens = first.text in governs and (not i or pieces[i - 1].text == "（")
+            if opens and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
+                pieces[i] = Piece(first.start, first.end, first.text, Kind.STOP)
         stop = Kind.STOP
         for piece in pieces:
             if piece.kind is stop or piece.text == "和":
@@ -242,7 +248,10 @@ class Kinds:
         behind_mark = self.text[first.start - 1 : first.start] == "、"
         if first.text == "和" and self.text[first.start - 1 : first.start] in ("", "：", "\n", "】", "］"):
             return _lone(second)
-        if first.text in "正至来如应" and not HAN.match(self.text[first.start - 1 : first.start]):
+        before = self.text[first.start - 1 : first.start]
+        if first.text == "如" and before in ("，", "。", "；", "："):
+            return False  # 如|哈电集团
+        if first.text in "正至来如应" and not HAN.match(before):
             return first.kind is Kind.STOP and _lone(second)
         return behind_mark and first.kind is Kind.STOP and first.text in _JOINING and second.kind is Kind.BRAND
 

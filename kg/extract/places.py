@@ -20,6 +20,7 @@ def by_places(view: View) -> list[Candidate]:
     found = []
     papers = view.pack.endings("newspapers")
     everyday = view.pack.lexicon("everyday_counties")
+    runs_on = tuple(sorted(view.pack.lexicon("division_words")))
     for start, end in [*view.listed(view.known.place_names), *view.listed(view.known.regions)]:
         name = view.text[start:end]
         begin = view.clause(start)
@@ -45,6 +46,8 @@ def by_places(view: View) -> list[Candidate]:
         )
         if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
             continue
+        if view.text.startswith(runs_on, end - 1):
+            continue  # 中原|区域总部
         if name in view.stop or (
             view.text[end : end + 1] in _WATERS and (end + 1 in ends or _level(view, name) == "county")
         ):
@@ -119,6 +122,7 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
             ):
                 break
             start, end = end, view.place_at[end]
+        start, end = _further(view, start, end, park.end)
         name = view.text[start:end]
         if (
             name not in view.known.places
@@ -132,6 +136,21 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
         spans.add((start, end))
         extra.append(Candidate(start, end, "place", "name.park-city", 0.9, start))
     return sorted([*standing, *extra], key=lambda c: (c.start, -c.end))
+
+
+def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
+    """The place that the name of a park gives behind that of its founder (深圳（哈尔滨）产业园)."""
+    if view.text[end : end + 1] == "（":
+        stop = view.place_at.get(end + 1, 0)
+        return (end + 1, stop) if stop and view.text[stop : stop + 1] == "）" else (start, end)
+    skipped = view.pack.lexicon("not_places")
+    for at in range(end + 2, limit - 2):
+        stop = view.place_at.get(at, 0)
+        name = view.text[at:stop] if at < stop < limit else ""
+        known = view.known.places.get(name, ())
+        if known and name not in skipped and all(p.level == "city" for p in known):
+            return (start, end) if _under(view, view.text[start:end], name) else (at, stop)
+    return start, end
 
 
 def _whole_province(view: View, name: str) -> bool:

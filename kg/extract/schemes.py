@@ -15,7 +15,7 @@ __all__ = ["BUILT", "judge_program"]
 
 _COUNT = re.compile(r"共?计?[0-9一二三四五六七八九十两]+余?[个项]")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十两几数多]+余?[个宗项大批类]")
-_COUNTED_INSIDE = re.compile(r"[0-9一二三四五六七八九十百千余多几]余?[个项](?!目)")
+_COUNTED_INSIDE = re.compile(r"[0-9一二三四五六七八九十百千余多几]余?(?:[个项](?!目)|条(?!线|件|例|纹|形|码))")
 _SITES = ("园", "城", "谷", "港", "基地", "孵化器", "小镇", "综合体")
 _WORKS = (
     "生产线",

@@ -75,6 +75,9 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     if len(run) == 1 and run[0].kind is Kind.PLACE and run[0].text.endswith(("省", "自治区")) and suffix in _EVERY:
         return None  # 云南省|高新区: those of the province
+    regions = view.pack.lexicon("compass_regions")
+    if suffix in ("高新区", "经开区", "开发区", "综保区", "保税区", "园区") and all(p.text in regions for p in run):
+        return None
     own = (
         any(p.kind is Kind.PLACE for p in run[1:])
         or view.described(rest)
