@@ -83,7 +83,7 @@ class View(Facts):
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
         if piece.text in ("与", "和") and run:  # …设备研发|与|生产基地项目
             works = self.pack.lexicon("work_words")
-            return inside and pieces[i - 1].text in works and run[-1].text in works
+            return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and run[-1].text in works
         return inside and ((piece.text in _BUILDING and not run) or (piece.text == "及" and len(run) > 0))
 
     def _joined_on(self, pieces: list[Piece], first: int, run: list[Piece]) -> list[Piece]:

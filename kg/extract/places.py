@@ -131,6 +131,7 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
             or (start, end) in spans
             or end >= park.end
             or _whole_province(view, name)
+            or (park.rule.startswith("park.s") and _namesake(view, name, park))
         ):
             continue
         spans.add((start, end))
@@ -151,6 +152,23 @@ def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
         if known and name not in skipped and all(p.level == "city" for p in known):
             return (start, end) if _under(view, view.text[start:end], name) else (at, stop)
     return start, end
+
+
+def _namesake(view: View, name: str, park: Candidate) -> bool:
+    """Whether a site begins with a word that is a county's short name too, and nothing else speaks of that county.
+
+    泰和高分子新材料产业园 in an article about Yantai has its name from a firm.
+    """
+    known = view.known.places[name]
+    if any(p.level != "county" or p.short != name for p in known):
+        return False
+    site = view.text[park.start : park.end]
+    if view.text.count(name) > view.text.count(site):
+        return False
+    if any(word and word in view.text for p in known for word in (p.name, p.parent, p.parent.rstrip("市州盟"))):
+        return False
+    found = {view.text[s:e] for s, e in view.place_at.items()}
+    return any(p.level == "city" for word in found for p in view.known.places.get(word, ()))
 
 
 def _whole_province(view: View, name: str) -> bool:

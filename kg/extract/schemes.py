@@ -67,6 +67,10 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             made = replace(made, end=phase.end())
         if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
             return None
+        if run[-1].text in _VAGUE or run[-1].text in ("招商", "集中开工", "签约"):
+            return None  # 产业大招商|重大|项目
+        if suffix.endswith("工程") and (works := view.text.find("项目", made.start + 2, made.end - 2)) > 0:
+            made = replace(made, end=works + 2)  # 复合材料项目|主体工程
         if _COUNTED_INSIDE.search(view.text, run[0].start, run[-1].end):
             return None
         if (

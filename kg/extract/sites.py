@@ -139,6 +139,8 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return made.sure(0.7)  # 南方|软件园
     if suffix == "产业基地" or _COUNT.match(view.text, made.end):
         return None
+    if view.before(made.start) in view.pack.lexicon("title_verbs"):
+        return None  # 打造|食品产业综合体: an aim
     # no name in it: a site named by its industry, where somebody is said to be in it
     if suffix in _INCUBATORS and not any(p.text in view.industries for p in rest):
         return None  # 科研成果|孵化器

@@ -262,9 +262,8 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
         if at == subject:
             continue
         role = passed.get(at) or _role(text[max(0, at - 24) : at], grammar)
-        if role == "b" and (
-            _FROM.match(text, at + 1) or all(mentions[i].type == "place" for i in atoms[atom].mentions)
-        ):
+        placed = all(mentions[i].type == "place" for i in atoms[atom].mentions)
+        if role == "b" and (_FROM.match(text, at + 1) or (placed and text[at + 1 : at + 2] not in ("与", "和", "同"))):
             role = "o"  # 由X迁至Y
         onward = grammar.heads.match(text, at)
         if onward:

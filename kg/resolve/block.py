@@ -56,6 +56,8 @@ class Keys:
 
     def _main(self, type_: str, form: str) -> str:
         key = name_key(form)
+        if "·" in key and type_ in ("park", "program"):
+            key = key.replace("·", "")  # 宝能·数据科技城, 宝能数据科技城
         if type_ == "place":
             return self.places.get(key, key)
         if type_ == "university":
