@@ -143,7 +143,9 @@ def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
     """The place that the name of a park gives behind that of its founder (深圳（哈尔滨）产业园)."""
     if view.text[end : end + 1] == "（":
         stop = view.place_at.get(end + 1, 0)
-        return (end + 1, stop) if stop and view.text[stop : stop + 1] == "）" else (start, end)
+        within = view.known.places.get(view.text[end + 1 : stop], ())
+        hosts = within and all(p.level != "province" for p in within)  # 曹妃甸（北京）协同发展示范区: whose it is
+        return (end + 1, stop) if hosts and view.text[stop : stop + 1] == "）" else (start, end)
     skipped = view.pack.lexicon("not_places")
     for at in range(end + 2, limit - 2):
         stop = view.place_at.get(at, 0)
