@@ -97,6 +97,9 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
             last -= 1  # 甲申报的A、乙申报的B: A and 乙 are no list
         if last - first > 1 and hosts.match(piece.text, end) and _placed(last - 1) and not _placed(last - 2):
             last -= 1  # 甲园的A、乙园的B: A and 乙园 are no list
+        behind = _NAME.match(piece.text, end) if last == len(members) and last - first > 1 else None
+        if behind and _kind(last - 1) == "park" == kinds[atoms[behind.group()].mentions[0]]:
+            last -= 1  # 甲园、乙区丙园: 丙园 is a part of 乙区 alone
         if last < len(members):
             end = members[last - 1] + 1
         text.append(piece.text[at : members[first]])
