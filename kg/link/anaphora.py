@@ -48,6 +48,7 @@ class Context:
     :ivar speaker: whose people say the sentence, where only what follows the quotation tells.
     :ivar marks: for each sentence of this paragraph, how many mentions came before it.
     :ivar paired: how many mentions had come when ``pair`` was set.
+    :ivar made: the names of what was said to be founded or built.
     """
 
     subject: tuple[int, ...] = ()
@@ -72,6 +73,7 @@ class Context:
     speaker: int | None = None
     marks: list[int] = field(default_factory=list)
     paired: int = -1
+    made: set[str] = field(default_factory=set)
 
     def begin(self, fresh: bool) -> None:
         """A sentence begins; ``fresh``: a paragraph too."""
@@ -92,8 +94,10 @@ class Context:
         found: list[int] = []
         for i in reversed(self.seen[since:]):
             text = mentions[i].text
-            if mentions[i].type in _PARTIES and not any(
-                text in mentions[j].text or mentions[j].text in text for j in found
+            if (
+                mentions[i].type in _PARTIES
+                and text not in self.made
+                and not any(text in mentions[j].text or mentions[j].text in text for j in found)
             ):
                 found.append(i)
         return tuple(reversed(found))

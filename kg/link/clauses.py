@@ -62,6 +62,7 @@ class Grammar:
     brings: re.Pattern[str]
     gathers: re.Pattern[str]
     unnamed: re.Pattern[str]
+    makes: re.Pattern[str]
 
 
 @per_pack
@@ -107,6 +108,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         brings=made("brings"),
         gathers=made("gathers"),
         unnamed=made("unnamed"),
+        makes=made("makes"),
     )
 
 
@@ -309,10 +311,12 @@ def _noted(
             for i in atoms[c].mentions
         )
 
-    for _, atom in named:
+    for at, atom in named:
         slot = atoms[atom]
         for i in slot.mentions:
             context.last[mentions[i].type] = i
+            if mentions[i].type in ("institute", "company", "agency") and grammar.makes.search(text[:at]):
+                context.made.add(mentions[i].text)
             if slot.end > slot.start:
                 context.seen.append(i)
                 if mentions[i].type == "park":

@@ -105,7 +105,6 @@ def speakers(text: str, outer: Sequence[tuple[int, Mention]], pack: RulePack) ->
     return Speakers(tuple(found), persons, forms.begins)
 
 
-
 def _person(text: str, start: int, end: int, persons: Mapping[str, int], form: re.Pattern[str]) -> int | None:
     """Whom the person speaks for who is called by name at a text offset, if he speaks."""
     for person, whose in persons.items():

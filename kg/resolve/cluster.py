@@ -78,7 +78,11 @@ def _roots(nodes: Sequence[_Node]) -> _Roots:
     for a, b in _same(nodes):
         _join(above, a, b)
     for (type_, key), number in sorted(strong.items()):
-        if type_ == "park" and key.endswith("开发区") and (same := strong.get((type_, key[:-3] + "经开区"))) is not None:
+        if (
+            type_ == "park"
+            and key.endswith("开发区")
+            and (same := strong.get((type_, key[:-3] + "经开区"))) is not None
+        ):
             _join(above, number, same)  # a zone called 开发区 alone is the city's 经济开发区
     named = {_find(above, number) for number in strong.values()}
     for block, short in sorted(weak.items()):
