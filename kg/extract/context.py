@@ -10,7 +10,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.rules import ContextRule
 
-__all__ = ["by_context", "item_start", "item_stop", "plausible"]
+__all__ = ["by_context", "invests", "item_start", "item_stop", "plausible"]
 
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
 _ABBREVIATIONS = frozenset(
