@@ -25,7 +25,7 @@ from kg.text import Word
 
 __all__ = ["Claim", "find"]
 
-_SUBSIDIARY = r"(?:集团|公司)?(?:的|旗下的?|下属的?)?(?:全资|控股)?(?:子公司|孙公司|分公司)(?:——|—|，)?"
+_SUBSIDIARY = re.compile("(?:集团|公司)?(?:的|旗下的?|下属的?)?(?:全资|控股)?(?:子公司|孙公司|分公司)(?:——|—|，)?")
 _CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
 #: A group's institute or academy by its number (中国电科|38所, 航天科工|十院).
 _NUMBERED = re.compile("第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:所|院)(?![一-龥]{0,2}[士校区线长属有])")
@@ -188,8 +188,14 @@ def _short(view: View, found: list[Candidate], claims: list[Claim]) -> None:
 
 def _is_parent(view: View, form: str, name: str) -> bool:
     """Whether a short form is said to be the group of the firm whose name holds it (晶微的子公司昆山晶微有限公司)."""
-    at = view.text.find(name)
-    return at > 0 and re.search(f"{re.escape(form)}{_SUBSIDIARY}$", view.text[max(0, at - 40) : at]) is not None
+    name_at = view.text.find(name)
+    begin = max(0, name_at - 40)
+    at = view.text.rfind(form, begin, max(name_at, 0))
+    while at >= 0:
+        if _SUBSIDIARY.fullmatch(view.text, at + len(form), name_at):
+            return True
+        at = view.text.rfind(form, begin, at)
+    return False
 
 
 def _shared(form: str, name: str, forms: Mapping[str, Sequence[str]], renamed: Set[tuple[str, str]]) -> bool:

@@ -39,6 +39,12 @@ def _board(pack: RulePack) -> re.Pattern[str]:
     return re.compile(f"(.{{2,6}})(?:党工委)?(?:{endings}|管理局|管理处|管理办公室)")
 
 
+@per_pack
+def _built(pack: RulePack) -> re.Pattern[str]:
+    """What is built: works and plants."""
+    return re.compile(pack.macros.get("built", "(?!)"))
+
+
 @cache
 def _owners(rows: tuple[tuple[str, ...], ...]) -> dict[tuple[str, str], tuple[str, str, float]]:
     return {(row[0], row[1]): (row[2], row[3], float(row[4])) for row in rows if len(row) == 5}
@@ -92,7 +98,7 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
     :param topic: index of a mention of the park that the article is about.
     """
     owners = _owners(pack.tables.get("name_relations", ()))
-    works = re.compile(pack.macros.get("built", "(?!)"))
+    works = _built(pack)
     whole_parks = {m.text: i for i, m in enumerate(mentions) if m.type == "park"}
     if topic is not None and not mentions[topic].rule.startswith(("park.zone", "park.part", "alias.")):
         topic = None  # a site has no bureaus of its own
