@@ -96,11 +96,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
     if not run:
         return None
-    if run[0].text in ("间", "支") and view.text[run[0].start - 1 : run[0].start].isdigit():
-        run = run[1:]  # 16间|初创公司
-    run = run and _cut_owner(
-        view, rule, view.trimmed(run, keep_generic=rule.type in ("institute", "program", "agency"))
-    )
+    run = _cut_owner(view, rule, view.trimmed(run, keep_generic=rule.type in ("institute", "program", "agency")))
     if not run:
         return None
     if rule.id != "company.legal" and _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start]):

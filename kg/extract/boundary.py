@@ -17,7 +17,7 @@ _BUILDING = frozenset(["扩建", "改建", "迁建", "续建", "新建", "复建
 _LINKING = frozenset(["联合", "合作", "协同", "支持", "服务", "共建", "引导", "推动", "投资", "参股", "控股"])
 _FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NUMERIC
 _BULLETS = frozenset("·•●—-")
-_MEASURES = frozenset("个家名项位条批座所场起款种类支只台套年月日届期号岁")
+_MEASURES = frozenset("个家名项位条批座所场起款种类支只间台套年月日届期号岁")
 
 
 def _counts(run: list[Piece]) -> bool:

@@ -153,7 +153,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if view.text[start - brand : end] in view.industries:
         return None
     if view.text[begin] in "支间只" and view.text[begin - 1 : begin].isdigit():
-        return None  # 9支|子基金
+        return None  # 9支|子基金: the segmentation makes one word of the measure and what it counts
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
 
 

@@ -20,7 +20,7 @@ def by_places(view: View) -> list[Candidate]:
     found = []
     papers = view.pack.endings("newspapers")
     everyday = view.pack.lexicon("everyday_counties")
-    runs_on = tuple(sorted(view.pack.lexicon("division_words")))
+    runs_on = view.pack.endings("division_words")
     for start, end in [*view.listed(view.known.place_names), *view.listed(view.known.regions)]:
         name = view.text[start:end]
         begin = view.clause(start)

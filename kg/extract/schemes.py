@@ -44,7 +44,6 @@ _WORKS = (
     "冶炼",
     "检测",
 )
-_EVENTS = ("签约", "开工", "投产", "竣工", "落地", "落户", "新建", "在建", "续建", "投用", "奠基")
 #: Bodies that are built: 某某研发平台|项目 is the project to build one.
 BUILT = ("平台", "中心", "基地")
 _VAGUE = ("重大", "重点", "优质", "一批", "相关", "各类", "高质量", "战略性", "未来", "新兴")
@@ -127,7 +126,7 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
 
 def _of_the_day(view: View, at: int) -> bool:
     """Whether what stands before 的 says what befell a project (此次签约|的, 开工|的)."""
-    return view.text[max(0, at - 2) : at] in _EVENTS
+    return view.text[max(0, at - 2) : at] in view.pack.lexicon("befalling")
 
 
 def _owned(view: View, at: int) -> bool:

@@ -14,7 +14,6 @@ __all__ = ["PHASE", "judge_park"]
 PHASE = re.compile(r"[一二三四五]期(?:工程)?")
 _PHASE_ONLY = re.compile(r"[一二三四五首][期批]|首期")
 _HOSTS = ("孵化器", "加速器", "众创空间", "产业园区", "产业园", "工业园区", "科技园区")
-_INCUBATORS = ("孵化器", "加速器", "众创空间")
 _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _BUILDER = re.compile(r"(?:投资|发展|开发|运营|建设|管理|服务|产业)[^，。；、：\n]{0,10}公司")
 _BRANCH = re.compile(r"支行|分行")
@@ -22,7 +21,6 @@ _PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
 _VALLEYS = ("光谷", "药谷", "声谷", "云谷", "数谷", "芯谷", "氢谷", "医谷")
 _SIDES = ("南部", "北部", "东部", "西部", "中部", "核心", "中心")
-_EVERY = ("高新区", "经开区", "开发区", "园区", "综保区", "工业集中区", "产业集聚区")
 _NATIONS = ("国家", "中国", "全国", "中华")
 
 
@@ -73,10 +71,11 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None
-    if len(run) == 1 and run[0].kind is Kind.PLACE and run[0].text.endswith(("省", "自治区")) and suffix in _EVERY:
+    every = suffix in view.pack.lexicon("zone_nouns")
+    if len(run) == 1 and run[0].kind is Kind.PLACE and run[0].text.endswith(("省", "自治区")) and every:
         return None  # 云南省|高新区: those of the province
     regions = view.pack.lexicon("compass_regions")
-    if suffix in ("高新区", "经开区", "开发区", "综保区", "保税区", "园区") and all(p.text in regions for p in run):
+    if every and all(p.text in regions for p in run):
         return None
     own = (
         any(p.kind is Kind.PLACE for p in run[1:])
@@ -142,7 +141,7 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     if view.before(made.start) in view.pack.lexicon("title_verbs"):
         return None  # 打造|食品产业综合体: an aim
     # no name in it: a site named by its industry, where somebody is said to be in it
-    if suffix in _INCUBATORS and not any(p.text in view.industries for p in rest):
+    if suffix in view.pack.lexicon("incubators") and not any(p.text in view.industries for p in rest):
         return None  # 科研成果|孵化器
     if rest and any(p.text in view.industries or not p.generic for p in rest) and sum(len(p.text) for p in rest) >= 2:
         return made.sure(0.62)

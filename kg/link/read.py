@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from kg.link.anaphora import Context, resolved, stands_in
 from kg.link.clauses import Grammar, acted, grammar_of, subject_of
@@ -179,8 +179,8 @@ def read(
     add(by_name(mentions, text, about, pack))
     add(by_label(mentions, outer, text, pack))
     add(by_topic(mentions, kinds, tuple(found.values()), about, article, pack))
-    doubtful = [key for key, relation in found.items() if _only_seems(relation, found, mentions, text, pack)]
-    for key in doubtful:
+    bodies = {(mentions[r.head].text, mentions[r.tail].text) for r in found.values() if r.type == "part-of"}
+    for key in [key for key, relation in found.items() if _only_seems(relation, bodies, mentions, text, pack)]:
         del found[key]
     return tuple(
         sorted(found.values(), key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail))
@@ -189,7 +189,7 @@ def read(
 
 def _only_seems(
     relation: RelationMention,
-    found: Mapping[tuple[int, str, int, int], RelationMention],
+    bodies: Set[tuple[str, str]],
     mentions: Sequence[Mention],
     text: str,
     pack: RulePack,
@@ -198,13 +198,12 @@ def _only_seems(
 
     A body of a park is not somewhere in it besides (引入资源落地江北新区, said of its board), and a place that acts
     nowhere only begins a name that was not found (与包头市|高新技术企业协会).
+
+    :param bodies: what is said to be part of what, by name.
     """
     head, tail = mentions[relation.head], mentions[relation.tail]
     if relation.type == "located-in" and head.type == "agency":
-        pair = (head.text, tail.text)
-        return any(
-            r.type == "part-of" and (mentions[r.head].text, mentions[r.tail].text) == pair for r in found.values()
-        )
+        return (head.text, tail.text) in bodies
     ends = (head, tail) if relation.type in _TIES else (head,)
     return any(m.type == "place" and not _place_acts(pack).match(text, m.end) for m in ends)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.model import Article, Mention, RelationMention
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 
 __all__ = ["by_topic"]
 
@@ -73,6 +73,13 @@ def by_topic(
             yield head, relation_type, tail, f"topic.{relation_type}", confidence
 
 
+@per_pack
+def _told_by(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What announces the projects of a ceremony, what is built, and what says that something is not."""
+    ceremony, built, void = (re.compile(pack.macros.get(name, "(?!)")) for name in ("ceremony", "built", "negated"))
+    return ceremony, built, void
+
+
 def _by_ceremony(
     mentions: Sequence[Mention],
     found: Sequence[RelationMention],
@@ -84,8 +91,7 @@ def _by_ceremony(
 
     The park is that of the headline or of the first words, and no other zone is said to hold the project.
     """
-    ceremony = re.compile(pack.macros.get("ceremony", "(?!)"))
-    built = re.compile(pack.macros.get("built", "(?!)"))
+    ceremony, built, _ = _told_by(pack)
     text, park = article.text, mentions[topic].text
     first = min((m.start for m in mentions if m.text == park), default=len(text))
     if park not in article.title and first > _LEAD:
@@ -110,5 +116,5 @@ def _by_ceremony(
 
 def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:
     """The names of which it is said somewhere that they are not, failed or have ended."""
-    void = re.compile(pack.macros.get("negated", "(?!)"))
+    _, _, void = _told_by(pack)
     return {m.text for m in mentions if void.search(text[max(0, m.start - _AROUND) : m.end + _AROUND])}
