@@ -11,12 +11,13 @@ from typing import Any
 from kg.model import Entity, Evidence, Extraction, Merge, Occurrence, Relation
 from kg.resolve.article import Group, Link, Resolved, resolved
 from kg.resolve.block import keys_of
+from kg.resolve.union import Union
 from kg.rules import RulePack
 from kg.written import Written
 
 __all__ = ["across", "resolve"]
 
-# A group by its number, in the order of articles. A set of groups is known by its smallest member, its root.
+# Of each group, by its number in the order of articles, the root of its set: the smallest number in it.
 _Roots = list[int]
 #: A group, and the article that it stands in.
 _Node = tuple[Group, Resolved]
@@ -64,7 +65,7 @@ def across(articles: Iterable[Resolved], pack: RulePack, floor: float = 0.5) -> 
 
 def _roots(nodes: Sequence[_Node]) -> _Roots:
     """The root of each group."""
-    above = list(range(len(nodes)))
+    union = Union[int]()
     strong: dict[tuple[str, str], int] = {}
     weak: dict[tuple[str, str], list[int]] = {}
     for number, (group, _) in enumerate(nodes):
@@ -74,23 +75,23 @@ def _roots(nodes: Sequence[_Node]) -> _Roots:
             if not whole:
                 weak.setdefault(block, []).append(number)
             elif (other := strong.setdefault(block, number)) != number:
-                _join(above, other, number)
+                union.join(other, number)
     for a, b in _same(nodes):
-        _join(above, a, b)
+        union.join(a, b)
     for (type_, key), number in sorted(strong.items()):
         if (
             type_ == "park"
             and key.endswith("开发区")
             and (same := strong.get((type_, key[:-3] + "经开区"))) is not None
         ):
-            _join(above, number, same)  # a zone called 开发区 alone is the city's 经济开发区
-    named = {_find(above, number) for number in strong.values()}
+            union.join(number, same)  # a zone called 开发区 alone is the city's 经济开发区
+    named = {union.find(number) for number in strong.values()}
     for block, short in sorted(weak.items()):
         if block in strong:
             short.append(strong[block])
         if len(short) > 1:
-            _weak(above, short, named, nodes)
-    return [_find(above, number) for number in range(len(nodes))]
+            _weak(union, short, named, nodes)
+    return [union.find(number) for number in range(len(nodes))]
 
 
 def _same(nodes: Sequence[_Node]) -> Iterator[tuple[int, int]]:
@@ -103,26 +104,12 @@ def _same(nodes: Sequence[_Node]) -> Iterator[tuple[int, int]]:
                 yield known.setdefault(form, number), number
 
 
-def _find(above: _Roots, number: int) -> int:
-    while (over := above[number]) != number:
-        above[number] = number = above[over]
-    return number
-
-
-def _join(above: _Roots, a: int, b: int) -> None:
-    a, b = _find(above, a), _find(above, b)
-    if a < b:
-        above[b] = a
-    else:
-        above[a] = b
-
-
-def _weak(above: _Roots, block: Sequence[int], named: set[int], nodes: Sequence[_Node]) -> None:
+def _weak(union: Union[int], block: Sequence[int], named: set[int], nodes: Sequence[_Node]) -> None:
     """The same short form in several articles: one entity unless the articles tie it to different full names."""
     tied: set[int] = set()
     loose: list[int] = []
     for number in block:
-        root = _find(above, number)
+        root = union.find(number)
         if root in named:
             tied.add(root)
         else:
@@ -133,14 +120,14 @@ def _weak(above: _Roots, block: Sequence[int], named: set[int], nodes: Sequence[
     if len(tied) == 1 and tying:
         anchor = tied.pop()
         for number in loose:
-            _join(above, anchor, number)
-        named.add(_find(above, anchor))
+            union.join(anchor, number)
+        named.add(union.find(anchor))
         return
     by_scope: dict[str, int] = {}
     for number in loose:
         scope = "" if tying else nodes[number][1].article.file
         if by_scope.setdefault(scope, number) != number:
-            _join(above, by_scope[scope], number)
+            union.join(by_scope[scope], number)
 
 
 # -- what one entity is
