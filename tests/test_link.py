@@ -167,7 +167,7 @@ def test_capital_keeps_amount_and_evidence() -> None:
 
 def test_status_of_nothing_is_empty() -> None:
     """Words that tell no status give none."""
-    assert status("与", "") == ""
+    assert status("与", "", rule_pack(None)) == ""
 
 
 @given(st.lists(st.sampled_from([r.text for r in ROWS]), min_size=1, max_size=4))

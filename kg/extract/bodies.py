@@ -14,7 +14,6 @@ __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judg
 
 _BRANCH = re.compile(r"（([^（），。、\n]{2,6})）")
 _BARE = re.compile("(?:自治区|高新区|经开区|开发区|新区|园区|示范区|科技城|片区|自贸区|综保区|试验区|保税区)$")
-_NATIONS = ("国家", "中国", "全国", "中华")
 
 
 @per_pack
@@ -40,7 +39,7 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return None
     if suffix == "大学" and run[-1].text[-1] in "上读考念所":
         return None  # 刚上大学, 三所大学
-    if run[0].text in _NATIONS and len(run) > 1:
+    if run[0].text in view.pack.lexicon("nations") and len(run) > 1:
         return made
     if len(run) > 1 and run[0].text in view.pack.lexicon("own_school") and suffix == "学院" and not view.named(run):
         return replace(made, start=run[1].start, cut=run[1].start).sure(0.7)
@@ -71,13 +70,13 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if suffix.endswith("中心") and _vision(view.pack).search(view.text, made.start, made.end):
         return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
-    if len(run) > 16 or all(p.text in _NATIONS for p in run):
+    if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):
         return None
     if run[0].text == "国家" and suffix in ("示范基地", "示范平台", "服务平台", "创新平台"):
         return None
     if len(suffix) > 5 and suffix.startswith(("国家", "全国", "教育部")) and (rest or view.named(run)):
         return made  # 精细化工|国家重点实验室
-    if view.named(run) or run[0].text in _NATIONS:
+    if view.named(run) or run[0].text in view.pack.lexicon("nations"):
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None
         if rest and not view.described(rest) and suffix in ("中心", "平台", "基地", "示范基地", "联合体", "实验室"):
@@ -101,9 +100,9 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None  # the party committee of a firm stands for the firm
     if len(run) == 1 and _BARE.search(run[0].text) and suffix in view.pack.lexicon("boards"):
         return made.sure(0.8)  # 片区|管委会
-    owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in _NATIONS
+    owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in view.pack.lexicon("nations")
     if suffix in view.pack.lexicon("owned_bodies"):
-        rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER) and p.text not in _NATIONS]
+        rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER) and p.text not in view.pack.lexicon("nations")]
         if suffix in ("局", "厅") and not owned:
             return None
         if not rest and suffix not in ("商会", "厅") and run[0].kind is not Kind.OWNER:

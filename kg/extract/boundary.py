@@ -12,12 +12,8 @@ from kg.extract.kinds import HAN, NUMERIC, Kind, Piece
 
 __all__ = ["HAN", "Kind", "Piece", "View"]
 
-_AMOUNTS = frozenset(["年产", "日产", "年处理", "日处理", "年加工", "年", "第", "日"])
-_BUILDING = frozenset(["扩建", "改建", "迁建", "续建", "新建", "复建", "增资", "技改", "改造", "增资扩产"])
-_LINKING = frozenset(["联合", "合作", "协同", "支持", "服务", "共建", "引导", "推动", "投资", "参股", "控股"])
 _FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NUMERIC
 _BULLETS = frozenset("·•●—-")
-_MEASURES = frozenset("个家名项位条批座所场起款种类支只间台套年月日届期号岁")
 
 
 def _counts(run: list[Piece]) -> bool:
@@ -61,7 +57,7 @@ class View(Facts):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue
             if not numbers and piece.text[0] in _FIGURES and NUMERIC.fullmatch(piece.text):
-                if run and run[-1].text in _MEASURES:
+                if run and run[-1].text in self.pack.lexicon("measures"):
                     run.pop()
                 break
             if kind is stop or (piece.text == "力" and i and pieces[i - 1].text == "之"):
@@ -78,13 +74,15 @@ class View(Facts):
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
         """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""
         piece = pieces[i]
-        if piece.text in _AMOUNTS or (piece.text == "系列" and run):
+        if piece.text in self.pack.lexicon("output_words") or (piece.text == "系列" and run):
             return True
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
         if piece.text in ("与", "和") and run:  # …设备研发|与|生产基地项目
             works = self.pack.lexicon("work_words")
             return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and run[-1].text in works
-        return inside and ((piece.text in _BUILDING and not run) or (piece.text == "及" and len(run) > 0))
+        return inside and (
+            (piece.text in self.pack.lexicon("building_words") and not run) or (piece.text == "及" and len(run) > 0)
+        )
 
     def _joined_on(self, pieces: list[Piece], first: int, run: list[Piece]) -> list[Piece]:
         """A name with 及 goes on to the left where a nation or a place begins it right there (``run`` is reversed)."""
@@ -121,9 +119,16 @@ class View(Facts):
             and not (i + 1 < len(pieces) and pieces[i + 1].text == "共享")
         ):
             return True
-        if piece.text not in self.stop or (piece.tag[:1] != "v" and piece.text not in _LINKING):
+        if piece.text not in self.stop or (
+            piece.tag[:1] != "v" and piece.text not in self.pack.lexicon("linking_words")
+        ):
             return False
-        if piece.text in _LINKING and i > 0 and i + 1 < len(pieces) and pieces[i + 1].kind is Kind.PLACE:
+        if (
+            piece.text in self.pack.lexicon("linking_words")
+            and i > 0
+            and i + 1 < len(pieces)
+            and pieces[i + 1].kind is Kind.PLACE
+        ):
             return pieces[i - 1].kind is not Kind.PLACE
         before = i > 0 and pieces[i - 1].kind is Kind.OWNER
         behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER

@@ -13,42 +13,7 @@ from kg.rules import ContextRule
 __all__ = ["by_context", "invests", "item_start", "item_stop", "plausible"]
 
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
-_ABBREVIATIONS = frozenset(
-    "京津沪渝冀豫云滇辽黑湘皖鲁苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁新琼港澳台深杭甬锡常汉蓉穗连中德日韩法英美俄"
-)
-_POINTING = frozenset("该此各某每这那")  # 该厂
 _OPENING = ("context.strict.headline", "context.strict.subject")
-_LEADING = frozenset(
-    [
-        "北方",
-        "南方",
-        "东方",
-        "西部",
-        "东部",
-        "中部",
-        "国际",
-        "世界",
-        "全球",
-        "国联",
-        "中科",
-        "中央",
-        "未来",
-        "先进",
-        "现代",
-        "长江",
-        "黄河",
-        "金融",
-        "绿色",
-        "生态",
-        "智慧",
-        "华南",
-        "华东",
-        "西南",
-        "西北",
-        "东北",
-        "华北",
-    ]
-)
 _STOP = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等")
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
 
@@ -127,10 +92,15 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
     text = view.text[start:end]
     if not 2 <= end - start <= 14 or text in view.industries or text in view.generic or text in view.inner:
         return 0
-    if set(text) <= _ABBREVIATIONS:
+    if set(text) <= view.pack.lexicon("place_characters"):
         return 0  # 苏皖, 川渝: two provinces
     pieces = view.pieces(start, end)
-    if text[0].isdigit() or text[0] in _POINTING or "的" in text or _no_firm(view, text, pieces):
+    if (
+        text[0].isdigit()
+        or text[0] in view.pack.lexicon("pointing_words")
+        or "的" in text
+        or _no_firm(view, text, pieces)
+    ):
         return 0
     if any(p.kind is Kind.STOP and p.text in view.stop for p in pieces):
         return 0
@@ -144,7 +114,8 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
         and not any(len(p.text) > 1 and p.kind is not Kind.BRAND for p in pieces)
     ):
         return 0
-    if any(p.text in ("企业", "公司", "园区", "项目", "产业", "行业", "部门", "单位", "高校", "院所") for p in rest):
+    classes = view.pack.lexicon("class_nouns")
+    if any(p.text in classes for p in rest):
         return 0
     lone_verb = len(rest) == 1 and rest[0].tag.startswith("v") and len(rest[0].text) > 1
     if (view.named(rest) and not lone_verb) or (rest == pieces and _worded(view, rest)):
@@ -215,7 +186,8 @@ def item_start(view: View, end: int) -> int | None:
         return None
     run = [p for p in view.run_before(end) if p.start >= sep]
     whole = run and run[0].start in (sep, begin) and end - run[0].start <= 6 and view.named(run)
-    if not (whole and all(not p.generic or p.text in _LEADING for p in run)):
+    leaders = view.pack.lexicon("plain_leaders")
+    if not (whole and all(not p.generic or p.text in leaders for p in run)):
         run = view.trimmed(run) if run else run
     if len(run) > 1 and run[0].kind is Kind.OWNER:
         run = run[1:]

@@ -18,7 +18,6 @@ from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.places import by_places, cities_of_parks
 from kg.extract.quoted import by_quotes
-from kg.extract.schemes import BUILT
 from kg.extract.select import OWN_WORDS, select
 from kg.rules import RulePack
 from kg.text import Word
@@ -29,7 +28,6 @@ _SUBSIDIARY = re.compile("(?:集团|公司)?(?:的|旗下的?|下属的?)?(?:全
 _CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
 #: A group's institute or academy by its number (中国电科|38所, 航天科工|十院).
 _NUMBERED = re.compile("第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:所|院)(?![一-龥]{0,2}[士校区线长属有])")
-_SIDES = ("华东", "华南", "华中", "华北", "西北", "西南", "东北")
 
 #: The name, the span of the other form, the rule.
 Claim = tuple[Candidate, tuple[int, int], str]
@@ -91,9 +89,10 @@ def _unbuilt(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """The names without the bodies that a firm's projects are only to build (甲公司研发平台|项目)."""
     firms = {c.start for c in found if c.type == "company"}
     projects = {c.start: c.end for c in found if c.rule == "program.project" and c.start in firms}
+    bodies = view.pack.endings("built_bodies")
     for c in found:
         built = c.type == "institute" and c.end < projects.get(c.start, 0)
-        if not (built and view.text.endswith(BUILT, c.start, c.end)):
+        if not (built and view.text.endswith(bodies, c.start, c.end)):
             yield c
 
 
@@ -119,7 +118,9 @@ def _closed(view: View) -> Iterator[Candidate]:
                 continue
         campus = _CAMPUS.match(text, end)
         if campus and (
-            campus.group(1) in known.places or campus.group(1) in _SIDES or campus.group(1).endswith("校区")
+            campus.group(1) in known.places
+            or campus.group(1) in view.pack.lexicon("compass_words")
+            or campus.group(1).endswith("校区")
         ):
             end = campus.end()
         yield Candidate(start, end, "university", "known.university", 0.95, start)

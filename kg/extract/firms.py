@@ -19,7 +19,6 @@ DOUBTFUL = 0.4
 _FOREIGN = ("nrt", "nrfg")
 _NUMBERED = re.compile(r"（(?:19|20)[0-9]{2}）[0-9]*号?")  # 闽工信科技〔2025〕41号
 _NAMING_TAGS = ("nr", "nrt", "nz", "ns")
-_ZONES = ("高新", "经开", "新区", "科学城", "科技城", "保税", "自贸", "园区", "空港", "港口")
 
 
 def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
@@ -57,9 +56,10 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         if suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest):
             if run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县" and suffix == "集团":
                 return made  # 宜昌市|融资担保|集团
-            vague = any(p.text in view.stop or p.text in ("企业", "产业", "上市", "国有", "民营", "工业") for p in rest)
-            nation = run[0].text in view.known.places or run[0].text in ("中国", "国家", "长江", "黄河", "汉江", "珠江")
-            own = vague and run[0].text in ("长江", "黄河", "汉江", "珠江") and rest[0].text == "产业"
+            vague = any(p.text in view.stop or p.text in view.pack.lexicon("vague_firm_words") for p in rest)
+            river = run[0].text in view.pack.lexicon("rivers")
+            nation = river or run[0].text in view.known.places or run[0].text in view.pack.lexicon("nations")
+            own = vague and river and rest[0].text == "产业"
             return None if (vague and not own) or suffix != "集团" or not nation else made
         return made
     if suffix == "集团" and len(run) == 2 and run[0].text in view.pack.lexicon("brand_nouns"):
@@ -96,7 +96,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if not run or run[-1].end != start or view.covered(start, end) or _NUMBERED.match(view.text, end):
         return None
     if view.text[start:end] in view.pack.lexicon("public_firms"):
-        return _public(run, rule, end)
+        return _public(view, run, rule, end)
     landmarks = view.pack.lexicon("landmarks")
     whole = view.text[start:end]
     brand, last, phrase = 0, len(run), False
@@ -152,7 +152,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     if view.text[start - brand : end] in view.industries:
         return None
-    if view.text[begin] in "支间只" and view.text[begin - 1 : begin].isdigit():
+    if view.text[begin] in view.pack.lexicon("measures") and view.text[begin - 1 : begin].isdigit():
         return None  # 9支|子基金: the segmentation makes one word of the measure and what it counts
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
 
@@ -205,10 +205,10 @@ def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool
     return first, length, sure
 
 
-def _public(run: list[Piece], rule: SuffixRule, end: int) -> Candidate | None:
+def _public(view: View, run: list[Piece], rule: SuffixRule, end: int) -> Candidate | None:
     """A place or a kind of zone before the word for a public investor (襄阳汉江国投, 高新建投)."""
-    begin = len(run)
-    while begin and (run[begin - 1].kind in (Kind.PLACE, Kind.BRAND, Kind.OWNER) or run[begin - 1].text in _ZONES):
+    begin, zones = len(run), view.pack.lexicon("zone_stems")
+    while begin and (run[begin - 1].kind in (Kind.PLACE, Kind.BRAND, Kind.OWNER) or run[begin - 1].text in zones):
         begin -= 1
     if begin == len(run) or sum(len(p.text) for p in run[begin:]) < 2:
         return None

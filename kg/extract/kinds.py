@@ -14,8 +14,6 @@ __all__ = ["HAN", "NUMERIC", "Kind", "Kinds", "Piece"]
 
 HAN = re.compile(r"[一-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
-_JOINING = frozenset("和同以为由从正本有无应用向因当即来至安")
-_SHORT_VERBS = frozenset("跑走推启助促携偕想找看听问拿送买卖租换借")
 _HOURS = frozenset("月日时里外内间")
 _DIVISIONS = frozenset("省市区县州镇乡村")
 _CLOSED_TAGS = frozenset(
@@ -118,6 +116,8 @@ class Kinds:
         self.naming = pack.lexicon("naming_words")
         self.governing = pack.lexicon("governing_words")
         self.before_names = pack.lexicon("before_names")
+        self.short_verbs = pack.lexicon("short_verbs")
+        self.brand_openers = pack.lexicon("brand_openers")
         self.place_at: dict[int, int] = {}
         self._named = pack.thresholds.get("common_name", 800.0)
         self._common = pack.thresholds.get("common_word", 25.0)
@@ -212,13 +212,13 @@ class Kinds:
                 continue
             opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
             behind = pieces[i + 3] if i + 3 < len(pieces) else None
-            middle = first.kind is Kind.BRAND and second.kind is Kind.STOP and second.text in _SHORT_VERBS
+            middle = first.kind is Kind.BRAND and second.kind is Kind.STOP and second.text in self.short_verbs
             if middle and opens and _lone(third) and (behind is None or behind.kind in (Kind.SOFT, Kind.BRAND)):
                 pieces[i + 1] = Piece(second.start, second.end, second.text, Kind.BRAND)  # 中科|启|星
             field = third.text in self.fields or third.text in self.industries
             if (
                 opens
-                and first.text in _SHORT_VERBS
+                and first.text in self.short_verbs
                 and first.kind is stop
                 and _lone(second)
                 and (_lone(third) or field)
@@ -233,7 +233,7 @@ class Kinds:
             more = i + 2 < len(pieces) and len(pieces[i + 2].text) > 1
             alone = second.kind is Kind.BRAND and len(second.text) == 1 and more
             opens = i == 0 or pieces[i - 1].kind is Kind.PLACE
-            weak = first.text in "同以为由从正本如有无应用向因当即来至" and second.kind is Kind.BRAND
+            weak = first.text in self.brand_openers and second.kind is Kind.BRAND
             if second.text in _DIVISIONS:
                 continue
             after_place = (
@@ -253,7 +253,12 @@ class Kinds:
             return False  # 如|哈电集团
         if first.text in "正至来如应" and not HAN.match(before):
             return first.kind is Kind.STOP and _lone(second)
-        return behind_mark and first.kind is Kind.STOP and first.text in _JOINING and second.kind is Kind.BRAND
+        return (
+            behind_mark
+            and first.kind is Kind.STOP
+            and first.text in self.pack.lexicon("joining_words")
+            and second.kind is Kind.BRAND
+        )
 
     def county(self, name: str) -> bool:
         """Whether a name of two characters is that of counties only."""

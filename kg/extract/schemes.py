@@ -10,43 +10,11 @@ from kg.extract.candidate import Candidate
 from kg.extract.sites import PHASE
 from kg.rules import SuffixRule
 
-__all__ = ["BUILT", "judge_program"]
-
+__all__ = ["judge_program"]
 
 _COUNT = re.compile(r"共?计?[0-9一二三四五六七八九十两]+余?[个项]")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十两几数多]+余?[个宗项大批类]")
 _COUNTED_INSIDE = re.compile(r"[0-9一二三四五六七八九十百千余多几]余?(?:[个项](?!目)|条(?!线|件|例|纹|形|码))")
-_SITES = ("园", "城", "谷", "港", "基地", "孵化器", "小镇", "综合体")
-_WORKS = (
-    "生产线",
-    "基地",
-    "中心",
-    "研发",
-    "产业化",
-    "生产",
-    "总部",
-    "改造",
-    "扩建",
-    "工厂",
-    "加工",
-    "制造",
-    "封装",
-    "测试",
-    "回收",
-    "利用",
-    "扩能",
-    "产线",
-    "研制",
-    "一体化",
-    "测试场",
-    "锻造",
-    "铸造",
-    "冶炼",
-    "检测",
-)
-#: Bodies that are built: 某某研发平台|项目 is the project to build one.
-BUILT = ("平台", "中心", "基地")
-_VAGUE = ("重大", "重点", "优质", "一批", "相关", "各类", "高质量", "战略性", "未来", "新兴")
 
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
@@ -55,7 +23,11 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
-    if owner == "institute" and run[0].text.endswith(BUILT) and run[0].text not in view.pack.lexicon("institutes"):
+    if (
+        owner == "institute"
+        and run[0].text.endswith(view.pack.endings("built_bodies"))
+        and run[0].text not in view.pack.lexicon("institutes")
+    ):
         owner = "company"
     length = sum(len(p.text) for p in rest)
     before = view.before(run[0].start)
@@ -66,7 +38,7 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             made = replace(made, end=phase.end())
         if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
             return None
-        if run[-1].text in _VAGUE or run[-1].text in ("招商", "集中开工", "签约"):
+        if run[-1].text in view.pack.lexicon("vague_kinds") or run[-1].text in view.pack.lexicon("occasions"):
             return None  # 产业大招商|重大|项目
         if suffix.endswith("工程") and (works := view.text.find("项目", made.start + 2, made.end - 2)) > 0:
             made = replace(made, end=works + 2)  # 复合材料项目|主体工程
@@ -79,7 +51,7 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         ):
             return None
         if view.named(run):
-            site = owner == "park" and run[0].text.endswith(_SITES)
+            site = owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
             if owner == "company" or site or (length >= 4 and described):
                 return made
             return None
@@ -95,8 +67,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             return None
         content = sum(len(p.text) for p in rest if not p.generic)
         fields = sum(p.text in view.industries for p in rest)
-        work = any(p.text.endswith(_WORKS) for p in rest)
-        vague = view.text.startswith(_VAGUE, run[0].start)
+        work = any(p.text.endswith(view.pack.endings("built_works")) for p in rest)
+        vague = view.text.startswith(view.pack.endings("vague_kinds"), run[0].start)
         particular = length >= 8 and not vague and ((work and fields + content > 0) or (fields > 0 and content >= 2))
         owned = ahead in ("元的",) or len(suffix) > 2 or (ahead[-1:] == "的" and length >= 4)
         if (

@@ -13,15 +13,11 @@ __all__ = ["PHASE", "judge_park"]
 
 PHASE = re.compile(r"[一二三四五]期(?:工程)?")
 _PHASE_ONLY = re.compile(r"[一二三四五首][期批]|首期")
-_HOSTS = ("孵化器", "加速器", "众创空间", "产业园区", "产业园", "工业园区", "科技园区")
 _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _BUILDER = re.compile(r"(?:投资|发展|开发|运营|建设|管理|服务|产业)[^，。；、：\n]{0,10}公司")
 _BRANCH = re.compile(r"支行|分行")
 _PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
-_VALLEYS = ("光谷", "药谷", "声谷", "云谷", "数谷", "芯谷", "氢谷", "医谷")
-_SIDES = ("南部", "北部", "东部", "西部", "中部", "核心", "中心")
-_NATIONS = ("国家", "中国", "全国", "中华")
 
 
 def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
@@ -29,11 +25,11 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     phase = PHASE.match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
-    if len(run) == 1 and run[0].text == "中国" and suffix in _VALLEYS:
+    if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         return made
     if _PHASE_ONLY.fullmatch(view.text, made.start, run[-1].end):
         return None  # 预留|三期|园区
-    if all(p.text in _NATIONS for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
+    if all(p.text in view.pack.lexicon("nations") for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
         return None
     if view.text[made.start - 1 : made.start] == "（":
         made = _led(view, made)
@@ -80,7 +76,7 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     own = (
         any(p.kind is Kind.PLACE for p in run[1:])
         or view.described(rest)
-        or any(p.text in view.industries or p.text in _SIDES for p in rest)
+        or any(p.text in view.industries or p.text in view.pack.lexicon("area_sides") for p in rest)
     )
     if run[0].kind is Kind.OWNER and not rest and suffix in ("出口加工区", "综合保税区", "综保区", "保税区"):
         return made
@@ -105,14 +101,18 @@ def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> C
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None
-    place = run[0].kind is Kind.PLACE and run[0].text not in _NATIONS and rest
+    place = run[0].kind is Kind.PLACE and run[0].text not in view.pack.lexicon("nations") and rest
     owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and rest
     return made if place or owner or view.named(run) else None
 
 
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     parks = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park"
-    if len(rest) > 1 and all(p.generic and p.text not in view.industries for p in rest) and suffix in _HOSTS:
+    if (
+        len(rest) > 1
+        and all(p.generic and p.text not in view.industries for p in rest)
+        and suffix in view.pack.lexicon("hosting_sites")
+    ):
         stems = view.pack.lexicon("site_stems")
         if not (parks and all(p.text in stems for p in rest)):
             return None
@@ -126,7 +126,13 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     if view.named(run):
         common = not view.described(rest) and not any(p.text in view.industries for p in rest)
-        if run[0].kind is Kind.PLACE and common and not rest and suffix in _HOSTS and run[0].text in view.known.places:
+        if (
+            run[0].kind is Kind.PLACE
+            and common
+            and not rest
+            and suffix in view.pack.lexicon("hosting_sites")
+            and run[0].text in view.known.places
+        ):
             return made if suffix.startswith("产业园") else None
         return made
     if (

@@ -26,6 +26,7 @@ class Witness:
         self.article = article
         self.text = text
         self.mentions = mentions
+        self.pack = pack
         # what a relation is worth for its names' sake; the figures are measured, see the rule files
         self.floor = pack.thresholds.get("names_floor", 0.0)
         self.sure = pack.thresholds.get("names_sure", 1.0)
@@ -63,7 +64,7 @@ class Witness:
             trigger,
             rule.id,
             round(rule.confidence * certainty * known, 4),
-            status(words, before),
+            status(words, before, self.pack),
             (date, raw),
             sums,
         )

@@ -15,10 +15,6 @@ _DATE = re.compile(
     r"(?:((?:19|20)\d\d|今|去|前|明|当)年)?(?:第?([一二三四1-4])季度|(上半年|下半年|年初|年底|年末|初|底)|(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?))"
     r"|((?:19|20)\d\d|今|去|前|明)年|(今日|今天|当日|当天|昨日|昨天|前天|明天|近日|日前)|(?<!\d)(\d{1,2})日(?!元)"
 )
-_PLANNED = re.compile(r"(?:将|拟|计划|预计|有望|即将|打算|力争|准备|筹划)(?!士|军|来)")
-_AGREED = re.compile(r"签署|签订|签约|签下|达成|协议|意向|备忘录")
-_UNDER_WAY = re.compile(r"正在|加快|推进|在建|推动|持续|筹建|开工|动工|奠基")
-_DONE = re.compile(r"已|了|成功|建成|投产|揭牌|落户|成立|获批|竣工|启用|完成|入驻|坐落|位于")
 _AMOUNT = re.compile(
     r"([0-9][0-9,.]*)\s*(万亿|亿|千万|百万|万)?\s*(美元|欧元|日元|港元|港币|澳门元|英镑|元人民币|元|人民币)"
 )
@@ -38,6 +34,7 @@ _DAYS = {
 }
 
 
+_STATUSES = (("planned", "planned"), ("agreed", "agreed"), ("under-way", "under_way"), ("done", "done"))
 #: How many characters before words that take a relation for granted may deny it (曾入驻甲的乙).
 _BEFORE = 4
 
@@ -73,16 +70,14 @@ def _clause_end(text: str, at: int) -> int:
     return at
 
 
-def status(trigger: str, before: str) -> str:
-    """``planned``, ``agreed``, ``under-way``, ``done``, or nothing, from the words around a trigger."""
-    if _PLANNED.search(before + trigger):
-        return "planned"
-    if _AGREED.search(trigger):
-        return "agreed"
-    if _UNDER_WAY.search(before + trigger):
-        return "under-way"
-    if _DONE.search(before + trigger):
-        return "done"
+def status(trigger: str, before: str, pack: RulePack) -> str:
+    """``planned``, ``agreed``, ``under-way``, ``done``, or nothing, from the words around a trigger.
+
+    The first whose words are there (macros of these names); those of an agreement only in the trigger itself.
+    """
+    for said, macro in _STATUSES:
+        if _made(pack.macros.get(macro, "(?!)")).search(trigger if said == "agreed" else before + trigger):
+            return said
     return ""
 
 

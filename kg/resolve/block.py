@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 from kg.text import name_key
 
 __all__ = ["BRACKET", "Keys", "keys_of"]
@@ -15,7 +15,6 @@ __all__ = ["BRACKET", "Keys", "keys_of"]
 BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
 _CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
-_ZONES = ("新区", "高新区", "经开区", "综保区", "开发区")
 _GRADE = re.compile(r"(?:国家级?|省级)(高新|高技术|经济|经开|综合保税|综保|自主创新)")
 _FREE_TRADE = re.compile(r"自由贸易试验区|自贸试验区")  # 江苏自贸试验区苏州片区
 #: A firm's name that ends in the bare word for one is the name without it (智星空间公司, 智星空间).
@@ -29,6 +28,8 @@ _KEPT = 1 << 17  # forms whose keys are remembered
 class Keys:
     """How forms of one rule pack are keyed.
 
+    :ivar trades: words that firms bear between their own name and their ending.
+    :ivar calls: what a place's one zone of a kind is also called, and the kind.
     :ivar counties: the counties of each city whose names no other county of the country bears.
     """
 
@@ -36,7 +37,9 @@ class Keys:
     places: Mapping[str, str]
     universities: Mapping[str, str]
     legal: tuple[str, ...]
-    fields: frozenset[str]
+    trades: frozenset[str]
+    own_place_zones: tuple[str, ...]
+    calls: tuple[tuple[str, str], ...]
     provinces: frozenset[str]
     counties: Mapping[str, frozenset[str]]
     _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
@@ -87,10 +90,14 @@ class Keys:
             province = next((n for n in (3, 2, 4) if key[:n] in self.provinces), 0)
             if province and any(key[province : province + n] in self.places for n in (2, 3, 4)):
                 key = key[province:]  # 江苏昆山综合保税区
-            elif province and key.endswith(_ZONES) and len(key) > province + 4:
+            elif province and key.endswith(self.own_place_zones) and len(key) > province + 4:
                 key = key[province:]  # 贵州贵安新区
             city = next((n for n in (2, 3) if key[:n] in self.counties), 0)
-            if city and key.endswith(_ZONES) and any(key[city : city + n] in self.counties[key[:city]] for n in (2, 3)):
+            if (
+                city
+                and key.endswith(self.own_place_zones)
+                and any(key[city : city + n] in self.counties[key[:city]] for n in (2, 3))
+            ):
                 key = key[city:]  # 广州南沙经开区
             for full, brief in (("省", ""), ("市", ""), ("县", ""), ("区", "")):
                 at = key.find(full)
@@ -125,27 +132,13 @@ class Keys:
         return len(form) >= 8
 
 
+@per_pack
 def keys_of(pack: RulePack) -> Keys:
     """The keys of a rule pack."""
-    return _keys(
-        pack.tables.get("zone_forms", ()),
-        pack.tables.get("places", ()),
-        pack.tables.get("university_short", ()),
-        frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words),
-        tuple(
-            sorted({w for r in pack.suffixes if r.id == "company.legal" for w in r.words}, key=lambda w: (-len(w), w))
-        ),
-    )
-
-
-@cache
-def _keys(
-    zones: tuple[tuple[str, ...], ...],
-    places: tuple[tuple[str, ...], ...],
-    universities: tuple[tuple[str, ...], ...],
-    fields: frozenset[str],
-    legal: tuple[str, ...],
-) -> Keys:
+    zones, places = pack.tables.get("zone_forms", ()), pack.tables.get("places", ())
+    universities = pack.tables.get("university_short", ())
+    legal = {w for r in pack.suffixes if r.id == "company.legal" for w in r.words}
+    trades = {w for r in pack.suffixes if r.id == "company.industry" for w in r.words}
     order = {"province": 0, "city": 1, "county": 2}
     known: dict[str, str] = {}
     for row in sorted(places, key=lambda r: (order.get(r[1], 3), r[2] if len(r) > 2 else "", r[0])):
@@ -166,7 +159,9 @@ def _keys(
         zones=dict(sorted(((r[0], r[1]) for r in zones), key=lambda p: (-len(p[0]), p[0]))),
         places=known,
         universities={name_key(r[0]): name_key(r[1]) for r in universities},
-        legal=legal,
-        fields=fields,
+        legal=tuple(sorted(legal, key=lambda word: (-len(word), word))),
+        trades=pack.lexicon("holding_words") | trades,
+        own_place_zones=pack.endings("own_place_zones"),
+        calls=tuple((row[0], row[1]) for row in pack.tables.get("zone_calls", ())),
         provinces=frozenset(form for row in places if row[1] == "province" for form in (row[0], row[3]) if form),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.model import Entity, Evidence, Extraction, Merge, Occurrence, Relation
 from kg.resolve.article import Group, Link, Resolved, resolved
-from kg.resolve.block import keys_of
+from kg.resolve.block import Keys, keys_of
 from kg.resolve.union import Union
 from kg.rules import RulePack
 from kg.written import Written
@@ -43,7 +43,7 @@ def across(articles: Iterable[Resolved], pack: RulePack, floor: float = 0.5) -> 
         if one.article.index == other.article.index and one.article.file == other.article.file:
             one.repeated = other.repeated = True
     nodes: list[_Node] = [(group, one) for one in found for group in one.groups]
-    roots = _roots(nodes)
+    roots = _roots(nodes, keys_of(pack))
     members: dict[int, list[int]] = defaultdict(list)
     for number, root in enumerate(roots):
         members[root].append(number)
@@ -63,7 +63,7 @@ def across(articles: Iterable[Resolved], pack: RulePack, floor: float = 0.5) -> 
 # -- which groups are one
 
 
-def _roots(nodes: Sequence[_Node]) -> _Roots:
+def _roots(nodes: Sequence[_Node], keys: Keys) -> _Roots:
     """The root of each group."""
     union = Union[int]()
     strong: dict[tuple[str, str], int] = {}
@@ -79,12 +79,10 @@ def _roots(nodes: Sequence[_Node]) -> _Roots:
     for a, b in _same(nodes):
         union.join(a, b)
     for (type_, key), number in sorted(strong.items()):
-        if (
-            type_ == "park"
-            and key.endswith("开发区")
-            and (same := strong.get((type_, key[:-3] + "经开区"))) is not None
-        ):
-            union.join(number, same)  # a zone called 开发区 alone is the city's 经济开发区
+        for call, kind in keys.calls if type_ == "park" else ():
+            same = strong.get((type_, key.removesuffix(call) + kind)) if key.endswith(call) else None
+            if same is not None:
+                union.join(number, same)  # a zone called 开发区 alone is the city's 经济开发区
     named = {union.find(number) for number in strong.values()}
     for block, short in sorted(weak.items()):
         if block in strong:

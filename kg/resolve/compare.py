@@ -14,7 +14,6 @@ from kg.text import name_key
 __all__ = ["Form", "in_article"]
 
 #: What a group's legal name says of its owner and its business, and its short name leaves out (高科|国有控股集团).
-_OWNED = frozenset(("国有", "控股", "投资", "发展", "实业", "产业"))
 
 
 class Form(NamedTuple):
@@ -177,7 +176,7 @@ def _continued(core: str, own: str, keys: Keys) -> bool:
         return False
     rest = core[at + len(own) :]
     while rest:
-        word = next((rest[:n] for n in range(len(rest), 0, -1) if rest[:n] in keys.fields or rest[:n] in _OWNED), "")
+        word = next((rest[:n] for n in range(len(rest), 0, -1) if rest[:n] in keys.trades), "")
         if not word:
             return False
         rest = rest[len(word) :]
