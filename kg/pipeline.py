@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kg import layout, registry, sources
-from kg.errors import InputError
+from kg.errors import ExportError, InputError
 from kg.graph import KnowledgeGraph
 from kg.model import AliasClaim, Article, Extraction, Mention, RelationMention, Skipped, Source
 from kg.resolve import Placed, Resolved, across, keys_of, pack, resolved, unpack
@@ -373,9 +373,13 @@ def _yielded(unit: _Unit, report: Report) -> Iterator[Resolved]:
         return
     if not isinstance(unit.task, Article):
         report.files.append(unit.file)
-    for one in unpack(unit.record, unit.file):
-        _counted(one.article, report)
-        yield one
+    try:
+        for one in unpack(unit.record, unit.file):
+            _counted(one.article, report)
+            yield one
+    except ValueError as error:  # whole and unread, so not spoilt by chance: somebody wrote it
+        cure = "remove the store, or build without one (--no-store)"
+        raise ExportError(f"{unit.file}: what the store keeps of it is {error}; {cure}") from error
 
 
 def graph_of(
@@ -422,7 +426,8 @@ def build(
     :param store: a file, made if missing, that keeps what each input file yielded: a later build with it reads only
         files whose content it does not know, and gives the same graph. What no longer belongs to the inputs is dropped.
     :param keep: is filled with what the graph is made of, see :func:`resolved_all`.
-    :raises kg.errors.ExportError: where the store cannot be written, or another build is using it.
+    :raises kg.errors.ExportError: where the store cannot be written, holds what no build wrote, or is used by another
+        build.
     :raises kg.errors.InputError: where a path does not exist, nothing could be read, or (``strict``) anything was
         skipped.
     :raises kg.errors.RuleError: where the rule pack has faults.

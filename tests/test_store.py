@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,21 @@ def test_a_spoilt_row_is_made_anew(store: Path) -> None:
             assert opened.get(b"a") == wanted
             if wanted is None:
                 opened.put(b"a", b"[2]")
+
+
+@pytest.mark.parametrize(
+    "record", ["[]]", "{", '[["a"]]', '[[0,"","","",1,0,[["park",[],[],[],1]],[]]]', "3", '{"a":1}']
+)
+def test_a_row_that_no_build_wrote_is_told(tmp_path: Path, store: Path, record: str) -> None:
+    """A whole row of nonsense is no accident: the build says which file, and how to go on."""
+    (tmp_path / "a.txt").write_text(TEXTS[0], encoding="utf-8")
+    build(tmp_path / "a.txt", store=store)
+    base = sqlite3.connect(store)
+    base.execute("UPDATE files SET record = ?", (zlib.compress(record.encode()),))
+    base.commit()
+    base.close()
+    with pytest.raises(ExportError, match=r"a\.txt: what the store keeps of it is .*remove the store"):
+        build(tmp_path / "a.txt", store=store)
 
 
 def test_a_broken_page_costs_no_build(tmp_path: Path) -> None:

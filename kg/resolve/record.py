@@ -69,7 +69,7 @@ def unpack(data: bytes, file: str) -> Iterator[Resolved]:
         for row in json.loads(lines[0]):
             found, at = _article(row, file, lines, at)
             yield found
-    except (TypeError, IndexError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"nothing that kg has kept: {error}") from error
 
 
