@@ -36,7 +36,7 @@ def rows() -> list[Row]:
 
 
 ROWS = rows()
-TABLES = {"firms", "short", "forms", "schemes", "science", "parks", "bodies", "edges", "writing", "none"}
+TABLES = {"firms", "short", "forms", "schemes", "science", "parks", "bodies", "edges", "writing", "slots", "none"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.table}-{row.id}" for row in ROWS])

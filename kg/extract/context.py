@@ -13,7 +13,8 @@ from kg.rules import ContextRule
 __all__ = ["by_context", "invests", "item_start", "item_stop", "plausible"]
 
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
-_OPENING = ("context.strict.headline", "context.strict.subject")
+_OPENING = (".headline", ".subject")
+_BOUNDED = ("context.tight", "context.strict", "context.formed")
 _STOP = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等")
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
 
@@ -29,11 +30,16 @@ def _compiled(pattern: str) -> tuple[str, re.Pattern[str], re.Pattern[str] | Non
     return "both", re.compile(before), re.compile(behind)
 
 
-def by_context(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candidate]:
+def by_context(
+    view: View, taken: Mapping[int, tuple[int, str]], doubtful: Mapping[int, int] | None = None
+) -> Iterator[Candidate]:
     """Every name that the context rules find.
 
     :param taken: start → (end, type) of names that are known already; they count as witnesses of a list.
+    :param doubtful: start → end of those of them that are none: what may be a firm by its form (山楂树|医疗), and is
+        one in a slot for firms alone.
     """
+    formed = doubtful or {}
     ends_at = {stop: start for start, (stop, _) in taken.items()}
     for rule in view.pack.contexts:
         side, first, second = _compiled(rule.pattern)
@@ -49,28 +55,33 @@ def by_context(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Can
                 if closing is None or (stop and stop.group() != "等"):
                     continue
                 spans = _rightwards(view, match.end(), closing.start(), taken)
-                if rule.group in ("context.tight", "context.strict") and (not spans or spans[-1][1] != closing.start()):
+                if rule.group in _BOUNDED and (not spans or spans[-1][1] != closing.start()):
                     continue
-            yield from _judged(view, rule, spans, taken)
+            yield from _judged(view, rule, spans, taken, formed)
 
 
 def _judged(
-    view: View, rule: ContextRule, spans: Sequence[tuple[int, int]], taken: Mapping[int, tuple[int, str]]
+    view: View,
+    rule: ContextRule,
+    spans: Sequence[tuple[int, int]],
+    taken: Mapping[int, tuple[int, str]],
+    formed: Mapping[int, int],
 ) -> Iterator[Candidate]:
     """The plausible ones among the items of a list: one item that names vouches for items of common words beside it."""
-    known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1]]
-    titles, surnames = view.pack.endings("person_titles"), view.pack.lexicon("surnames")
+    known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1] != formed.get(s[0])]
+    titles = view.pack.endings("person_titles")
     fresh = [
-        (s, e)
-        for s, e in spans
-        if (s, e) not in known and not (view.text.endswith(titles, 0, s) and e - s <= 3 and view.text[s] in surnames)
+        (s, e) for s, e in spans if (s, e) not in known and not (e - s <= 3 and view.text.endswith(titles, 0, s))
     ]  # 董事长|许朗和…总经理: a person behind a title
-    persons = rule.group == "context.tight" or rule.id in _OPENING
-    judged = [(s, plausible(view, s, rule.type, persons)) for s in fresh]
+    persons = rule.group == "context.tight" or rule.id.endswith(_OPENING)
+    if rule.group == "context.formed":
+        fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
+    shaped = {(s, e) for s, e in fresh if rule.group in _BOUNDED and formed.get(s) == e}
+    judged = [(s, plausible(view, s, rule.type, persons) or (s in shaped)) for s in fresh]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
     vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)
-    if rule.id in _OPENING:
+    if rule.id.endswith(_OPENING):
         judged = [(s, p) for s, p in judged if not (s[0] and HAN.match(view.text[s[0] - 1]))]
     for (start, end), grade in judged:
         if rule.group == "context.tight" and view.text[start:end].isascii():
@@ -78,7 +89,9 @@ def _judged(
         if grade == 2:
             yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
         elif grade == 1 and (
-            vouched or (rule.group == "context.tight" and not any(p.generic for p in view.pieces(start, end)))
+            vouched
+            or (start, end) in shaped
+            or (rule.group == "context.tight" and not any(p.generic for p in view.pieces(start, end)))
         ):
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
 

@@ -20,7 +20,7 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without the doubtful ones that nothing speaks for; what speaks for one speaks for its form.
 
     What speaks: a title or a part of a firm right behind it (lexicon ``firm_followers``), a firm's kind right before
-    it (lexicon ``firm_roles``), a firm beside it in a list.
+    it (lexicon ``firm_roles``), a firm beside it in a list, a slot for firms alone (the context rules).
     """
     followers = view.pack.endings("firm_followers")
     roles = view.pack.endings("firm_roles")
@@ -29,6 +29,7 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     ends = set(firms.values())
     brands = {view.text[s:e] for s, e in firms.items() if e - s <= 3}  # 远景: 远景|动力
     forms: dict[str, bool] = defaultdict(bool)
+    forms |= {view.text[c.start : c.end]: True for c in found if c.rule.startswith("context.")}
     doubtful = [c for c in found if c.rule == "company.industry" and c.confidence < 0.5]
     for c in doubtful:
         text = view.text[c.start : c.end]

@@ -220,4 +220,6 @@ class Facts(Kinds):
             return True
         if self.text.startswith(_sorted(followers), end):
             return True
+        if first.text in self.pack.lexicon("lone_followers"):
+            return True
         return self.classify(first) in (Kind.STOP, Kind.WEAK) or first.text.isdigit()

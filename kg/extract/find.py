@@ -64,8 +64,9 @@ def find(
     claims = _declared(view, found)
     _short(view, found, claims)
     _owners(view, found)
-    found += by_suffix(view, suffix_index(pack, *_FOURTH))
-    found += by_context(view, view.owner_at)
+    formed = list(by_suffix(view, suffix_index(pack, *_FOURTH)))
+    found += formed
+    found += by_context(view, view.owner_at, {c.start: c.end for c in formed if c.confidence < 0.5})
     found = confirmed(view, found)
     _owners(view, found)
     found += by_lists(view, dict(view.owner_at))
@@ -276,6 +277,7 @@ def _repeated(
 def _branches(view: View, standing: list[Candidate], claims: list[Claim]) -> list[Candidate]:
     """A party branch belongs to the mention of its owner."""
     reach = 0  # the furthest end so far: names come in text order, the longer first
+    starts = {c.start for c in standing}
     out = []
     for c in standing:
         match = (
@@ -285,7 +287,8 @@ def _branches(view: View, standing: list[Candidate], claims: list[Claim]) -> lis
         )
         outermost = reach <= c.end
         reach = max(reach, c.end)
-        if match and outermost and not (c.type == "park" and match.group().endswith("党委")):
+        free = match and starts.isdisjoint(range(c.end, match.end()))  # no other name begins in it
+        if match and free and outermost and not (c.type == "park" and match.group().endswith("党委")):
             claims.append((c, (c.start, match.end()), "branch"))
             c = Candidate(c.start, match.end(), c.type, c.rule, c.confidence, c.cut)
         out.append(c)

@@ -15,6 +15,8 @@ __all__ = ["DOUBTFUL", "judge_company", "judge_industry", "project_owners"]
 
 #: How sure a name of common words is before anything around it speaks for it.
 DOUBTFUL = 0.4
+#: The first letters of jieba's tags of words that describe, and of the grammar.
+_DESCRIBING = tuple("abdtfrmqpcuv")
 #: jieba's tags of foreign names (西门子, 霍尼韦尔).
 _FOREIGN = ("nrt", "nrfg")
 _NUMBERED = re.compile(r"（(?:19|20)[0-9]{2}）[0-9]*号?")  # 闽工信科技〔2025〕41号
@@ -93,7 +95,12 @@ def _common_brand(view: View, run: list[Piece]) -> bool:
 def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A brand before the word for an industry; a brand of common words is only a doubtful one (:data:`DOUBTFUL`)."""
     run = view.run_before(start)
-    if not run or run[-1].end != start or view.covered(start, end) or _NUMBERED.match(view.text, end):
+    if view.covered(start, end) or _NUMBERED.match(view.text, end):
+        return None
+    begun = _of_grammar(view, start) if end - start > 1 and len(run) < 2 else None
+    if begun is not None:
+        return Candidate(begun, end, rule.type, rule.id, DOUBTFUL, begun)
+    if not run or run[-1].end != start:
         return None
     if view.text[start:end] in view.pack.lexicon("public_firms"):
         return _public(view, run, rule, end)
@@ -157,6 +164,31 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
 
 
+def _of_grammar(view: View, end: int) -> int | None:
+    """Where a brand of words of the grammar begins (希望|铝业, 乐|听|智能, 听|海|创投), with a place before it."""
+    pieces = view.pieces(max(view.clause(end), end - 12), end)
+    if not pieces or pieces[-1].end != end:
+        return None
+    at = len(pieces) - 1
+    if pieces[at].text not in view.pack.lexicon("brand_verbs"):
+        pair = pieces[-2:]
+        stops = [p for p in pair if p.kind is Kind.STOP]
+        lone = len(pair) == 2 and all(len(p.text) == 1 and HAN.match(p.text) for p in pair)
+        if not lone or len(stops) != 1 or all(p.kind is not Kind.BRAND for p in pair):
+            return None
+        openers = view.pack.lexicon("brand_openers") if stops[0] is pair[1] else frozenset[str]()
+        if stops[0].text not in view.pack.lexicon("short_verbs") and stops[0].text not in openers:
+            return None
+        at -= 1
+    ahead = pieces[at - 1] if at else None
+    if ahead is not None and ahead.kind is Kind.PLACE:
+        return ahead.start
+    opens = ahead is None or ahead.kind is Kind.STOP
+    return (
+        pieces[at].start if opens and (at or not HAN.match(view.text[pieces[0].start - 1 : pieces[0].start])) else None
+    )
+
+
 def _kind_of_thing(view: View, word: str) -> bool:
     """Whether a short word tells of a kind or a matter (lexicon ``not_brands``): 铝基, 铜基触头, 百川硅碳."""
     listed = view.pack.lexicon("not_brands")
@@ -188,9 +220,10 @@ def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool
     """
     noun = run[-2] if brand and len(run) > 1 else run[-1]
     at = run.index(noun)
-    if noun.kind is not Kind.PLAIN or noun.generic or (brand and len(noun.text) != 2):
-        return None
     sure = noun.text in view.pack.lexicon("brand_nouns")
+    everyday = sure and not brand and noun.text in view.pack.lexicon("everyday_counties")  # 海棠|生物
+    if not (noun.kind is Kind.PLAIN or everyday) or (noun.generic and not sure) or (brand and len(noun.text) != 2):
+        return None
     if brand:
         sure = sure or run[-1].text in view.pack.lexicon("brand_characters")
         if not sure:
@@ -202,6 +235,8 @@ def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool
         ahead = run[at - 2] if at > 1 else None
     if ahead is not None and ahead.kind not in (Kind.PLACE, Kind.OWNER):
         return None
+    if ahead is None and not sure and noun.tag[:1] in _DESCRIBING:
+        return None  # 清洁|能源, 微型|轴承; but 重庆|晶莹|光电
     return first, length, sure
 
 
