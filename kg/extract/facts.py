@@ -14,6 +14,8 @@ from kg.text import Word
 
 __all__ = ["Facts"]
 
+#: What stands in a site, and no word that begins with 内.
+_INSIDE = re.compile("[内里](?![容部资外陆地需贸涵程弄])")
 _BREAK = re.compile(
     r"以(?=([^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干)))|[，。；：！？、\n“”‘’《》…—［］|｜<>~～\s*#=＝|\u2190-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]|/(?!年|日|小时|套|台|天)|[0-9]日[电讯](?=[一-鿿])|[0-9０-９](?:[、．]|\.(?![0-9]))|（[一二三四五六七八九十0-9]{1,3}）"
 )
@@ -46,6 +48,7 @@ class Facts(Kinds):
         self.owner_at: dict[int, tuple[int, str]] = {}
         self.owner_ending: dict[int, int] = {}
         self.stems = pack.endings("site_stems")
+        self._torn, self._nations = pack.lexicon("torn_words"), pack.lexicon("place_characters")
         #: Where the endings of names stand, see :func:`kg.extract.endings.endings`; None until that is asked for.
         self.endings: list[tuple[int, tuple[str, ...]]] | None = None
         self._breaks: list[tuple[int, int, int]] | None = None
@@ -55,11 +58,11 @@ class Facts(Kinds):
         # spans are remembered by the stretch of text that they begin in: a new name forgets only what is near it
         self._pieces: dict[int, dict[tuple[int, int], list[Piece]]] = {}
 
-    def listed(self, words: Gazetteer) -> list[tuple[int, int]]:
+    def listed(self, words: Gazetteer, overlap: bool = False) -> list[tuple[int, int]]:
         """Where words of a closed class stand."""
         if self._spots is None:
             self._spots = pairs_of(self.text, self.known.pairs)
-        return words.find(self.text, self._spots)
+        return words.find(self.text, self._spots, overlap)
 
     def forget(self) -> None:
         """Drops what was derived from the names known so far: call it after telling the view of new ones."""
@@ -121,9 +124,20 @@ class Facts(Kinds):
                 stop += 1
             for word in self.words(at, stop):
                 pieces.append(Piece(word.start, word.end, word.text, *self.judged(word), word.tag))
+                if word.text in self._torn and self.text[word.end : word.end + 1] in self._nations:
+                    pieces[-1:] = self._apart(pieces[-1])
             at = stop
         near[span] = self.settled(self.brands(pieces))
         return near[span]
+
+    @staticmethod
+    def _apart(piece: Piece) -> list[Piece]:
+        """A preposition, and a nation's character that the dictionary joins to it (从|中|德)."""
+        middle = piece.end - 1
+        return [
+            Piece(piece.start, middle, piece.text[:-1], Kind.STOP),
+            Piece(middle, piece.end, piece.text[-1], Kind.BRAND),
+        ]
 
     def _known_at(self, at: int, end: int) -> Piece | None:
         if at in self.owner_at and self.owner_at[at][0] <= end:
@@ -183,6 +197,8 @@ class Facts(Kinds):
         if end >= limit:
             return True
         titles = self.pack.lexicon("person_titles")
+        if _INSIDE.match(self.text, end):
+            return True  # 科学|城内: the dictionary has 城内, 区内
         words = self.words(max(begin, end - 12), limit)
         return any(w.end == end or (w.start < end and self.text[end : w.end] in titles) for w in words)
 

@@ -176,11 +176,13 @@ def _short(view: View, found: list[Candidate], claims: list[Claim]) -> None:
         if name.type in ("company", "park") and not inside:
             names.setdefault(text, name)
     forms = {text: short_forms(view, name) for text, name in names.items()}
+    verbs = view.pack.endings("founding_verbs")
+    founded = {text for text, name in names.items() if view.text.endswith(verbs, 0, name.start)}
     renamed = {(view.text[s:e], view.text[new.start : new.end]) for new, (s, e), rule in claims if rule == "renamed"}
     renamed |= {(new, old) for old, new in renamed}
     for text, name in names.items():
         for form in forms[text]:
-            if form != text and not _shared(form, text, forms, renamed):
+            if form != text and not _shared(form, text, forms, renamed, founded):
                 parent = _is_parent(view, form, text)
                 for candidate, span in _occurrences(view, form, name, "alias.short-form", 0.85):
                     found.append(candidate)
@@ -200,12 +202,16 @@ def _is_parent(view: View, form: str, name: str) -> bool:
     return False
 
 
-def _shared(form: str, name: str, forms: Mapping[str, Sequence[str]], renamed: Set[tuple[str, str]]) -> bool:
+def _shared(
+    form: str, name: str, forms: Mapping[str, Sequence[str]], renamed: Set[tuple[str, str]], founded: Set[str]
+) -> bool:
     """Whether a short form fits another full name as well: then it is nobody's, or the group's where one is a group.
 
     :param renamed: pairs of an old and a new name, which share their forms.
+    :param founded: names whose founding the article tells: no rivals for those that were there before.
     """
     others = [o for o in forms if o != name and form in forms[o] and o not in forms[name] and name not in forms[o]]
+    others = [o for o in others if name in founded or o not in founded]
     others = [o for o in others if (o, name) not in renamed and ("有限" in o or "集团" in o)]
     if not others:
         return False

@@ -159,6 +159,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     if view.text[start - brand : end] in view.industries:
         return None
+    if whole == "建设" and view.text[begin - 1 : begin] in ("在", "于"):
+        return None  # 在|松山湖|建设生产基地
     if view.text[begin] in view.pack.lexicon("measures") and view.text[begin - 1 : begin].isdigit():
         return None  # 9支|子基金: the segmentation makes one word of the measure and what it counts
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)

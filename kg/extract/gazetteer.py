@@ -22,7 +22,7 @@ class Place:
 
 
 class Gazetteer:
-    """Finds listed words in a text, longest first, left to right, without overlap."""
+    """Finds listed words in a text, longest first, left to right."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(word for word in words if len(word) > 1)
@@ -31,14 +31,20 @@ class Gazetteer:
         #: The first two characters of each word.
         self.pairs = frozenset(self._lengths)
 
-    def find(self, text: str, spots: Iterable[tuple[int, str]] | None = None) -> list[tuple[int, int]]:
+    def find(
+        self, text: str, spots: Iterable[tuple[int, str]] | None = None, overlap: bool = False
+    ) -> list[tuple[int, int]]:
         """Spans of the listed words.
 
         :param spots: where a word may begin, see :func:`pairs_of`; None where that is not known.
+        :param overlap: whether a word may begin inside the one before it.
+
+        >>> Gazetteer(["合江", "江苏省"]).find("联合江苏省", overlap=True)
+        [(1, 3), (2, 5)]
         """
         words, lengths, found, free = self._words, self._lengths, [], 0
         for at, pair in pairs_of(text, self.pairs) if spots is None else spots:
-            if at >= free and pair in lengths:
+            if (overlap or at >= free) and pair in lengths:
                 for length in lengths[pair]:
                     word = text[at : at + length]
                     if word in words:

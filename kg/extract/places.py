@@ -21,7 +21,10 @@ def by_places(view: View) -> list[Candidate]:
     papers = view.pack.endings("newspapers")
     everyday = view.pack.lexicon("everyday_counties")
     runs_on = view.pack.endings("division_words")
-    for start, end in [*view.listed(view.known.place_names), *view.listed(view.known.regions)]:
+    names, reach = view.listed(view.known.place_names, overlap=True), 0
+    for number, (start, end) in enumerate([*names, *view.listed(view.known.regions)]):
+        if start < reach and number < len(names):
+            continue  # inside the one before it, which stands
         name = view.text[start:end]
         begin = view.clause(start)
         window = view.words(begin, _line_end(view.text, end, end + 4))
@@ -57,6 +60,7 @@ def by_places(view: View) -> list[Candidate]:
         if view.text.startswith(papers, end) or (name in everyday and name in view.generic):
             continue
         view.place_at.setdefault(start, end)
+        reach = end
         if name in view.pack.lexicon("regions") and name not in view.known.places:
             continue
         view.place_ending[end] = start

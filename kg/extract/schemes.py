@@ -83,7 +83,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if suffix == "计划" and run[-1].text.endswith(("项目", "工程", "基地")):
         return None  # …基地建设项目|计划|投资10亿元
     runs = before in view.pack.lexicon("running_verbs")
-    if length < 3 or not described:
+    placed = run[0].kind is Kind.PLACE and length == 2  # 昆山|英才|计划
+    if (length < 3 and not placed) or not described:
         long = (
             runs
             and sum(len(p.text) for p in run) >= 4
