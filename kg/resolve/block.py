@@ -151,11 +151,12 @@ def keys_of(pack: RulePack) -> Keys:
             for form in filter(None, (row[0], row[3])):
                 homes.setdefault(form, set()).add(row[2])
     cities = {form: row[0] for row in places if row[1] == "city" for form in (row[0], row[3]) if form}
+    only: dict[str, set[str]] = {}
+    for county, above in homes.items():
+        if len(above) == 1:
+            only.setdefault(next(iter(above)), set()).add(county)
     return Keys(
-        counties={
-            form: frozenset(county for county, above in homes.items() if above == {full})
-            for form, full in cities.items()
-        },
+        counties={form: frozenset(only.get(full, ())) for form, full in cities.items()},
         zones=dict(sorted(((r[0], r[1]) for r in zones), key=lambda p: (-len(p[0]), p[0]))),
         places=known,
         universities={name_key(r[0]): name_key(r[1]) for r in universities},
