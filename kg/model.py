@@ -14,7 +14,7 @@ its body, a sentence that a picture interrupts, a piece of a paragraph that stan
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -32,6 +32,8 @@ __all__ = [
     "RelationMention",
     "Skipped",
     "Source",
+    "furthest",
+    "given_evidence",
     "later",
 ]
 
@@ -347,9 +349,7 @@ class Relation:
     @property
     def status(self) -> str:
         """The furthest status that any evidence gives (done > under-way > agreed > planned), else empty."""
-        order = ("done", "under-way", "agreed", "planned")
-        found = {e.status for e in self.evidence}
-        return next((s for s in order if s in found), "")
+        return furthest(e.status for e in self.evidence)
 
     @property
     def dates(self) -> tuple[str, ...]:
@@ -368,6 +368,16 @@ class Relation:
     def __str__(self) -> str:
         arrow = "—" if self.symmetric else "→"
         return f"{self.head} —{self.type}{arrow} {self.tail}"
+
+
+def furthest(statuses: Iterable[str]) -> str:
+    """The furthest of some statuses (done > under-way > agreed > planned); empty where there is none.
+
+    >>> furthest(["agreed", "", "done"])
+    'done'
+    """
+    found = set(statuses)
+    return next((s for s in ("done", "under-way", "agreed", "planned") if s in found), "")
 
 
 class Later(Protocol):
@@ -411,6 +421,10 @@ class _Made:
 _SLOTS: dict[type, Any] = {Entity: Entity.__dict__["occurrences"], Relation: Relation.__dict__["evidence"]}
 setattr(Entity, "occurrences", _Made(_SLOTS[Entity]))  # noqa: B010 - a dataclass with slots makes its own first
 setattr(Relation, "evidence", _Made(_SLOTS[Relation]))  # noqa: B010
+
+
+#: What a relation was given for its evidence: the tuple, or a :class:`Later` as long as nobody has looked.
+given_evidence: Callable[[Relation], tuple[Evidence, ...] | Later] = _SLOTS[Relation].__get__
 
 
 def later(record: Entity | Relation) -> Later | None:

@@ -8,15 +8,15 @@ line break (JSON escapes both).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, fields
 from functools import lru_cache
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
-from kg.model import Evidence, Merge, Occurrence
+from kg.model import Evidence, Merge, Occurrence, Relation, given_evidence
 
-__all__ = ["DEFAULTS", "Written", "encode", "record", "tail"]
+__all__ = ["DEFAULTS", "Shown", "Written", "encode", "record", "shown", "tail"]
 
 #: A value as JSON, as ``graph.json`` has it.
 encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), check_circular=False).encode
@@ -99,9 +99,8 @@ class Written:
         """
         kind: Any = self._kind
         made: list[Any] = []
-        texts = ["[{" + tails.replace("\t", ", {") + "]" for _, tails in self.parts]
         try:
-            for (file, _), rows in zip(self.parts, json.loads(f"[{', '.join(texts)}]"), strict=True):
+            for file, rows in self._rows():
                 for values in rows:
                     for name in _SHARED & values.keys():
                         values[name] = intern(values[name])
@@ -113,6 +112,64 @@ class Written:
         except TypeError as error:
             raise ValueError(f"no records of kg: {error}") from error
         return tuple(made)
+
+    def _rows(self) -> Iterable[tuple[str, list[dict[str, Any]]]]:
+        """Each file with what its records hold besides."""
+        texts = ["[{" + tails.replace("\t", ", {") + "]" for _, tails in self.parts]
+        return zip([file for file, _ in self.parts], json.loads(f"[{', '.join(texts)}]"), strict=True)
+
+    def shown(self) -> list[Shown]:
+        """What most formats ask of records of evidence, which are not made for it.
+
+        :raises ValueError: for text that is none of theirs.
+
+        >>> Written(Evidence, [("a.txt", '"article": 0, "start": 0, "end": 2, "text": "签约"}')]).shown()
+        [Shown(file='a.txt', text='签约', status='', date='', date_text='', attributes=())]
+        """
+        try:
+            return [
+                Shown(
+                    file,
+                    values["text"],
+                    values.get("status", ""),
+                    values.get("date", ""),
+                    values.get("date_text", ""),
+                    values.get("attributes", ()),
+                )
+                for file, rows in self._rows()
+                for values in rows
+            ]
+        except (TypeError, KeyError, AttributeError) as error:
+            raise ValueError(f"no records of kg: {error}") from error
+
+    def holds(self, name: str) -> bool:
+        """Whether any record has a field of this name with another value than its default."""
+        sign = f'"{name}": '  # in a text the quotes would be escaped
+        return any(sign in tails for _, tails in self.parts)
+
+
+class Shown(NamedTuple):
+    """What most formats say of a sentence that shows a relation: a part of :class:`kg.model.Evidence`."""
+
+    file: str
+    text: str
+    status: str
+    date: str
+    date_text: str
+    attributes: Sequence[tuple[str, str]]
+
+
+def shown(relation: Relation, having: str = "text") -> Sequence[Evidence | Shown]:
+    """The sentences of a relation, the best first; no records are made where nobody has looked at them yet.
+
+    :param having: only sentences of relations of which one has this field are asked for; of others there are none.
+    """
+    kept = given_evidence(relation)
+    if isinstance(kept, tuple):
+        return kept
+    if isinstance(kept, Written):
+        return kept.shown() if kept.holds(having) else ()
+    return relation.evidence
 
 
 # texts of which a graph has few different ones

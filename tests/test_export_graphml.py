@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import igraph
@@ -17,6 +19,9 @@ from lxml import etree
 
 from kg.exporters.graphml import write
 from kg.graph import KnowledgeGraph
+from kg.model import Evidence
+from kg.registry import exporter
+from kg.written import Written, tail
 from tests.graphs import entity, hostile_graphs, relation, sentence, town
 
 NS = "{http://graphml.graphdrawing.org/xmlns}"
@@ -183,6 +188,23 @@ def test_evidence_is_cut_at_2000_characters(tmp_path: Path) -> None:
     data = next(iter(nx.read_graphml(path).edges(data=True)))[2]
     assert len(data["evidence"]) == 2000
     assert data["evidence"].endswith("…")
+
+
+@quick
+@given(graph=hostile_graphs())
+@pytest.mark.parametrize("format", ["graphml", "gexf", "gexf-directed"])
+def test_evidence_that_nobody_has_looked_at_is_written_the_same(
+    graph: KnowledgeGraph, format: str, tmp_path: Path
+) -> None:
+    """A build hands evidence over as text; what is written of it is what is written of the records."""
+    kept = []
+    for r in graph.relations():
+        parts = [(e.file, tail(e)) for e in r.evidence]
+        given: Any = Written(Evidence, parts) if parts else ()
+        kept.append(replace(r, evidence=given))
+    exporter(format)(graph, tmp_path / "records")
+    exporter(format)(KnowledgeGraph(graph.entities, kept, files=graph.files), tmp_path / "texts")
+    assert (tmp_path / "texts").read_bytes() == (tmp_path / "records").read_bytes()
 
 
 def test_mixed_is_for_gephi_only(tmp_path: Path) -> None:

@@ -9,16 +9,31 @@ shortened unless an exporter says so. ``graph.json`` alone keeps all of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from itertools import islice
+from xml.sax.saxutils import quoteattr
 
 from kg.graph import KnowledgeGraph, date_span
-from kg.model import Relation
+from kg.model import Evidence, Relation
+from kg.written import Shown, shown
 
-__all__ = ["EVIDENCE_LIMIT", "NodeIds", "clean", "edge_id", "evidence_text", "last_date", "one_line", "period"]
+__all__ = [
+    "EVIDENCE_LIMIT",
+    "NodeIds",
+    "batched",
+    "clean",
+    "edge_id",
+    "evidence_text",
+    "last_date",
+    "one_line",
+    "period",
+    "quoted",
+]
 
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ENDS = re.compile("\r\n?")
+_MARKED = re.compile('[&<>"]')
 #: Characters of the sentences of one relation.
 EVIDENCE_LIMIT = 2000
 
@@ -41,6 +56,23 @@ def one_line(text: str) -> str:
     if text.isprintable() and " " not in text:
         return text  # nearly all names
     return " ".join(clean(text).split())
+
+
+def quoted(text: str) -> str:
+    """The text as the value of an XML attribute, in quotes.
+
+    >>> quoted("青禾科技"), quoted("A&B")
+    ('"青禾科技"', '"A&amp;B"')
+    """
+    if text.isprintable() and not _MARKED.search(text):
+        return f'"{text}"'  # nearly all
+    return quoteattr(text)
+
+
+def batched(texts: Iterator[str], size: int = 500) -> Iterator[str]:
+    """The same text in fewer pieces: a file takes each more slowly than they are joined."""
+    while piece := list(islice(texts, size)):
+        yield "".join(piece)
 
 
 def _digest(text: str, size: int) -> str:
@@ -78,20 +110,18 @@ def edge_id(relation: Relation) -> str:
     return "t" + blake2b(triple.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def evidence_text(relation: Relation, limit: int = EVIDENCE_LIMIT) -> str:
+def evidence_text(evidence: Sequence[Evidence | Shown], limit: int = EVIDENCE_LIMIT) -> str:
     """The sentences that support a relation, the best first, each once, joined by ``; `` and cut at ``limit``."""
-    if len(relation.evidence) == 1:
-        joined = clean(relation.evidence[0].text)
+    if len(evidence) == 1:
+        joined = clean(evidence[0].text)
     else:
-        joined = "; ".join(dict.fromkeys(clean(e.text) for e in relation.evidence))
+        joined = "; ".join(dict.fromkeys(clean(e.text) for e in evidence))
     return joined if len(joined) <= limit else joined[: limit - 1] + "…"
 
 
-def period(relation: Relation) -> tuple[str, str]:
+def period(evidence: Sequence[Evidence | Shown]) -> tuple[str, str]:
     """First and last day that the evidence's dates cover, as ISO text; empty where none is a date."""
-    if not any(e.date for e in relation.evidence):
-        return "", ""
-    spans = [span for e in relation.evidence if e.date and (span := date_span(e.date))]
+    spans = [span for date in {e.date for e in evidence} if date and (span := date_span(date))]
     if not spans:
         return "", ""
     return min(s[0] for s in spans).isoformat(), max(s[1] for s in spans).isoformat()
@@ -99,5 +129,5 @@ def period(relation: Relation) -> tuple[str, str]:
 
 def last_date(relations: Iterable[Relation]) -> str:
     """The last day that any evidence's date covers, as ISO text; empty where there is none."""
-    found = {e.date for r in relations for e in r.evidence}
+    found = {e.date for r in relations for e in shown(r, "date")}
     return max((span[1].isoformat() for date in found if (span := date_span(date))), default="")

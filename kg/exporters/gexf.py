@@ -11,18 +11,29 @@ undated ones stay visible.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
-from kg.exporters.clean import EVIDENCE_LIMIT, NodeIds, clean, edge_id, evidence_text, last_date, one_line, period
+from kg.exporters.clean import (
+    EVIDENCE_LIMIT,
+    NodeIds,
+    batched,
+    clean,
+    edge_id,
+    evidence_text,
+    last_date,
+    one_line,
+    period,
+    quoted,
+)
 from kg.files import replacing
 from kg.graph import KnowledgeGraph
-from kg.model import Relation
+from kg.model import Evidence, Relation, furthest
 from kg.scene import relation_color, scene
 from kg.schema import Schema, default_schema
+from kg.written import Shown, encode, shown
 
 __all__ = ["write", "write_directed"]
 
@@ -41,7 +52,7 @@ def write(graph: KnowledgeGraph, path: Path, *, schema: Schema | None = None) ->
     :raises ExportError: where the file cannot be written.
     """
     with replacing(path) as out:
-        out.writelines(_document(graph, schema or default_schema(), True))
+        out.writelines(batched(_document(graph, schema or default_schema(), True)))
 
 
 def write_directed(graph: KnowledgeGraph, path: Path, *, schema: Schema | None = None) -> None:
@@ -50,7 +61,7 @@ def write_directed(graph: KnowledgeGraph, path: Path, *, schema: Schema | None =
     :raises ExportError: where the file cannot be written.
     """
     with replacing(path) as out:
-        out.writelines(_document(graph, schema or default_schema(), False))
+        out.writelines(batched(_document(graph, schema or default_schema(), False)))
 
 
 write.suffix = ".gexf"  # type: ignore[attr-defined]
@@ -82,12 +93,12 @@ def _document(graph: KnowledgeGraph, schema: Schema, mixed: bool) -> Iterator[st
 
 
 def _value(name: str, text: str) -> str:
-    return f'<attvalue for="{name}" value={quoteattr(text)}/>' if text and not text.isspace() else ""
+    return f'<attvalue for="{name}" value={quoted(text)}/>' if text and not text.isspace() else ""
 
 
 def _list(texts: tuple[str, ...]) -> str:
     kept = [t for t in map(one_line, texts) if t]
-    return json.dumps(kept, ensure_ascii=False) if kept else ""
+    return encode(kept) if kept else ""
 
 
 def _color(color: str) -> str:
@@ -97,48 +108,54 @@ def _color(color: str) -> str:
 
 def _nodes(graph: KnowledgeGraph, relations: list[Relation], schema: Schema, ids: NodeIds) -> Iterator[str]:
     drawn = scene(graph.entities, relations, schema=schema).for_gephi()
+    typed: dict[str, tuple[str, str]] = {}
     for e, x, y, size, color in zip(graph, drawn.x, drawn.y, drawn.size, drawn.color, strict=True):
         label = one_line(e.name) or ids[e.id]
-        chinese = clean(schema.entities[e.type].zh) if e.type in schema.entities else ""
+        if e.type not in typed:
+            chinese = clean(schema.entities[e.type].zh) if e.type in schema.entities else ""
+            typed[e.type] = f"{_value('type', one_line(e.type))}{_value('type_zh', chinese)}", _color(color)
+        kind, paint = typed[e.type]
         yield (
-            f"<node id={quoteattr(ids[e.id])} label={quoteattr(label)}><attvalues>{_value('name', label)}"
-            f"{_value('type', one_line(e.type))}{_value('type_zh', chinese)}{_value('aliases', _list(e.aliases))}"
-            f"{_value('files', _list(e.files))}{_value('mentions', str(e.mentions))}</attvalues>"
-            f'<viz:size value="{size}"/><viz:position x="{x}" y="{y}" z="0"/>{_color(color)}</node>\n'
+            f"<node id={quoted(ids[e.id])} label={quoted(label)}><attvalues>{_value('name', label)}"
+            f"{kind}{_value('aliases', _list(e.aliases))}{_value('files', _list(e.files))}"
+            f'<attvalue for="mentions" value="{e.mentions}"/></attvalues>'
+            f'<viz:size value="{size}"/><viz:position x="{x}" y="{y}" z="0"/>{paint}</node>\n'
         )
 
 
 def _edges(relations: list[Relation], schema: Schema, ids: NodeIds, mixed: bool) -> Iterator[str]:
-    quoted: dict[str, str] = {}
+    ends: dict[str, str] = {}
     fixed: dict[tuple[str, bool], tuple[str, str, str]] = {}
     # a million edges share few sources: what one sentence's source gives is made once
     sources: dict[tuple[str, str, str, str], tuple[str, str, str]] = {}
     numbers: dict[float, str] = {}
     for r in relations:
-        head, tail, count = quoted.get(r.head_id), quoted.get(r.tail_id), r.sentences
+        head, tail = ends.get(r.head_id), ends.get(r.tail_id)
         if head is None:
-            head = quoted[r.head_id] = quoteattr(ids[r.head_id])
+            head = ends[r.head_id] = quoted(ids[r.head_id])
         if tail is None:
-            tail = quoted[r.tail_id] = quoteattr(ids[r.tail_id])
+            tail = ends[r.tail_id] = quoted(ids[r.tail_id])
         shape = fixed.get((r.type, r.symmetric))
         if shape is None:
             shape = fixed[r.type, r.symmetric] = _of_type(r.type, r.symmetric, mixed, schema)
+        evidence = shown(r)
+        count = len(evidence)
         if count == 1:
-            e = r.evidence[0]
+            e = evidence[0]
             key = (e.status, e.date, e.date_text, e.file)
             source = sources.get(key)
             if source is None:
                 if len(sources) > _KEPT:
                     sources.clear()
-                source = sources[key] = _source(r)
+                source = sources[key] = _source(evidence)
             text = e.text
         else:
-            source, text = _source(r), ""
+            source, text = _source(evidence), ""
         # plain sentences, nearly all, are spared three calls
         if text.isprintable() and 0 < len(text) <= EVIDENCE_LIMIT and not _MARKED.search(text) and not text.isspace():
             text = f'<attvalue for="evidence" value="{text}"/>'
         else:
-            text = _value("evidence", evidence_text(r))
+            text = _value("evidence", evidence_text(evidence))
         sure = numbers.get(r.confidence)
         if sure is None:
             sure = numbers[r.confidence] = str(round(r.confidence, 6))
@@ -149,13 +166,14 @@ def _edges(relations: list[Relation], schema: Schema, ids: NodeIds, mixed: bool)
         )
 
 
-def _source(relation: Relation) -> tuple[str, str, str]:
+def _source(evidence: Sequence[Evidence | Shown]) -> tuple[str, str, str]:
     """The span as attributes of the element; status and dates; files."""
-    start, end = period(relation)
-    found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in relation.evidence if e.date))
+    start, end = period(evidence)
+    found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in evidence if e.date))
     told = f"{_value('date', found)}{_value('date_start', start)}{_value('date_end', end)}"
     span = f' start="{start}" end="{end}"' if start else ""
-    return span, _value("status", one_line(relation.status)) + told, _value("files", _list(relation.files))
+    status, files = furthest(e.status for e in evidence), tuple(sorted({e.file for e in evidence}))
+    return span, _value("status", status) + told, _value("files", _list(files))
 
 
 def _of_type(type: str, symmetric: bool, mixed: bool, schema: Schema) -> tuple[str, str, str]:
@@ -165,4 +183,4 @@ def _of_type(type: str, symmetric: bool, mixed: bool, schema: Schema) -> tuple[s
     turn = f'type="{"undirected" if symmetric else "directed"}" ' if mixed else ""
     truth = _value("symmetric", "true" if symmetric else "false")
     values = f"{_value('relation', name)}{_value('relation_zh', chinese)}{truth}"
-    return f"{turn}label={quoteattr(name)} kind={quoteattr(name)}", values, _color(relation_color(type, schema))
+    return f"{turn}label={quoted(name)} kind={quoted(name)}", values, _color(relation_color(type, schema))

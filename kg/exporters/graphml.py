@@ -17,18 +17,17 @@ of sentences, at least 1), ``color``, ``confidence``, ``status``, ``date`` (as f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
-from kg.exporters.clean import NodeIds, clean, edge_id, evidence_text, one_line, period
+from kg.exporters.clean import NodeIds, batched, clean, edge_id, evidence_text, one_line, period, quoted
 from kg.files import replacing
 from kg.graph import KnowledgeGraph
-from kg.model import Relation
+from kg.model import Evidence, Relation, furthest
 from kg.scene import relation_color, scene
 from kg.schema import Schema, default_schema
+from kg.written import Shown, shown
 
 __all__ = ["write"]
 
@@ -47,7 +46,6 @@ _RESERVED = frozenset(
     | {"target", "directed", "interval"}
 )
 _COLUMN = re.compile("[a-z][a-z0-9_]*")
-_PIECE = 500
 _KEPT = 20_000
 
 
@@ -66,9 +64,7 @@ def write(
         unknown = ", ".join(sorted(options))
         raise TypeError(f"the graphml exporter does not know the option {unknown}; it knows mixed, schema")
     with replacing(path) as out:
-        texts = _document(graph, schema or default_schema(), mixed)
-        while piece := list(islice(texts, _PIECE)):
-            out.write("".join(piece))
+        out.writelines(batched(_document(graph, schema or default_schema(), mixed)))
 
 
 write.suffix = ".graphml"  # type: ignore[attr-defined]
@@ -94,7 +90,7 @@ def _document(graph: KnowledgeGraph, schema: Schema, mixed: bool) -> Iterator[st
 
 def _columns(relations: list[Relation]) -> dict[str, str]:
     """The columns for the attributes of the evidence: the attribute's name → the column's, which no reader mistakes."""
-    names = sorted({key for r in relations for e in r.evidence if e.attributes for key, _ in e.attributes})
+    names = sorted({key for r in relations for e in shown(r, "attributes") if e.attributes for key, _ in e.attributes})
     columns: dict[str, str] = {}
     for name in names:
         column = name.lower().replace("-", "_")
@@ -131,7 +127,7 @@ def _nodes(graph: KnowledgeGraph, relations: list[Relation], schema: Schema, ids
             typed[e.type] = _data("n_type", one_line(e.type)), _data("n_type_zh", clean(chinese))
         kind, kind_zh = typed[e.type]
         yield (
-            f"<node id={quoteattr(ids[e.id])}>{_data('n_label', label)}{_data('n_name', label)}"
+            f"<node id={quoted(ids[e.id])}>{_data('n_label', label)}{_data('n_name', label)}"
             f'{kind}<data key="n_x">{x}</data><data key="n_y">{y}</data>'
             f'<data key="n_size">{size}</data><data key="n_color">{color}</data>'
             f"{kind_zh}{_data('n_aliases', _joined(e.aliases))}{_data('n_files', _joined(e.files))}"
@@ -142,44 +138,43 @@ def _nodes(graph: KnowledgeGraph, relations: list[Relation], schema: Schema, ids
 def _edges(
     relations: list[Relation], schema: Schema, ids: NodeIds, mixed: bool, columns: dict[str, str]
 ) -> Iterator[str]:
-    quoted: dict[str, str] = {}
+    ends: dict[str, str] = {}
     fixed: dict[tuple[str, bool], tuple[str, str]] = {}
     # a million edges share few sources: what one sentence's source gives is made once
     sources: dict[tuple[str, str, str, str], tuple[str, str]] = {}
     numbers: dict[float, str] = {}
     for r in relations:
-        head, tail, count = quoted.get(r.head_id), quoted.get(r.tail_id), r.sentences
+        head, tail = ends.get(r.head_id), ends.get(r.tail_id)
         if head is None:
-            head = quoted[r.head_id] = quoteattr(ids[r.head_id])
+            head = ends[r.head_id] = quoted(ids[r.head_id])
         if tail is None:
-            tail = quoted[r.tail_id] = quoteattr(ids[r.tail_id])
+            tail = ends[r.tail_id] = quoted(ids[r.tail_id])
         shape = fixed.get((r.type, r.symmetric))
         if shape is None:
             shape = fixed[r.type, r.symmetric] = _of_type(r.type, r.symmetric, mixed, schema)
+        evidence = shown(r)
+        count = len(evidence)
         if count == 1:
-            e = r.evidence[0]
+            e = evidence[0]
             text = e.text
             key = (e.status, e.date, e.date_text, e.file)
             source = sources.get(key)
             if source is None:
                 if len(sources) > _KEPT:
                     sources.clear()
-                source = sources[key] = _source(r)
+                source = sources[key] = _source(evidence)
         else:
             text = ""
-            source = _source(r)
+            source = _source(evidence)
         # plain sentences, nearly all, are spared three calls
         if not text.isprintable() or len(text) > 1000 or not text or "&" in text or "<" in text or ">" in text:
-            text = _data("e_evidence", evidence_text(r))
+            text = _data("e_evidence", evidence_text(evidence))
         else:
             text = "" if text.isspace() else f'<data key="e_evidence">{text}</data>'
         sure = numbers.get(r.confidence)
         if sure is None:
             sure = numbers[r.confidence] = str(round(r.confidence, 6))
-        facts = ""
-        if columns:
-            known = sorted((columns[key], value) for key, value in r.attributes.items() if key in columns)
-            facts = "".join(_data(f"e_{column}", clean(value)) for column, value in known)
+        facts = _facts(evidence, columns) if columns else ""
         yield (
             f'<edge id="{edge_id(r)}" source={head} target={tail} {shape[0]}>{shape[1]}'
             f'<data key="e_weight">{count or 1}</data><data key="e_confidence">{sure}</data>'
@@ -188,14 +183,25 @@ def _edges(
         )
 
 
-def _source(relation: Relation) -> tuple[str, str]:
+def _source(evidence: Sequence[Evidence | Shown]) -> tuple[str, str]:
     """Status and dates, and files."""
     dated = ""
-    start, end = period(relation)
+    start, end = period(evidence)
     if start:
-        found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in relation.evidence if e.date))
+        found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in evidence if e.date))
         dated = f"{_data('e_date', found)}{_data('e_date_start', start)}{_data('e_date_end', end)}"
-    return _data("e_status", one_line(relation.status)) + dated, _data("e_files", _joined(relation.files))
+    status = furthest(e.status for e in evidence)
+    return _data("e_status", status) + dated, _data("e_files", _joined(sorted({e.file for e in evidence})))
+
+
+def _facts(evidence: Sequence[Evidence | Shown], columns: dict[str, str]) -> str:
+    """What the attributes say, the best evidence first to speak."""
+    known: dict[str, str] = {}
+    for e in evidence:
+        for key, value in e.attributes:
+            if key in columns:
+                known.setdefault(columns[key], value)
+    return "".join(_data(f"e_{column}", clean(value)) for column, value in sorted(known.items()))
 
 
 def _of_type(type: str, symmetric: bool, mixed: bool, schema: Schema) -> tuple[str, str]:
@@ -206,4 +212,4 @@ def _of_type(type: str, symmetric: bool, mixed: bool, schema: Schema) -> tuple[s
     color = f'<data key="e_color">{relation_color(type, schema)}</data>'
     turn = f'<data key="e_symmetric">{"true" if symmetric else "false"}</data>'
     direction = ' directed="false"' if mixed and symmetric else ""
-    return f"label={quoteattr(name)}{direction}", f"{data}{_data('e_relation_zh', chinese)}{color}{turn}"
+    return f"label={quoted(name)}{direction}", f"{data}{_data('e_relation_zh', chinese)}{color}{turn}"

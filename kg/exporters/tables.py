@@ -67,7 +67,7 @@ def edges(graph: KnowledgeGraph, schema: Schema) -> Iterator[Row]:
     """One row for each relation, in the order of :data:`EDGES`."""
     ids = NodeIds(graph)
     for r in graph.relations():
-        start, end = period(r)
+        start, end = period(r.evidence)
         chinese = clean(schema.relations[r.type].zh) if r.type in schema.relations else ""
         yield (
             edge_id(r),
@@ -84,7 +84,7 @@ def edges(graph: KnowledgeGraph, schema: Schema) -> Iterator[Row]:
             start,
             end,
             _facts(sorted(r.attributes.items())),
-            evidence_text(r),
+            evidence_text(r.evidence),
             list(map(one_line, r.files)),
         )
 
