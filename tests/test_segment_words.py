@@ -75,7 +75,7 @@ def test_beginnings_of_words_are_cut_as_jieba_cuts_them() -> None:
 def test_the_known_total_is_the_total() -> None:
     """The sum of jieba's frequencies, which is not added up each time."""
     text = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8")
-    assert Dictionary(text)._total == sum(int(line.split(" ")[1]) for line in text.splitlines())
+    assert dictionary()._total == Dictionary(text)._total == sum(int(line.split(" ")[1]) for line in text.splitlines())
 
 
 def test_nothing_is_read_that_no_text_asks_for() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.link.macros import expanded
+from kg.link.patterns import made
 from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.link.zones import fits
@@ -104,16 +105,17 @@ class Context:
 
 
 @per_pack
-def _anaphors(pack: RulePack) -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Sieve]:
+def _anaphors(pack: RulePack) -> tuple[tuple[tuple[str, str], ...], Sieve]:
+    """Kinds and expressions, which are made when a text first asks for them."""
     rows = pack.tables.get("anaphors", ())
-    found = tuple((kind, re.compile(expanded(pattern, pack.macros, ATOMS))) for kind, pattern in rows)
+    found = tuple((kind, expanded(pattern, pack.macros, ATOMS)) for kind, pattern in rows)
     return found, Sieve([pattern for _, pattern in found])
 
 
 def stands_in(text: str, pack: RulePack) -> bool:
     """Whether a text holds a word that may stand for a name."""
     anaphors, sieve = _anaphors(pack)
-    return any(anaphors[i][1].search(text) for i in sieve.passed(text))
+    return any(made(anaphors[i][1]).search(text) for i in sieve.passed(text))
 
 
 def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], pack: RulePack) -> Piece:
@@ -122,7 +124,7 @@ def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Me
     anaphors, sieve = _anaphors(pack)
     for i in sieve.passed(piece.text):
         kind, pattern = anaphors[i]
-        for match in pattern.finditer(piece.text):
+        for match in made(pattern).finditer(piece.text):
             start, end = match.span()
             if any(s < end and start < e for s, e, _ in found):
                 continue

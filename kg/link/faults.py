@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from kg.errors import RuleError
 from kg.link.macros import MACRO, expanded
-from kg.link.patterns import GAPS, SLOT, compiled, known_types
+from kg.link.patterns import GAPS, SLOT, known_types, tried
 from kg.link.skeleton import ANY_NAME, ROLES
 from kg.rules import LinkRule, RulePack, per_pack
 
@@ -32,7 +32,7 @@ def check(pack: RulePack) -> None:
         faults += [f"lexicons/{name}.tsv: {fault}" for fault in _of_table(pack.tables.get(name, ()), column, columns)]
     if faults:
         raise RuleError(faults)
-    compiled(pack)
+    tried(pack)
 
 
 def _of_rule(rule: LinkRule, pack: RulePack) -> Iterator[str]:

@@ -33,7 +33,7 @@ from kg.link.sieve import Sieve
 from kg.link.skeleton import ANY_NAME, KINDS, ROLES, Skeleton, blocks_of, slot_class
 from kg.rules import LinkRule, RulePack, per_pack
 
-__all__ = ["GAPS", "SLOT", "Pattern", "Patterns", "compiled", "known_types"]
+__all__ = ["GAPS", "SLOT", "Pattern", "Patterns", "compiled", "known_types", "made", "tried"]
 
 SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
 #: Slots that take characters, not a name.
@@ -68,8 +68,15 @@ class Pattern:
 
     @property
     def expression(self) -> re.Pattern[str]:
-        """The expression, made when a text first asks for it: all of them take as long as ten articles."""
-        return _expression(self.text)
+        """The expression, made when a text first asks for it: all of them take as long as ten articles.
+
+        :raises RuleError: where it is none: of what can be wrong with one, only a look-behind of several lengths shows
+            so late. :func:`compiled` tells the rest, and :func:`tried` that too.
+        """
+        try:
+            return made(self.text)
+        except re.error as error:
+            raise RuleError([f"[[link]]: the pattern {self.text!r} is not one: {error}"]) from error
 
 
 class Patterns:
@@ -141,7 +148,8 @@ def _slot(name: str, kind: str, roles: str, order: tuple[str, ...]) -> str:
 
 
 @cache
-def _expression(text: str) -> re.Pattern[str]:
+def made(text: str) -> re.Pattern[str]:
+    """An expression, made once however many texts ask for it."""
     return re.compile(text)
 
 
@@ -152,9 +160,6 @@ def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str
     types = {m.group(1): _types(m.group(2).rstrip("+"), order) for m in slots}
     needs = [blocks_of(types[m.group(1)], m.group(3) or ROLES, order) for m in slots if m.group(1) in ("a", "b", "all")]
     text = SLOT.sub(lambda m: _slot(m.group(1), m.group(2), m.group(3) or "", order), pattern)
-    # of what can be wrong with an expression, only a look-behind of several lengths shows when it is made
-    if "(?<" in text:
-        _expression(text)
     return Pattern(text, {name: frozenset(t) for name, t in types.items()}, tuple(needs))
 
 
@@ -174,8 +179,19 @@ def compiled(pack: RulePack) -> Patterns:
     except re.error:
         for rule, pattern in found:
             with _told(rule):
-                _expression(pattern.text)
+                made(pattern.text)
         raise
+
+
+def tried(pack: RulePack) -> None:
+    """Makes the expressions of a pack that hold a fault which shows in no other way.
+
+    :raises RuleError: where one does.
+    """
+    for rule, pattern in compiled(pack).rules:
+        if "(?<" in pattern.text:
+            with _told(rule):
+                made(pattern.text)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ __all__ = ["Dictionary", "dictionary"]
 # lines that follow each other and share their first character
 _PART = re.compile(r"^(.).*(?:\n\1.*)*", re.M)
 _SECOND = re.compile(r"\n.(.)")
-#: The sum of all frequencies by the text's CRC-32: that of jieba 0.42.1's dict.txt, as adding it up gives it.
+#: The sum of all frequencies by the file's CRC-32: that of jieba 0.42.1's dict.txt, as adding it up gives it.
 _TOTALS = {328468845: 60101967}
 _FREQUENCY = re.compile(r"^\S+ ([0-9]+)", re.M)
 # jieba's own classes: what it cuts by the dictionary, and what it gathers to one word
@@ -53,14 +53,15 @@ class Dictionary:
 
     :param text: lines ``word frequency tag``.
     :param extra: further words; each gets the frequency at which it is just cut as one word.
+    :param total: the sum of all frequencies, where it is known; 0 where it is to be added up.
     """
 
-    def __init__(self, text: str, extra: Iterable[str] = ()) -> None:
+    def __init__(self, text: str, extra: Iterable[str] = (), total: int = 0) -> None:
         self._text = f"\n{text}\n"
         self._parts: dict[str, list[tuple[int, int]]] = {}
         for match in _PART.finditer(self._text):
             self._parts.setdefault(match[1], []).append(match.span())
-        self._total = _TOTALS.get(crc32(text.encode()), 0) or sum(map(int, _FREQUENCY.findall(text)))
+        self._total = total or sum(map(int, _FREQUENCY.findall(text)))
         self._logtotal = log(self._total or 1)
         # what was asked for so far: the second characters of the words that begin with a character; how long the words
         # are that begin with two; the logarithm of the share of each of these words, and of single characters
@@ -264,4 +265,5 @@ def dictionary(extra: frozenset[str] = frozenset()) -> Dictionary:
     found = find_spec("jieba")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("jieba, whose dictionary kg cuts by, is not installed", name="jieba")
-    return Dictionary((Path(found.origin).parent / "dict.txt").read_text(encoding="utf-8"), extra)
+    data = (Path(found.origin).parent / "dict.txt").read_bytes()
+    return Dictionary(data.decode(), extra, _TOTALS.get(crc32(data), 0))
