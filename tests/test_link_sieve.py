@@ -51,6 +51,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(WORDS), st.characters()), max_size=14
         pytest.param("(?=签署)", [{"签署"}], id="ahead"),
         pytest.param("(?<=由)甲", [{"由"}, {"甲"}], id="behind"),
         pytest.param("(?!签署)甲", [{"甲"}], id="not-ahead"),
+        pytest.param("(?:(?<=由)|(?<=与))(?=甲)", [{"由", "与"}, {"甲"}], id="only-looks-around"),
         pytest.param("(?i:abc)甲", [{"甲"}], id="letters-of-either-case"),
         pytest.param("(?i)abc", [], id="all-of-either-case"),
         pytest.param(r"(甲)\1乙", [{"甲"}, {"乙"}], id="the-same-again"),

@@ -302,6 +302,14 @@ def _noted(
     :param subject: where the subject stands that the clause names; None where it names none.
     """
     named = [(m.start(), m.group()) for m in _NAME.finditer(text)]
+    context.apart = "分别" in text
+    if not named:
+        context.joint = context.subject if context.apart else context.joint
+        if grammar.hosts_many.search(text):
+            context.hosting = context.near_park
+        context.yielded = context.tail = ()
+        context.founded = False
+        return
 
     def acting(letter: str, possessing: bool = False) -> tuple[int, ...]:
         return tuple(
@@ -339,7 +347,6 @@ def _noted(
     beside = acting("w", possessing=True)
     sides = {mentions[i].text: i for i in reversed((*base, *beside)) if mentions[i].type in _PARTIES}
     together = tuple(i for i in dict.fromkeys((*base, *beside)) if i in sides.values())  # whoever is named twice, once
-    context.apart = "分别" in text
     if context.apart:
         context.joint = context.subject
     elif subject is not None or withs:

@@ -36,16 +36,21 @@ class Witness:
         """How often both ends are names, where the extractor was as sure of them as of these."""
         return self.sure if min(head.confidence, tail.confidence) >= self.floor else self.other
 
+    def confidence(self, rule: LinkRule, head: int, tail: int, certainty: float) -> float:
+        """That of a relation which a rule read.
+
+        :param certainty: 0 to 1: how sure it is that the words stand for these mentions.
+        """
+        return round(rule.confidence * certainty * self.known(self.mentions[head], self.mentions[tail]), 4)
+
     def relation(
-        self, rule: LinkRule, head: int, tail: int, certainty: float, span: tuple[int, int], trigger: tuple[int, int]
+        self, rule: LinkRule, head: int, tail: int, confidence: float, span: tuple[int, int], trigger: tuple[int, int]
     ) -> RelationMention:
         """The relation that a rule read in the sentence ``span``.
 
-        :param certainty: 0 to 1: how sure it is that the words stand for these mentions.
         :param trigger: text offsets of the words that show it.
         """
         a, b = self.mentions[head], self.mentions[tail]
-        known = self.known(a, b)
         start, end = span
         words = self.text[trigger[0] : trigger[1]]
         before = self.text[max(start, trigger[0] - 8) : trigger[0]]
@@ -63,7 +68,7 @@ class Witness:
             b,
             trigger,
             rule.id,
-            round(rule.confidence * certainty * known, 4),
+            confidence,
             status(words, before, self.pack),
             (date, raw),
             sums,

@@ -163,10 +163,10 @@ def read(
                 if not pattern.expression.search(bones.text):
                     continue
                 for head, tail, certainty, trigger in _matches(bones, rule, pattern, mentions, kinds, pack):
-                    relation = witness.relation(rule, head, tail, certainty, (span[0], span[1]), trigger)
+                    confidence = witness.confidence(rule, head, tail, certainty)
                     key = (head, rule.relation, tail, span[0])
-                    if key not in found or found[key].evidence.confidence < relation.evidence.confidence:
-                        found[key] = relation
+                    if key not in found or found[key].evidence.confidence < confidence:
+                        found[key] = witness.relation(rule, head, tail, confidence, (span[0], span[1]), trigger)
 
     def add(shown: Iterable[tuple[int, str, int, str, float]]) -> None:
         for head, type_, tail, rule_id, confidence in shown:

@@ -39,6 +39,8 @@ def _needed(parts: Sequence[Part]) -> Iterator[frozenset[str]]:
         whole = _exact([part])
         if whole is not None and len(run) * len(whole) <= _MOST:
             run = frozenset([a + b for a in run for b in whole])
+            if "" in whole:
+                yield from _inner(part)  # it may only look around: (?:(?<=签署)|(?<=签订))
         else:
             if "" not in run:
                 yield run
@@ -130,14 +132,11 @@ class Sieve:
         :param among: the only ones that are asked for, as a set of bits.
         """
         open_ = self._all & among
-        signs = self._signs
-        there = {sign for sign in map(add, text, text[1:]) if sign in signs}
-        there |= signs.intersection(text)
+        there = self._signs.intersection(map(add, text, text[1:])) | self._signs.intersection(text)
         for shown, without in self._levels:
             fitting = without
-            for sign in there:
-                if sign in shown:
-                    fitting |= shown[sign]
+            for sign in there & shown.keys():
+                fitting |= shown[sign]
             open_ &= fitting
             if not open_:
                 return []
