@@ -22,7 +22,7 @@ from kg.resolve import Placed, Resolved, across, keys_of, pack, resolved, unpack
 from kg.rules import rule_pack
 from kg.store import Store, fingerprint
 from kg.text import fold
-from kg.workers import cores, in_order
+from kg.workers import cores, in_order, rarely_collected
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -444,6 +444,7 @@ def build(
 
         check(pack_)
     with ExitStack() as stack:
+        stack.enter_context(rarely_collected())
         kept = stack.enter_context(Store(Path(store), fingerprint(pack_.fingerprint))) if store is not None else None
         found = [] if keep is None else keep
         stream = resolved_all(

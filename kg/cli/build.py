@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import time
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
 from inspect import signature
 from pathlib import Path
@@ -24,6 +23,7 @@ from kg.errors import InputError
 from kg.files import replacing
 from kg.model import Skipped
 from kg.schema import Schema
+from kg.workers import rarely_collected
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -38,19 +38,8 @@ PLACES = ".kg-places"
 
 def build(args: Namespace) -> int:
     """Articles in, graph and report out; see ``kg build --help``."""
-    with _rarely_collected():
+    with rarely_collected():
         return _build(args)
-
-
-@contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """Python looks for circles among its objects rarely: a graph has none, and looking takes a third of making it."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _build(args: Namespace) -> int:

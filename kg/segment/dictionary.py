@@ -84,6 +84,8 @@ class Dictionary:
         >>> Dictionary("江阴 100 ns\\n江 10 zg\\n高新 20 n\\n高 10 a\\n", ["高新区"]).cut("在江阴高新区3号")
         ['在', '江阴', '高新区', '3', '号']
         """
+        if len(text) == 1:
+            return [text]
         if len(self._lengths) > _KEPT or len(self._singles) > _KEPT:  # hostile texts hold no end of pairs
             self._lengths.clear()
             self._singles.clear()
