@@ -96,6 +96,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
 def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     if rule.modifier == "department" or len(run) > 14:
         return None
+    if suffix == "政府" and run[-1].text in view.pack.lexicon("running_verbs"):
+        return None  # 实施|政府投资项目
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
     if len(run) == 1 and _BARE.search(run[0].text) and suffix in view.pack.lexicon("boards"):
@@ -176,6 +178,9 @@ def departments(view: View) -> Iterator[Candidate]:
             continue
         begin = view.clause(start)
         run = view.pieces(begin, start) if begin < start else []
+        titles = view.pack.lexicon("title_verbs")
+        if not bureau and run and run[-1].text == "的" and any(p.text in titles for p in run):
+            continue  # 打造富有活力的|创新创业中心: an aim
         if not run or run[-1].kind is Kind.STOP or run[-1].text in view.stop:
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.6, start)
 

@@ -43,7 +43,8 @@ class View(Facts):
         for i in range(len(pieces) - 1, -1, -1):
             piece = pieces[i]
             kind = piece.kind
-            if (kind is soft and self._verb_between(pieces, i)) or (
+            worked = numbers and i == len(pieces) - 1 and piece.text in self.pack.lexicon("work_words")
+            if (kind is soft and not worked and self._verb_between(pieces, i)) or (
                 "）" in piece.text and self._bracketed_owner(pieces, i)
             ):
                 break
@@ -80,9 +81,9 @@ class View(Facts):
         if piece.text in ("与", "和") and run:  # …设备研发|与|生产基地项目
             works = self.pack.lexicon("work_words")
             return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and run[-1].text in works
-        return inside and (
-            (piece.text in self.pack.lexicon("building_words") and not run) or (piece.text == "及" and len(run) > 0)
-        )
+        if piece.text in self.pack.lexicon("building_words") and not run:
+            return inside or (i > 0 and self._unlisted_verb(pieces[i - 1]))
+        return inside and piece.text == "及" and len(run) > 0
 
     def _joined_on(self, pieces: list[Piece], first: int, run: list[Piece]) -> list[Piece]:
         """A name with 及 goes on to the left where a nation or a place begins it right there (``run`` is reversed)."""
@@ -163,12 +164,24 @@ class View(Facts):
         return False
 
     def _verb_of_owner(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
-        """A verb that is not listed, right behind a firm or a park: what their project is for (焓驰股份|防水|卷材)."""
-        piece, owner = pieces[i], pieces[i - 1] if i else None
-        verb = piece.kind is Kind.STOP and len(piece.text) == 2 and piece.tag.startswith("v")
-        if not verb or piece.text in self.stop or not run or owner is None or owner.kind is not Kind.OWNER:
+        """A verb that is not listed, behind a firm or right behind a park: what their project is for (焓驰股份|防水)."""
+        if not run or not i or not self._unlisted_verb(pieces[i]):
             return False
-        return self.owner_at[owner.start][1] in ("company", "park")
+        for j in range(i - 1, -1, -1):
+            if pieces[j].kind is Kind.OWNER:
+                owner = self.owner_at[pieces[j].start][1]
+                return owner == "company" or (owner == "park" and j == i - 1)
+            if pieces[j].kind is Kind.STOP and not self._unlisted_verb(pieces[j]):
+                return False
+        return False
+
+    def _unlisted_verb(self, piece: Piece) -> bool:
+        return (
+            piece.kind is Kind.STOP
+            and len(piece.text) == 2
+            and piece.tag.startswith("v")
+            and piece.text not in self.stop
+        )
 
     def _brand_of_verb(self, pieces: list[Piece], i: int) -> bool:
         """A verb that is not listed, right behind a place that begins the clause's name, names (河南|无水|染色)."""

@@ -19,7 +19,7 @@ _COUNTED_INSIDE = re.compile(r"[0-9一二三四五六七八九十百千余多几
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The project or scheme whose name is ``run`` and ``suffix``, if they name one."""
-    if run[0].text == "年" and view.text[made.start - 1 : made.start].isdigit():
+    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿":
         return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
@@ -36,6 +36,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         phase = PHASE.match(view.text, made.end)
         if phase:
             made = replace(made, end=phase.end())
+        if view.text.startswith("有：", made.end):
+            return None  # 外资|项目|有：……
         if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
             return None
         if run[-1].text in view.pack.lexicon("vague_kinds") or run[-1].text in view.pack.lexicon("occasions"):
@@ -52,7 +54,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
             return None
         if view.named(run):
             site = owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
-            if owner == "company" or site or (length >= 4 and described):
+            particular = length >= 6 and any(p.text in view.industries for p in rest)
+            if owner == "company" or site or (length >= 4 and described) or particular:
                 return made
             return None
         ahead = view.text[max(0, run[0].start - 2) : run[0].start]

@@ -34,8 +34,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if view.text[made.start - 1 : made.start] == "（":
         made = _led(view, made)
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
-    if suffix.endswith("城") and view.text[made.end : made.end + 1] == "区":
-        return None  # 中心|城区
+    if suffix.endswith(("城", "港")) and view.text[made.end : made.end + 1] == "区":
+        return None  # 中心|城区, 航空|港区
     if _BRANCH.match(view.text, made.end) or (rule.id == "park.stem" and _PROJECT.match(view.text, made.end)):
         return None
     quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"

@@ -36,9 +36,10 @@ def _expressions(
     counted = expanded(pack.macros.get("counted", "(?!)"), pack.macros, ATOMS)
     # an item that was not found parts no list: 甲、某物、乙
     unknown = f"(?:、[^，。；：、“”（）的与和等{ATOMS}\\s]{{2,9}}){{0,2}}"
+    last = f"(?:(?:、|和|以及|及)[^，。；：、“”（）的与等{ATOMS}\\s]{{2,20}}){{1,3}}(?=等)"
     titled = expanded(pack.macros.get("titled", ""), pack.macros, ATOMS)
     plain = f"(?:(?:{unknown}|{titled})(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
-    many = re.compile(f"[{ATOMS}]{plain}+(?:{counted})?|[{ATOMS}](?:{counted})")
+    many = re.compile(f"[{ATOMS}]{plain}+(?:(?:{last})?(?:{counted}))?|[{ATOMS}](?:{last})?(?:{counted})")
     with_and = re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")
     mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
     possesses = re.compile(pack.macros.get("possesses", "(?!)"))

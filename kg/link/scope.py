@@ -56,6 +56,9 @@ def denied(skeleton: str, match: tuple[int, int], pack: RulePack, presupposed: b
     stop = _clause_end(skeleton, end - 1)
     if _made(pack.macros.get("negated", "(?!)")).search(skeleton[begin:stop]):
         return True
+    hoped = max(skeleton.rfind(mark, 0, begin - 1) for mark in "，；：") + 1 if begin else 0
+    if hoped < begin and _made(pack.macros.get("hoped", "(?!)")).match(skeleton[hoped:begin]):
+        return True
     if _made(pack.macros.get("after_denied", "(?!)")).match(skeleton, end):
         return True
     if stop < len(skeleton) and skeleton[stop] == "，":

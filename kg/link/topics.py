@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.model import Article, Mention, RelationMention
 from kg.rules import RulePack, per_pack
+from kg.text import fold
 
 __all__ = ["by_topic"]
 
@@ -74,10 +75,14 @@ def by_topic(
 
 
 @per_pack
-def _told_by(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What announces the projects of a ceremony, what is built, and what says that something is not."""
-    ceremony, built, void = (re.compile(pack.macros.get(name, "(?!)")) for name in ("ceremony", "built", "negated"))
-    return ceremony, built, void
+def _told_by(pack: RulePack) -> tuple[re.Pattern[str], ...]:
+    """What announces the projects of a ceremony, what is built, and what says that something is not.
+
+    Then what befalls a list of projects, behind its names (甲项目、乙产业园|等6个项目开工), what may stand in such a list,
+    and what tells that a park is only where something is held.
+    """
+    names = ("ceremony", "built", "negated", "begun", "begun_works", "venue")
+    return tuple(re.compile(pack.macros.get(name, "(?!)")) for name in names)
 
 
 def _by_ceremony(
@@ -91,19 +96,20 @@ def _by_ceremony(
 
     The park is that of the headline or of the first words, and no other zone is said to hold the project.
     """
-    ceremony, built, _ = _told_by(pack)
-    text, park = article.text, mentions[topic].text
+    ceremony, built, _, begun, begun_works, venue = _told_by(pack)
+    text, park = fold(article.text), mentions[topic].text
     first = min((m.start for m in mentions if m.text == park), default=len(text))
-    if park not in article.title and first > _LEAD:
-        return
+    if park not in article.title and (first > _LEAD or venue.match(text, max(0, first - 1), first + _LEAD)):
+        return  # where a county holds its ceremony
     placed = {mentions[r.head].text for r in found if r.type == "located-in"}
     for i, mention in enumerate(mentions):
         site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
-        works = mention.type == "program" and built.search(mention.text)
+        listed = begun.match(text, mention.end)
+        works = mention.type == "program" and (built.search(mention.text) or begun_works.search(mention.text))
         if not (works or site) or mention.text in placed or mention.text in park or park in mention.text:
             continue
         before = text[max(0, mention.start - 180) : mention.start]
-        told = ceremony.search(before[before.rfind("。") + 1 :])
+        told = listed or ceremony.search(before[before.rfind("。") + 1 :])
         if not told or any(
             m.type == "park" and m.rule.startswith("park.zone") and m.text != park
             for m in mentions
@@ -116,5 +122,5 @@ def _by_ceremony(
 
 def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:
     """The names of which it is said somewhere that they are not, failed or have ended."""
-    _, _, void = _told_by(pack)
+    void = _told_by(pack)[2]
     return {m.text for m in mentions if void.search(text[max(0, m.start - _AROUND) : m.end + _AROUND])}
