@@ -164,7 +164,7 @@ class View(Facts):
         return False
 
     def _verb_of_owner(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
-        """A verb that is not listed, behind a firm or right behind a park: what their project is for (焓驰股份|防水)."""
+        """A verb that is not listed, behind a firm or right behind a park: what their works is for (焓驰股份|防水)."""
         if not run or not i or not self._unlisted_verb(pieces[i]):
             return False
         for j in range(i - 1, -1, -1):

@@ -50,6 +50,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return made if rule.id == "company.bank" and suffix not in ("支行", "分行", "证券", "人寿") else None
     if suffix == "银行" and all(p.kind is Kind.OWNER or p.kind is Kind.PLACE for p in run):
         return None
+    if suffix == "分公司" and len(run) > 2 and run[0].text == "中国" and run[-1].kind is Kind.PLACE:
+        return made  # 中国|电信|宁夏|分公司
     if suffix in ("分公司", "支行", "分行") and not any(
         p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run
     ):
@@ -58,6 +60,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         if suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest):
             if run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县" and suffix == "集团":
                 return made  # 宜昌市|融资担保|集团
+            if suffix == "集团" and len(rest) <= 2 and run[0].kind is Kind.PLACE and _of_state(view, run, made.end):
+                return made  # 贵安|发展|集团, 北京|科技园|建设|集团
             vague = any(p.text in view.stop or p.text in view.pack.lexicon("vague_firm_words") for p in rest)
             river = run[0].text in view.pack.lexicon("rivers")
             nation = river or run[0].text in view.known.places or run[0].text in view.pack.lexicon("nations")
@@ -69,6 +73,16 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if suffix.endswith(("有限公司", "有限责任公司")):
         return made.sure(0.8) if view.described(rest) else None
     return None
+
+
+def _of_state(view: View, run: list[Piece], end: int) -> bool:
+    """Whether a place and what a state's own firm does name its group, and nothing carries the name on."""
+    works = view.pack.lexicon("state_works")
+    return (
+        run[0].text[-1] not in "省市区县"
+        and run[-1].text in works
+        and view.right_open(end, view.pack.lexicon("followers"))
+    )
 
 
 def _common_brand(view: View, run: list[Piece]) -> bool:

@@ -27,10 +27,10 @@ _BUILT = ("park", "institute", "program", "works")
 @per_pack
 def _expressions(
     pack: RulePack,
-) -> tuple[re.Pattern[str], re.Pattern[str], Sieve, re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+) -> tuple[re.Pattern[str], re.Pattern[str], Sieve, re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Lists without 与; counted lists (等3家企业), where 与 may stand before the last name; their sieve.
 
-    And the macros ``reciprocal``, ``possesses`` and ``hosts``.
+    And the macros ``reciprocal``, ``possesses``, ``hosts`` and ``builds_with``.
     """
     described = expanded(pack.macros.get("described", ""), pack.macros, ATOMS)
     counted = expanded(pack.macros.get("counted", "(?!)"), pack.macros, ATOMS)
@@ -44,7 +44,8 @@ def _expressions(
     mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
     possesses = re.compile(pack.macros.get("possesses", "(?!)"))
     hosts = re.compile(pack.macros.get("hosts", "(?!)").replace("{names}", ATOMS))
-    return many, with_and, Sieve([many, with_and]), mutual, possesses, hosts
+    made = re.compile(pack.macros.get("builds_with", "(?!)"))
+    return many, with_and, Sieve([many, with_and]), mutual, possesses, hosts, made
 
 
 def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
@@ -54,7 +55,7 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
     """
     if not _NAME.search(piece.text):
         return piece
-    many, with_and, sieve, mutual, possesses, hosts = _expressions(pack)
+    many, with_and, sieve, mutual, possesses, hosts, made = _expressions(pack)
     if not sieve.passed(piece.text):
         return piece
     text: list[str] = []
@@ -98,6 +99,9 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
             last -= 1  # 甲申报的A、乙申报的B: A and 乙 are no list
         if last - first > 1 and hosts.match(piece.text, end) and _placed(last - 1) and not _placed(last - 2):
             last -= 1  # 甲园的A、乙园的B: A and 乙园 are no list
+        shared = last - first > 1 and piece.text[end : end + 1] in ("与", "和", "同") and last == len(members)
+        if shared and made.search(piece.text, 0, members[first]) and _placed(last - 1):
+            last -= 1  # 甲与乙共建丙园、丁区与戊……: 丁区 acts
         behind = _NAME.match(piece.text, end) if last == len(members) and last - first > 1 else None
         if behind and _kind(last - 1) == "park" == kinds[atoms[behind.group()].mentions[0]]:
             last -= 1  # 甲园、乙区丙园: 丙园 is a part of 乙区 alone

@@ -51,7 +51,7 @@ def topic(
     named = [
         (i, m)
         for i, m in enumerate(mentions)
-        if m.type == type_ and (type_ != "park" or m.rule.startswith("park.zone"))
+        if m.type == type_ and (type_ != "park" or m.rule.startswith(("park.zone", "park.area")))
     ]
     named = named or [(i, m) for i, m in outer if m.type == type_]
     if not named:
@@ -65,11 +65,12 @@ def topic(
     titled = [i for i, m in named if m.text in article.title]
     if titled:
         return titled[0]
-    counts = Counter(m.text for _, m in named)
+    full = {m.text: max((o.text for _, o in named if o.text.endswith(m.text)), key=len) for _, m in named}
+    counts = Counter(full[m.text] for _, m in named)
     best = max(counts.values())
     if best < 2 and len(counts) > 1:
         return None
-    return next(i for i, m in named if counts[m.text] == best)
+    return next(i for i, m in named if counts[full[m.text]] == best)
 
 
 def skeletons(

@@ -78,8 +78,8 @@ def by_topic(
 def _told_by(pack: RulePack) -> tuple[re.Pattern[str], ...]:
     """What announces the projects of a ceremony, what is built, and what says that something is not.
 
-    Then what befalls a list of projects, behind its names (甲项目、乙产业园|等6个项目开工), what may stand in such a list,
-    and what tells that a park is only where something is held.
+    Then what befalls a list of projects, behind its names (甲项目、乙产业园|等6个项目开工), what may stand in such a
+    list, and what tells that a park is only where something is held.
     """
     names = ("ceremony", "built", "negated", "begun", "begun_works", "venue")
     return tuple(re.compile(pack.macros.get(name, "(?!)")) for name in names)
