@@ -12,10 +12,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["QUOTES", "Word", "bare", "fold", "name_key", "printable"]
+__all__ = ["DASHES", "QUOTES", "Word", "bare", "fold", "name_key", "printable"]
 
 #: Characters that name keys leave out: quotes of every writing (Guideline, "Scoring").
 QUOTES = "\"'“”‘’「」『』《》〈〉"
+#: What joins the names of two owners in that of their body, in folded text (甲—乙联合实验室).
+DASHES = ("—", "-")
 _NO_QUOTES = dict.fromkeys(map(ord, QUOTES))
 
 

@@ -21,6 +21,7 @@ from kg.extract.latin import over_words
 from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
 from kg.rules import SuffixRule
+from kg.text import DASHES
 
 __all__ = ["by_suffix"]
 
@@ -108,7 +109,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     made = _whole_quote(view, over_words(view, made))
     if view.text[made.start] == "（" and (ahead := view.run_before(made.start)):
         made = replace(made, start=ahead[0].start, cut=ahead[0].start)  # 协同运营|（综合服务）中心
-    if rule.type in ("institute", "park") and view.text[made.start - 1 : made.start] == "—":
+    if rule.type in ("institute", "park") and view.text[made.start - 1 : made.start] in DASHES:
         made = _dashed(view, made)
     if rule.id == "place.town":
         return judge_town(view, rule, run, end)
@@ -163,7 +164,8 @@ def _dashed(view: View, made: Candidate) -> Candidate:
     if kind == "institute" and view.text.count(view.text[made.start : made.end]) > 1:
         return made  # two bodies side by side: the second is known by itself
     if made.type == "institute" and start is not None and kind in ("university", "company", "institute", "park"):
-        return replace(made, start=start, cut=made.start - 1)
+        made = replace(made, start=start, cut=made.start - 1)
+        return _dashed(view, made) if view.text[start - 1 : start] in DASHES else made
     place = view.place_ending.get(made.start - 1)
     while place is not None and view.place_ending.get(place) is not None:
         place = view.place_ending[place]
@@ -259,6 +261,8 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         public = view.pack.lexicon("public_firms")
         if rule.id == "company.legal" and all(p.generic or p.kind is Kind.SOFT or p.text in public for p in run[1:]):
             return run
+        if known and known[1] == "university" and len(run) > 2 and run[1].kind is Kind.PLACE and view.named(run[2:]):
+            return run[1:]  # 江南大学|苏州澜脉有限公司|联合实验室
         if known and known[1] == "park" and view.named(run[1:]) and not (legal and rule.id == "company.legal"):
             return view.trimmed(run[1:])
     return run

@@ -13,6 +13,7 @@ from kg.rules import ContextRule
 __all__ = ["by_context", "invests", "item_start", "item_stop", "plausible"]
 
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
+_NEAR = 2000  # characters
 _OPENING = (".headline", ".subject")
 _BOUNDED = ("context.tight", "context.strict", "context.formed")
 _STOP = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等")
@@ -69,10 +70,7 @@ def _judged(
 ) -> Iterator[Candidate]:
     """The plausible ones among the items of a list: one item that names vouches for items of common words beside it."""
     known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1] != formed.get(s[0])]
-    titles = view.pack.endings("person_titles")
-    fresh = [
-        (s, e) for s, e in spans if (s, e) not in known and not (e - s <= 3 and view.text.endswith(titles, 0, s))
-    ]  # 董事长|许朗和…总经理: a person behind a title
+    fresh = [(s, e) for s, e in spans if (s, e) not in known and not _person(view, s, e)]
     persons = rule.group == "context.tight" or rule.id.endswith(_OPENING)
     if rule.group == "context.formed":
         fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
@@ -94,6 +92,24 @@ def _judged(
             or (rule.group == "context.tight" and not any(p.generic for p in view.pieces(start, end)))
         ):
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
+
+
+def _person(view: View, start: int, end: int) -> bool:
+    """Whether an item is a person: it stands behind an office, here (董事长|许朗和…总经理) or near by."""
+    text = view.text[start:end]
+    titles = view.pack.endings("person_titles")
+    if len(text) > 3:
+        return False
+    if view.text.endswith(titles, 0, start):
+        return True
+    if len(text) < 2 or text[0] not in view.pack.lexicon("surnames"):
+        return False
+    at = view.text.find(text, max(0, start - _NEAR))
+    while 0 <= at < end + _NEAR:
+        if view.text.endswith(titles, 0, at):
+            return True
+        at = view.text.find(text, at + 1)
+    return False
 
 
 def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = True) -> int:

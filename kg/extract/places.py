@@ -20,6 +20,7 @@ def by_places(view: View) -> list[Candidate]:
     found = []
     papers = view.pack.endings("newspapers")
     everyday = view.pack.lexicon("everyday_counties")
+    words = view.pack.lexicon("everyday_cities")
     runs_on = view.pack.endings("division_words")
     names, reach = view.listed(view.known.place_names, overlap=True), 0
     for number, (start, end) in enumerate([*names, *view.listed(view.known.regions)]):
@@ -72,8 +73,9 @@ def by_places(view: View) -> list[Candidate]:
         ):
             continue
         common = next((w for w in window if w.start == start and w.end == end), None)
-        if name == place.short and common is not None and common.tag != "ns" and common.freq > 20:
-            continue
+        word = common is not None and common.tag != "ns" and common.freq > 20
+        if name == place.short and word and (place.level == "county" or name in words):
+            continue  # the dictionary does not know 合肥 and 南通 for cities
         doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
         if name == place.short and place.level == "county" and doubtful and name[-1] != "旗":
             continue

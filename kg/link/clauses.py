@@ -21,6 +21,8 @@ __all__ = ["Grammar", "acted", "grammar_of", "subject_of"]
 
 _PARTIES = ("park", "company", "university", "institute", "agency", "place")
 _NAME = re.compile(f"[{ATOMS}]")
+#: How sure it is that the park or place spoken of is who brings firms in, where no one else is named.
+_HOSTING = 0.85
 _HEAD = re.compile(f"[{ATOMS}][】］〕]")
 _FROM = re.compile("(?:整体|全部)?[迁搬转调]")
 _ENDING = re.compile(f"([{ATOMS}])(?:建设|项目|落地|正式)?[，；。]?$")
@@ -61,6 +63,7 @@ class Grammar:
     led_on: re.Pattern[str]
     brings: re.Pattern[str]
     gathers: re.Pattern[str]
+    brings_in: re.Pattern[str]
     unnamed: re.Pattern[str]
     makes: re.Pattern[str]
 
@@ -107,6 +110,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         led_on=made("led_on"),
         brings=made("brings"),
         gathers=made("gathers"),
+        brings_in=made("brings_in"),
         unnamed=made("unnamed"),
         makes=made("makes"),
     )
@@ -157,7 +161,9 @@ def acted(
         return piece
     elif context.subject and grammar.opening.match(piece.text, skip) and not grammar.setting.match(piece.text, skip):
         stands, first = _understood(piece.text, skip, context, mentions, grammar)
-        piece = _with_subject(piece, skip, Slot(stands, 0, 0, context.certainty, first=first), atoms)
+        hosts = mentions[stands[0]].type in ("park", "place") and grammar.brings_in.match(piece.text, skip)
+        certainty = max(context.certainty, _HOSTING) if hosts else context.certainty
+        piece = _with_subject(piece, skip, Slot(stands, 0, 0, certainty, first=first), atoms)
         _roles(piece.text, skip, atoms, mentions, grammar)
         _noted(piece.text, None, atoms, context, mentions, grammar)
         return piece

@@ -9,6 +9,7 @@ from functools import cache
 from kg.link.zones import fits
 from kg.model import Mention
 from kg.rules import RulePack, per_pack
+from kg.text import DASHES
 
 __all__ = ["NameLink", "by_name"]
 
@@ -74,17 +75,25 @@ def _site(mentions: Sequence[Mention], i: int, text: str) -> Iterator[NameLink]:
 
 
 def _joint(mentions: Sequence[Mention], i: int, text: str) -> Iterator[NameLink]:
-    """甲—乙联合实验室: both run it, and they are partners."""
+    """甲—乙联合实验室, 甲大学乙公司联合实验室: all of them run it, and they are partners."""
     outer = mentions[i]
-    if outer.type not in ("institute", "program") or "—" not in text[outer.start : outer.end]:
+    if outer.type not in ("institute", "program"):
         return
     inside = [(j, m) for j, m in enumerate(mentions[i + 1 : i + 10], i + 1) if m.end < outer.end and m.type in _PARTIES]
-    first = next((j for j, m in inside if m.start == outer.start and text[m.end] == "—"), None)
-    second = next((j for j, m in inside if text[m.start - 1] == "—"), None)
-    if first is not None and second is not None:
-        yield first, "partners", second, "name.joint", 0.8
-        yield first, "runs", i, "name.joint", 0.8
-        yield second, "runs", i, "name.joint", 0.8
+    owners: list[tuple[int, Mention]] = []
+    for j, m in inside:
+        last = owners[-1][1] if owners else None
+        if last is None:
+            if m.start == outer.start:
+                owners.append((j, m))
+        elif (m.start == last.end + 1 and text[last.end] in DASHES) or (
+            m.start == last.end and {m.type, last.type} == {"university", "company"}
+        ):
+            owners.append((j, m))
+    if len(owners) > 1:
+        for x, (j, _) in enumerate(owners):
+            yield j, "runs", i, "name.joint", 0.8
+            yield from ((j, "partners", k, "name.joint", 0.8) for k, _ in owners[x + 1 :])
 
 
 def _called(mentions: Sequence[Mention], brand: str) -> int | None:
@@ -111,19 +120,20 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
             yield i, "part-of", whole_parks[whole], "name.park-phase", 0.85
         if outer.type == "park":
             yield from ((i, "located-in", j, "name.park-city", 0.95) for j, m in _city(mentions, i))
-        for j, m in sorted(inner, key=lambda n: (n[1].type != "park" or outer.type != "agency", n[0])):
+        joint = tuple(_joint(mentions, i, text))
+        yield from joint
+        for j, m in () if joint else sorted(inner, key=lambda n: (n[1].type != "park" or outer.type != "agency", n[0])):
             if _OWN_SITE.fullmatch(text[m.end : outer.end]) and m.type == "park":
                 break  # the park's own works: 某某产业园二期项目
             if m.type == "park" and outer.type == "program" and works.search(text[m.end : outer.end]):
                 yield i, "located-in", j, "name.program-park", 0.8  # 某某产业园|恒锐机械新厂扩建项目
                 break
-            if (outer.type, m.type) in owners and "—" not in text[m.end : outer.end]:
+            if (outer.type, m.type) in owners and text[m.end] != "-" and "—" not in text[m.end : outer.end]:
                 relation, end, confidence = owners[outer.type, m.type]
                 head, tail = (j, i) if end == "head" else (i, j)
                 yield head, relation, tail, f"name.{outer.type}-{m.type}", confidence
                 break
         yield from _site(mentions, i, text)
-        yield from _joint(mentions, i, text)
         if outer.type == "agency":
             parks = [j for j, m in inner if m.type == "park"]
             if parks:
