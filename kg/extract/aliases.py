@@ -156,7 +156,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         brand += piece.text
     if len(brand) >= 2:
         bracketed = "\0" in text
-        forms |= set() if bracketed else {brand, brand + "公司"}
+        forms |= {brand + "公司"} if bracketed else {brand, brand + "公司"}
         forms |= {brand + "集团"} if "集团" in ending else set()
         forms |= {brand + "股份"} if "股份" in ending else set()
         behind = core[len(brand) :]

@@ -206,7 +206,8 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
             (i for i, p in enumerate(run[:-1]) if p.text.endswith(verbs) and run[i + 1].text[0] not in "（）"),
             default=-1,
         )
-        if verb >= 0 and view.named(run[verb + 1 :]) and not view.named(run[:verb]):
+        there = view.text[run[0].start - 1 : run[0].start] in ("在", "于")  # 在|滨海新区|建设|晶谷产业园
+        if verb >= 0 and (there or (view.named(run[verb + 1 :]) and not view.named(run[:verb]))):
             return run[verb + 1 :]  # 大力|支持|广清|产业园
         if rule.id == "park.zone" and run[-1].kind is Kind.PLACE and not any(p.kind is Kind.OWNER for p in run):
             first = len(run) - 1
@@ -228,7 +229,7 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     if rule.id == "park.zone" and len(run) == 2 and run[0].kind is Kind.PLAIN and run[1].kind is Kind.PLACE:
         return run[1:]  # 开工活动|许昌|高新区
     division = run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县"
-    if rule.id == "park.site" and len(run) > 1 and division:
+    if rule.id == "park.site" and len(run) > 1 and division and run[1].text != "国家":
         rest = run[1:]
         while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in "市区县":
             rest = rest[1:]

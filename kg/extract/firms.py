@@ -58,6 +58,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return None
     if view.named(run):
         if suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest):
+            if run[0].text in view.pack.lexicon("landmarks") and rest[-1].text in view.fields:
+                return made.sure(0.8)  # 长安|汽车|公司
             if run[0].kind is Kind.PLACE and run[0].text[-1] in "省市区县" and suffix == "集团":
                 return made  # 宜昌市|融资担保|集团
             if suffix == "集团" and len(rest) <= 2 and run[0].kind is Kind.PLACE and _of_state(view, run, made.end):

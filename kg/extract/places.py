@@ -117,6 +117,8 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     for park in standing:
         if park.type != "park" or park.start not in view.place_at:
             continue
+        if view.owner_at.get(park.start, (0, ""))[1] == "university":
+            continue  # 福州大学|晋江科教园
         start, end = park.start, view.place_at[park.start]
         skipped = view.pack.lexicon("not_places")
         while end in view.place_at and view.place_at[end] < park.end:

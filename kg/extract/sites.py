@@ -64,7 +64,8 @@ def _led(view: View, made: Candidate) -> Candidate:
 
 
 def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
-    noun = len(run) == 1 and run[0].text in view.pack.lexicon("brand_nouns")  # 火炬|高新区
+    # 火炬|高新区, 东盟|经开区
+    noun = len(run) == 1 and (run[0].text in view.pack.lexicon("brand_nouns") or run[0].tag in ("j", "nz"))
     if not noun and not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):

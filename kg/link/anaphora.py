@@ -172,12 +172,20 @@ def _antecedent(
         return _named(word, context, mentions)
     if kind in ("former", "latter") and len(context.pair) >= 2:
         return ((context.pair[0] if kind == "former" else context.pair[-1],), 0.85)
+    if kind == "other":  # 甲……。乙招引其落户: who was spoken of and does not act here
+        acts = {mentions[i].text for i in (*subject, *here)}
+        told = [i for i in context.told_of(mentions) if mentions[i].text not in acts]
+        told = [i for i in told if mentions[i].type in ("company", "university", "institute")]
+        return ((told[-1],), 0.85) if told else ((), 0)
     if kind == "its":
         near = [i for i in here if mentions[i].type in ("company", "park", "university", "institute", "agency")]
         return ((near[-1],), 0.85) if near else (subject[:1], 0.85 * context.certainty)
     if kind == "there":
-        if subject and mentions[subject[0]].type == "park" and not here:
+        kinds = ("park",) if context.topic is not None else ("park", "place")
+        if subject and mentions[subject[0]].type in kinds and subject[0] not in here:
             return subject[:1], 0.85 * context.certainty
+        if context.near_park is not None:
+            return (context.near_park,), 0.85
         kind = "topic"
     if kind == "we":
         who = (context.speaker,) if context.speaker is not None else subject[:1]

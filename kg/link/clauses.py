@@ -194,7 +194,8 @@ def _understood(
     """
     if context.tail and grammar.stands.match(text, skip):
         kind = mentions[context.tail[0]].type
-        if kind in ("program", "institute") or (kind == "company" and context.founded):
+        made = kind == "park" and mentions[context.tail[0]].text in context.made
+        if kind in ("program", "institute") or made or (kind == "company" and context.founded):
             return context.tail, 0
     if (
         context.tail
@@ -329,7 +330,7 @@ def _noted(
         slot = atoms[atom]
         for i in slot.mentions:
             context.last[mentions[i].type] = i
-            if mentions[i].type in ("institute", "company", "agency") and grammar.makes.search(text[:at]):
+            if mentions[i].type in ("institute", "company", "agency", "park") and grammar.makes.search(text[:at]):
                 context.made.add(mentions[i].text)
             if slot.end > slot.start:
                 context.seen.append(i)

@@ -27,6 +27,7 @@ _OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
 _MARK = 3  # characters before a bracketed head, a bullet among them
 _HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲●■◆◎★])?\s*"
 _TIES = ("partners", "cooperates-with")
+_SIDES = {"三方": 3, "四方": 4, "五方": 5}
 _CLAUSE = re.compile(r"[，；：]|——| +|\n")
 
 
@@ -302,6 +303,8 @@ def _pairs(
         apart = "分别" in match.group() or any(not bones.slots[c].whole for c in match.group() if c in bones.slots)
         if apart and not together.search(match.group()):
             return  # A、B等12家企业签约, A、B分别与有关企业签约: each with somebody else
+        if any(word in match.group() and len(flat) > n for word, n in _SIDES.items()):
+            return  # A、B与C、D等11家企业签署三方协议: who stands together is one side
         first = max((s.first for s in bones.slots.values() if set(s.mentions) == {i for i, _ in flat}), default=0)
         for x, (i, one) in enumerate(flat):
             # those who are only understood to act together are tied across their two sides
