@@ -100,7 +100,9 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     run = _cut_owner(view, rule, view.trimmed(run, keep_generic=rule.type in ("institute", "program", "agency")))
     if not run:
         return None
-    if rule.id != "company.legal" and _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start]):
+    counted = _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start])
+    of_a_zone = rule.id == "park.zone" and run[0].kind is Kind.PLACE  # 12家|昆山高新区|企业
+    if counted and rule.id != "company.legal" and not of_a_zone:
         return None
     if rule.type == "park" and _of_trade(view, rule, run, end):
         return None
