@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg import __version__, registry
 from kg.cli.place import staged
 from kg.cli.progress import Progress
-from kg.cli.seal import SEAL, sealed, unbroken
+from kg.cli.seal import SEAL, options_of, sealed, unbroken
 from kg.cli.show import ordered
 from kg.cli.text import UsageError, say, table
 from kg.errors import InputError
@@ -50,7 +50,8 @@ def _build(args: Namespace) -> int:
     keep: list[Resolved] | None = [] if args.per_file else None
     store = Path(args.output, STORE) if args.store else None
     with staged(Path(args.output)) as folder:
-        if (seal := unbroken(Path(args.output), args)) is not None:
+        options = options_of(args)
+        if (seal := unbroken(Path(args.output), args, options)) is not None:
             return _kept(seal, Path(args.output), folder, start)
         had_store = store is not None and store.exists()
         # spaCy and jieba, once the arguments are known to fit
@@ -93,7 +94,7 @@ def _build(args: Namespace) -> int:
             _write_per_file(keep, folder / "per-file", schema, args)
         written = time.perf_counter()
         record = _report(graph, schema, report)
-        seal = sealed(folder, args, report.keys, record, report.skipped)
+        seal = sealed(folder, options, report.keys, record, report.skipped)
         if seal is not None:
             _write_json(seal, folder / SEAL)
         record = {**record, "timings": _timings(start, loaded, built, written)}

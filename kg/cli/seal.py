@@ -19,25 +19,30 @@ from kg.errors import InputError
 from kg.model import Skipped
 from kg.store import content_key, fingerprint
 
-__all__ = ["SEAL", "sealed", "unbroken"]
+__all__ = ["SEAL", "options_of", "sealed", "unbroken"]
 
 SEAL = ".kg-seal.json"
 
 
 def sealed(
-    folder: Path, args: Namespace, inputs: Sequence[tuple[str, str]], record: dict[str, Any], skipped: Sequence[Skipped]
+    folder: Path,
+    options: list[Any] | None,
+    inputs: Sequence[tuple[str, str]],
+    record: dict[str, Any],
+    skipped: Sequence[Skipped],
 ) -> dict[str, Any] | None:
     """The seal of a build; None for one that cannot be had again without its standard input.
 
     :param folder: with all outputs.
+    :param options: see :func:`options_of`.
     :param inputs: see :attr:`kg.pipeline.Report.keys`.
     :param record: the report.
     :param skipped: what was not read, in the order in which it was told.
     """
-    if not _sealable(args) or not all(key for _, key in inputs):
+    if options is None or not all(key for _, key in inputs):
         return None
     return {
-        "options": _options(args),
+        "options": options,
         "inputs": inputs,
         "outputs": {p.name: _digest(p) for p in sorted(folder.iterdir()) if not p.name.startswith(".kg-")},
         "record": record,
@@ -45,13 +50,16 @@ def sealed(
     }
 
 
-def unbroken(output: Path, args: Namespace) -> dict[str, Any] | None:
-    """The seal of the last build, where another one would give what is there."""
-    if not _sealable(args):
+def unbroken(output: Path, args: Namespace, options: list[Any] | None) -> dict[str, Any] | None:
+    """The seal of the last build, where another one would give what is there.
+
+    :param options: see :func:`options_of`.
+    """
+    if options is None:
         return None
     try:
         seal = json.loads((output / SEAL).read_bytes())
-        if seal["options"] != _options(args):
+        if seal["options"] != options:
             return None
         inputs = iter(seal["inputs"])
         if any(next(inputs, None) != list(item) for item in _inputs(args)) or next(inputs, None) is not None:
@@ -60,10 +68,6 @@ def unbroken(output: Path, args: Namespace) -> dict[str, Any] | None:
         return seal if whole and isinstance(seal["record"], dict) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, InputError):
         return None
-
-
-def _sealable(args: Namespace) -> bool:
-    return bool(args.store) and not args.per_file and "-" not in args.inputs
 
 
 def _inputs(args: Namespace) -> Iterator[tuple[str, str]]:
@@ -75,7 +79,13 @@ def _inputs(args: Namespace) -> Iterator[tuple[str, str]]:
             yield item.file, content_key(sources.content(item), item.format, args.encoding).hex()
 
 
-def _options(args: Namespace) -> list[Any]:
+def options_of(args: Namespace) -> list[Any] | None:
+    """What a build depends on besides its inputs; None for one that gets no seal.
+
+    Asked once, before it begins: all of kg's own files are read for it.
+    """
+    if not args.store or args.per_file or "-" in args.inputs:
+        return None
     from kg.rules import rule_pack
 
     rules = rule_pack(args.rules).fingerprint if args.rules else ""
