@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from kg.model import Evidence, Merge, Occurrence, Relation, given_evidence
 
-__all__ = ["DEFAULTS", "Shown", "Written", "encode", "record", "shown", "tail"]
+__all__ = ["DEFAULTS", "Shown", "Written", "encode", "evidence_tail", "occurrence_tail", "record", "shown", "tail"]
 
 #: A value as JSON, as ``graph.json`` has it.
 encode = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "), check_circular=False).encode
@@ -46,6 +46,30 @@ def tail(made: Occurrence | Evidence) -> str:
     values = record(made)
     del values["file"]
     return encode(values)[1:]
+
+
+def occurrence_tail(start: int, end: int, text: str, article: int, rule: str) -> str:
+    """:func:`tail` of an occurrence that need not be made for it: there are more of them than of anything else.
+
+    >>> occurrence_tail(3, 8, "江阴高新区", 0, "") == tail(Occurrence(file="a.txt", start=3, end=8, text="江阴高新区"))
+    True
+    """
+    numbered = f', "article": {article}' if article else ""
+    ruled = f', "rule": {encode(rule)}' if rule else ""
+    return f'"start": {start}, "end": {end}, "text": {encode(text)}{numbered}{ruled}}}'
+
+
+def evidence_tail(made: Evidence) -> tuple[str, str]:
+    """:func:`tail` of evidence in two parts, which the spans of head and tail stand between.
+
+    >>> evidence_tail(Evidence(file="a.txt", article=0, start=3, end=5, text="签约", head=(0, 1), rule="r"))
+    ('"article": 0, "start": 3, "end": 5, "text": "签约"', ', "rule": "r"}')
+    """
+    values = record(made)
+    begun = {name: values.pop(name) for name in ("article", "start", "end", "text")}
+    for name in ("file", "head", "tail"):
+        values.pop(name, None)
+    return encode(begun)[1:-1], f", {encode(values)[1:]}" if values else "}"
 
 
 @lru_cache(maxsize=4096)

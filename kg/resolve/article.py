@@ -7,15 +7,15 @@ plain rows; what the graph's files say of mentions and sentences is text already
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.model import Article, Evidence, Extraction, Merge, Occurrence
+from kg.model import Article, Evidence, Extraction, Merge
 from kg.resolve.block import Keys
 from kg.resolve.compare import Form, in_article
 from kg.resolve.union import Union
 from kg.text import bare
-from kg.written import tail
+from kg.written import evidence_tail, occurrence_tail
 
 __all__ = ["Group", "Link", "Placed", "Resolved", "resolved"]
 
@@ -171,9 +171,7 @@ def _mentioned(extraction: Extraction, ends: Iterable[Form], gathered: dict[Form
         name = bare(mention.text)
         spot = (start, end, name, mention.rule)
         if spot not in group.spots:
-            group.spots[spot] = tail(
-                Occurrence(file=article.file, start=start, end=end, text=name, article=article.index, rule=mention.rule)
-            )
+            group.spots[spot] = occurrence_tail(start, end, name, article.index, mention.rule)
         group.names[name] = group.names.get(name, 0) + 1
         if mention.text in branches:
             group.branches.add(name)
@@ -207,10 +205,7 @@ def _group(made: _Gathered) -> Group:
 
 
 def _link(head: int, type_: str, tail_: int, shown: Evidence, file: str) -> Link:
-    begun = tail(
-        Evidence(file=shown.file, article=shown.article, start=shown.start, end=shown.end, text=shown.text)
-    ).removesuffix("}")
-    plain = tail(replace(shown, head=(0, 0), tail=(0, 0)))
+    before, behind = evidence_tail(shown)
     return Link(
         head=head,
         type=type_,
@@ -220,7 +215,7 @@ def _link(head: int, type_: str, tail_: int, shown: Evidence, file: str) -> Link
         confidence=shown.confidence,
         rule=shown.rule,
         spans=(*shown.head, *shown.tail),
-        before=begun,
-        behind=plain.removeprefix(begun),
+        before=before,
+        behind=behind,
         file="" if shown.file == file else shown.file,
     )
