@@ -168,7 +168,8 @@ def _dashed(view: View, made: Candidate) -> Candidate:
     if made.type == "institute" and start is not None and kind in ("university", "company", "institute", "park"):
         made = replace(made, start=start, cut=made.start - 1)
         return _dashed(view, made) if view.text[start - 1 : start] in DASHES else made
-    place = view.place_ending.get(made.start - 1)
+    dash = 2 if view.text.endswith("——", 0, made.start) else 1
+    place = view.place_ending.get(made.start - dash)
     while place is not None and view.place_ending.get(place) is not None:
         place = view.place_ending[place]
     if made.type == "park" and place is not None and view.text[place - 1 : place] != "、":
@@ -184,7 +185,7 @@ def _false_ending(view: View, start: int, end: int) -> bool:
 
 def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     """A park before a firm or a university is where it is, not part of its name, if a name remains without it."""
-    if rule.type in ("park", "agency"):
+    if rule.type in ("park", "agency", "company"):
         spoken = max((i for i, p in enumerate(run) if p.text == "代表"), default=-1)
         run = run[spoken + 1 :]  # 某某|代表|新区
         if not run:

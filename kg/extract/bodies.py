@@ -133,6 +133,8 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
         taken.append(piece)
     if not taken or length < 2 or not view.right_open(end, view.pack.lexicon("followers")):
         return None
+    if taken[0].text in tuple("一二两三四五六七八九十"):
+        return None  # 五园|一镇
     return Candidate(taken[-1].start, end, rule.type, rule.id, rule.confidence, taken[-1].start)
 
 

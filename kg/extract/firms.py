@@ -19,6 +19,7 @@ DOUBTFUL = 0.4
 _DESCRIBING = tuple("abdtfrmqpcuv")
 #: jieba's tags of foreign names (西门子, 霍尼韦尔).
 _FOREIGN = ("nrt", "nrfg")
+_GOODS = re.compile("[0-9][万亿]?(?:吨|平方米|千米|公里|兆瓦|吉瓦)$")
 _NUMBERED = re.compile(r"（(?:19|20)[0-9]{2}）[0-9]*号?")  # 闽工信科技〔2025〕41号
 _NAMING_TAGS = ("nr", "nrt", "nz", "ns")
 
@@ -179,6 +180,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None  # 在|松山湖|建设生产基地
     if view.text[begin] in view.pack.lexicon("measures") and view.text[begin - 1 : begin].isdigit():
         return None  # 9支|子基金: the segmentation makes one word of the measure and what it counts
+    if _GOODS.search(view.text, max(0, begin - 6), begin) or _GOODS.search(view.text, max(0, begin - 5), begin + 1):
+        return None  # 年产2万吨|镁基环境修复材料, 10000|吨|碳酸锂
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
 
 
