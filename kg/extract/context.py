@@ -165,6 +165,8 @@ def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
     if any(text[-n:] in endings for n in (2, 3, 4)):
         return True
     last = pieces[-1]
+    if len(pieces) == 2 and pieces[0].kind is Kind.PLACE and last.text in view.fields:
+        return False  # 海兴|电力
     return text[-1] in endings and not (last.kind is Kind.BRAND and len(last.text) > 1 and len(text) > 3)
 
 
@@ -196,6 +198,10 @@ def _leftwards(view: View, end: int, ends_at: Mapping[int, int]) -> list[tuple[i
             start = ends_at[end]
         else:
             begin = item_start(view, end)
+            over = _over(view, begin, end)
+            if over is not None and spans:
+                end = over
+                continue
             if begin is None:
                 break
             start = begin
@@ -205,6 +211,15 @@ def _leftwards(view: View, end: int, ends_at: Mapping[int, int]) -> list[tuple[i
             break
         end = start - len(separator)
     return spans
+
+
+def _over(view: View, begin: int | None, end: int) -> int | None:
+    """Where the list goes on to the left of a short item that words of the grammar break (、|粮全|其|美|、)."""
+    mark = view.text.rfind("、", max(0, end - 6), end)
+    if mark < 0 or begin == mark + 1 or end - mark < 3 or not all(HAN.match(ch) for ch in view.text[mark + 1 : end]):
+        return None
+    broken = all(len(p.text) == 1 for p in view.pieces(mark + 1, end) if p.kind is Kind.STOP)
+    return mark if broken else None
 
 
 def item_start(view: View, end: int) -> int | None:

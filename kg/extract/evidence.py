@@ -106,6 +106,8 @@ def _worded(view: View, start: int, end: int) -> bool:
 def _edges(view: View, span: tuple[int, int]) -> bool:
     """Whether both ends of an item are ends of a list's items."""
     ahead, behind = view.text[span[0] - 1 : span[0]], view.text[span[1] : span[1] + 1]
+    if HAN.match(behind) and view.text.find("、", span[1], span[1] + 3) > 0 and behind not in "等和与及":
+        return False  # 粮全|其美、
     return (ahead == "、" or behind == "、" or ahead in ("和", "与")) and view.right_open(span[1], frozenset())
 
 
