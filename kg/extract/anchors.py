@@ -30,7 +30,7 @@ _COUNTED = re.compile(
 )
 _TRADE = re.compile("区?(?:发展|建设|产业|创新|合作|企业)?(?:促进会|协会|联合会|学会)")
 _GROUP = re.compile("集团(?!有限|股份|公司|总公司|控股)")
-_GRADE = re.compile(r"（(?:国家级?|省级|自治区级|市级)）$")
+_GRADE = re.compile(r"（(?:国家级?|省级|自治区级|市级)）$|(?<=[一-龥]{2})国家级$")
 _STREETS = ("街道", "镇", "乡")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
@@ -80,8 +80,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
             return judge_industry(view, rule, start, end)
         made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
         return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
-    if rule.id == "park.stem" and end in view.place_ending:
-        return None  # 连云港
+    if rule.id == "park.stem" and any(view.place_at.get(s, 0) >= end for s in range(end - 4, end)):
+        return None  # 连云港, 连云港|市
     if rule.id == "park.stem" and suffix == "园" and start in view.place_ending:
         return _quarter(view, rule, view.place_ending[start], end)
     if rule.id == "park.stem" and not view.text.endswith(view.stems, 0, start):

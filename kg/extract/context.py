@@ -78,12 +78,16 @@ def _judged(
     judged = [(s, plausible(view, s, rule.type, persons) or (s in shaped)) for s in fresh]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
+    if rule.group == "context.tight" and judged and judged[0][0] == spans[0] and not judged[0][1]:
+        return  # 张焰、副总裁兼|董事会秘书
     vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)
     if rule.id.endswith(_OPENING):
         judged = [(s, p) for s, p in judged if not (s[0] and HAN.match(view.text[s[0] - 1]))]
     for (start, end), grade in judged:
         if rule.group == "context.tight" and view.text[start:end].isascii():
             continue
+        if rule.group == "context.tight" and grade and view.text.startswith("公司", end):
+            end += 2  # 苹果|公司副总裁
         if grade == 2:
             yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
         elif grade == 1 and (
