@@ -208,6 +208,8 @@ class View(Facts):
     @staticmethod
     def _unbalanced(run: list[Piece]) -> list[Piece]:
         text = "".join([p.text for p in run])
+        if "（" not in text and "）" not in text:
+            return run
         if "（" not in text:
             closed = max((i for i, p in enumerate(run) if "）" in p.text), default=-1)
             return run[closed + 1 :]

@@ -234,6 +234,9 @@ def _occurrences(
         if bare and view.text[at - 1 : at] in _OTHERS:
             at = view.text.find(form, end)
             continue
+        if rule == "alias.short-form" and name.type == "park" and _elsewhere(view, at, name):
+            at = view.text.find(form, end)
+            continue
         if rule == "alias.short-form" and len(form) <= 3 and _of_another(view, form, end, name):
             at = view.text.find(form, end)
             continue
@@ -242,6 +245,12 @@ def _occurrences(
         ):
             yield Candidate(at, end, name.type, rule, confidence, at), (at, end)
         at = view.text.find(form, end)
+
+
+def _elsewhere(view: View, at: int, name: Candidate) -> bool:
+    """Whether another place than the park's stands before a form of its name (马鞍山青浦工业园, 上海|青浦工业园)."""
+    start = view.place_ending.get(at)
+    return start is not None and not view.text.startswith(view.text[start:at], name.start)
 
 
 def _of_another(view: View, form: str, end: int, name: Candidate) -> bool:

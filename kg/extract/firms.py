@@ -47,6 +47,8 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return made.sure(0.8)
     if not rest and rule.id == "company.fund" and len(suffix) > 2:
         return made
+    if not rest and rule.id == "company.legal" and len(run) == 1 and suffix.startswith("集团") and len(suffix) > 5:
+        return made if run[0].text[-1] not in "省市区县" else None  # 白银|集团股份有限公司
     if not rest:
         return made if rule.id == "company.bank" and suffix not in ("支行", "分行", "证券", "人寿") else None
     if suffix == "银行" and all(p.kind is Kind.OWNER or p.kind is Kind.PLACE for p in run):

@@ -172,7 +172,11 @@ class Kinds:
 
         So is a county's name behind a lone character (博|西华|电器).
         """
-        for i in range(1, len(pieces) - 1):
+        if len(pieces) < 2:
+            return pieces
+        kinds = {piece.kind for piece in pieces}
+        placed, owned = Kind.PLACE in kinds, Kind.OWNER in kinds
+        for i in range(1, len(pieces) - 1) if placed else ():
             if (
                 pieces[i].kind is Kind.PLACE
                 and self.county(pieces[i].text)
@@ -181,10 +185,10 @@ class Kinds:
                 and (i == 1 or pieces[i - 2].kind is Kind.STOP)
             ):
                 pieces[i] = Piece(pieces[i].start, pieces[i].end, pieces[i].text, Kind.BRAND)
-        if len(pieces) > 1 and self._opens_item(pieces[0], pieces[1]):
+        if self._opens_item(pieces[0], pieces[1]):
             pieces[0] = Piece(pieces[0].start, pieces[0].end, pieces[0].text, Kind.BRAND)
         governs = self.pack.lexicon("before_places")
-        for i in range(len(pieces) - 1):
+        for i in range(len(pieces) - 1) if placed or owned else ():
             first = pieces[i]
             opens = first.text in governs and (not i or pieces[i - 1].text == "（")
             if opens and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):

@@ -198,8 +198,8 @@ def _only_seems(
 ) -> bool:
     """Whether a relation only seems to be told.
 
-    A body of a park is not somewhere in it besides (引入资源落地江北新区, said of its board), and a place that acts
-    nowhere only begins a name that was not found (与包头市|高新技术企业协会).
+    A body of a park is not somewhere in it besides (引入资源落地江北新区, said of its board), a place that acts nowhere
+    only begins a name that was not found (与包头市|高新技术企业协会), and a park has no ties with a part of itself.
 
     :param bodies: what is said to be part of what, by name.
     """
@@ -207,7 +207,19 @@ def _only_seems(
     if relation.type == "located-in" and head.type == "agency":
         return (head.text, tail.text) in bodies
     ends = (head, tail) if relation.type in _TIES else (head,)
+    if relation.type in _TIES and head.type == tail.type == "park" and _is_part(head.text, tail.text, mentions):
+        return True
     return any(m.type == "place" and not _place_acts(pack).match(text, m.end) for m in ends)
+
+
+def _is_part(one: str, other: str, mentions: Sequence[Mention]) -> bool:
+    """Whether one park's name begins the other's full name (西咸新区, 泾河新城 in 西咸新区泾河新城)."""
+    full = [m.text for m in mentions if m.type == "park" and m.text.endswith((one, other))]
+    return any(
+        name.startswith(a) and name.endswith(b) and len(name) >= len(a) + len(b)
+        for name in full
+        for a, b in ((one, other), (other, one))
+    )
 
 
 @per_pack
