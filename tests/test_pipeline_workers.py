@@ -123,7 +123,7 @@ def test_who_stops_taking_leaves_no_process() -> None:
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small corpora too are shared out."""
-    monkeypatch.setattr(sys.modules[build.__module__], "BATCH", 300)
+    monkeypatch.setattr(sys.modules[extract_all.__module__], "BATCH", 300)
 
 
 def test_neither_processes_nor_order_leave_a_trace(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_progress_is_told_in_order(tmp_path: Path) -> None:
 @settings(max_examples=200)
 def test_parts_of_an_overlong_article_cover_it(text: str, runs: list[tuple[int, int]], longest: int) -> None:
     """Nothing is lost or doubled, no part is too long, and each offset leads to the same place of the file."""
-    room = sys.modules[build.__module__]
+    room = sys.modules[extract.__module__]
     article = Article(file="a", text=text, runs=((0, 5), *sorted(r for r in runs if r[0] < len(text))))
     with mock.patch.object(room, "LONGEST", longest):
         parts = list(room._parts(article))

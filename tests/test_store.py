@@ -220,7 +220,7 @@ def test_what_did_not_change_is_not_read_again(tmp_path: Path, store: Path, monk
     (folder / "003.txt").rename(folder / "moved.txt")
     (folder / "004.txt").write_text(TEXTS[3], encoding="utf-8")
     read: list[str] = []
-    room = sys.modules[build.__module__]
+    room = sys.modules["kg.pipeline.stream"]
     monkeypatch.setattr(
         room, "extract", lambda article, rules=None: read.append(article.file) or extract(article, rules)
     )
@@ -289,7 +289,7 @@ def test_where_nothing_has_changed_nothing_is_done(
     (folder / "none.txt").write_bytes(b"\0")
     assert run(folder, out) == 0
     before, (told, faults) = outputs(out), capsys.readouterr()
-    monkeypatch.setattr(sys.modules[build.__module__], "build", None)
+    monkeypatch.setattr(sys.modules["kg.pipeline"], "build", None)
     assert run(folder, out) == 0
     again = capsys.readouterr()
     assert outputs(out) == before
@@ -439,7 +439,7 @@ def killed_at_random(folder: Path, seed: int, times: int, size: int) -> int:
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small corpora too are shared out among processes, and written to the store bit by bit."""
-    monkeypatch.setattr(sys.modules[build.__module__], "BATCH", 300)
+    monkeypatch.setattr(sys.modules["kg.pipeline.stream"], "BATCH", 300)
     monkeypatch.setattr("kg.store.database._BATCH", 2000)
 
 
