@@ -135,7 +135,8 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
         return None
     if taken[0].text in tuple("一二两三四五六七八九十"):
         return None  # 五园|一镇
-    return Candidate(taken[-1].start, end, rule.type, rule.id, rule.confidence, taken[-1].start)
+    start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
+    return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
 
 
 def _opens(view: View, at: int) -> bool:

@@ -146,7 +146,7 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         # “移动杯”首届“光BA”篮球赛: the next quotes belong to the same name
         second = _QUOTED.match(view.text, stop.start())
         return _head_end(view, second.end(), heads) if second else 0
-    not_heads = view.pack.endings("not_program_heads")
+    not_heads, false = view.pack.endings("not_program_heads"), view.pack.endings("false_endings")
     best = 0
     if view.text.startswith(heads, end):
         best = max((end + len(h) for h in heads if view.text.startswith(h, end) and end + len(h) <= limit), default=0)
@@ -171,7 +171,7 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         if ends or piece.kind is Kind.OWNER:
             break
         reached = piece.end
-        if part.endswith(heads):
+        if part.endswith(heads) and not part.endswith(false):
             following = view.text[piece.end : piece.end + 6]
             if following.startswith(not_heads) and not following.startswith(heads) and i + 1 < len(pieces):
                 break
