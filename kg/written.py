@@ -82,7 +82,8 @@ class Written:
     """Records of one kind in their order, as text: a :class:`kg.model.Later`.
 
     :param kind: what they are.
-    :param parts: for each run of records of one file the file's name and their tails, a tab between two.
+    :param parts: for each run of records of one file the file's name and the pieces of their tails, which are kept
+        apart because many have the same; a tab stands between two tails.
 
     >>> kept = Written(Occurrence, [("a.txt", '"start": 3, "end": 8, "text": "江阴高新区"}')])
     >>> kept.text
@@ -93,27 +94,27 @@ class Written:
 
     __slots__ = ("_kind", "parts")
 
-    def __init__(self, kind: type[Occurrence] | type[Evidence], parts: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, kind: type[Occurrence] | type[Evidence], parts: Sequence[tuple[str, ...]]) -> None:
         self._kind = kind
         self.parts = parts
 
     def __len__(self) -> int:
         count = len(self.parts)
-        for _, tails in self.parts:
-            count += tails.count("\t")
+        for _, *tails in self.parts:
+            count += sum(piece.count("\t") for piece in tails)
         return count
 
     def files(self) -> set[str]:
         """The files that the records name."""
-        return {file for file, _ in self.parts}
+        return {file for file, *_ in self.parts}
 
     @property
     def text(self) -> str:
         """The records as JSON, a comma and a space between two."""
         found = []
-        for file, tails in self.parts:
+        for file, *tails in self.parts:
             head = _head(file)
-            found.append(head + tails.replace("\t", f", {head}"))
+            found.append(head + "".join(tails).replace("\t", f", {head}"))
         return ", ".join(found)
 
     def __call__(self) -> tuple[Any, ...]:
@@ -139,8 +140,8 @@ class Written:
 
     def _rows(self) -> Iterable[tuple[str, list[dict[str, Any]]]]:
         """Each file with what its records hold besides."""
-        texts = ["[{" + tails.replace("\t", ", {") + "]" for _, tails in self.parts]
-        return zip([file for file, _ in self.parts], json.loads(f"[{', '.join(texts)}]"), strict=True)
+        texts = ["[{" + "".join(tails).replace("\t", ", {") + "]" for _, *tails in self.parts]
+        return zip([file for file, *_ in self.parts], json.loads(f"[{', '.join(texts)}]"), strict=True)
 
     def shown(self) -> list[Shown]:
         """What most formats ask of records of evidence, which are not made for it.
@@ -169,7 +170,7 @@ class Written:
     def holds(self, name: str) -> bool:
         """Whether any record has a field of this name with another value than its default."""
         sign = f'"{name}": '  # in a text the quotes would be escaped
-        return any(sign in tails for _, tails in self.parts)
+        return any(sign in piece for _, *tails in self.parts for piece in tails)
 
 
 class Shown(NamedTuple):

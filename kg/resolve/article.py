@@ -45,8 +45,8 @@ class Group(NamedTuple):
     """
 
     type: str
-    blocks: list[str]
-    strong: list[bool]
+    blocks: tuple[str, ...]
+    strong: tuple[bool, ...]
     names: dict[str, int]
     branches: list[str]
     preferred: str
@@ -83,8 +83,8 @@ class Link(NamedTuple):
     behind: str
     file: str
 
-    def text(self, turned: bool) -> str:
-        """The evidence's tail (see :func:`kg.written.tail`).
+    def texts(self, turned: bool) -> tuple[str, str, str]:
+        """The evidence's tail (see :func:`kg.written.tail`) in pieces, of which links share the first and the last.
 
         :param turned: with head and tail exchanged.
         """
@@ -93,7 +93,7 @@ class Link(NamedTuple):
         tail = f', "tail": [{c}, {d}]' if c or d else ""
         if turned:
             head, tail = tail.replace("tail", "head"), head.replace("head", "tail")
-        return f"{self.before}{head}{tail}{self.behind}"
+        return self.before, head + tail, self.behind
 
 
 @dataclass(slots=True)
@@ -193,8 +193,8 @@ def _placed(article: Article) -> Placed:
 def _group(made: _Gathered) -> Group:
     return Group(
         type=made.type,
-        blocks=list(made.blocks),
-        strong=list(made.blocks.values()),
+        blocks=tuple(made.blocks),
+        strong=tuple(made.blocks.values()),
         names=made.names,
         branches=sorted(made.branches),
         preferred=made.preferred,

@@ -279,7 +279,7 @@ def _relations(
 def _written(shown: Mapping[tuple[str, int, int], _Shown]) -> Written:
     """The evidence, best first."""
     best = sorted(shown.values(), key=lambda s: (-s[0].confidence, s[1], s[0].start, s[0].end, s[0].rule))
-    return Written(Evidence, [(file, link.text(turned)) for link, file, turned in best])
+    return Written(Evidence, [(file, *link.texts(turned)) for link, file, turned in best])
 
 
 def _noisy_or(shown: Mapping[Any, _Shown]) -> float:

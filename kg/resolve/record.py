@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -78,18 +79,27 @@ def _article(row: list[Any], file: str, lines: list[str], at: int) -> tuple[Reso
     article = Placed(file=file, text="", index=index, title=title, date=date, encoding=intern(encoding), length=length)
     found = Resolved(article)
     new = tuple.__new__  # what Group() and Link() call, half as dear
+    # articles say the same over and over: equal texts are kept once
     for number, (type_, blocks, strong, names, confidence, *more) in enumerate(groups, at):
         branches, preferred, merges = more or _PLAIN
         if merges:
             merges = [tuple(m) for m in merges]
+        names = {intern(name): count for name, count in names.items()}
+        keys = tuple(map(intern, blocks)), _same(*strong)
         found.groups.append(
-            new(Group, (type_, blocks, strong, names, branches, preferred, confidence, merges, lines[number]))
+            new(Group, (intern(type_), *keys, names, branches, preferred, confidence, merges, lines[number]))
         )
     at += len(groups)
     behind = at + sentences
     for number, (head, type_, tail, start, end, confidence, rule, a, b, c, d, shown, *more) in enumerate(links, behind):
         if not (0 <= head < len(groups) and 0 <= tail < len(groups) and shown < sentences):
             raise ValueError("a relation between names that are not there")
-        texts = (lines[at + shown], lines[number], more[0] if more else "")
-        found.links.append(new(Link, (head, type_, tail, start, end, confidence, rule, (a, b, c, d), *texts)))
+        texts = (lines[at + shown], intern(lines[number]), more[0] if more else "")
+        kinds = head, intern(type_), tail, start, end, confidence, intern(rule)
+        found.links.append(new(Link, (*kinds, _same(a, b, c, d), *texts)))
     return found, behind + len(links)
+
+
+@lru_cache(maxsize=4096)
+def _same(*numbers: int) -> tuple[int, ...]:
+    return numbers
