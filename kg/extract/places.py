@@ -114,8 +114,11 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     """The places that the names of parks begin with: they are read off the names, so they stand inside them."""
     spans = {(c.start, c.end) for c in standing}
     extra = []
+    elsewhere = _elsewhere(view, standing)
     for park in standing:
         if park.type != "park" or park.start not in view.place_at:
+            continue
+        if view.text.startswith(elsewhere, park.start):
             continue
         if view.owner_at.get(park.start, (0, ""))[1] == "university":
             continue  # 福州大学|晋江科教园
@@ -145,6 +148,19 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
         spans.add((start, end))
         extra.append(Candidate(start, end, "place", "name.park-city", 0.9, start))
     return sorted([*standing, *extra], key=lambda c: (c.start, -c.end))
+
+
+def _elsewhere(view: View, standing: list[Candidate]) -> tuple[str, ...]:
+    """Short forms of parks whose first word is a county only elsewhere (三江新区 beside 宜宾三江新区)."""
+    found = set()
+    for park in standing:
+        end = view.place_at.get(park.start, 0) if park.type == "park" else 0
+        if end and (stop := view.place_at.get(end, 0)) and stop < park.end:
+            upper, lower = view.text[park.start : end], view.text[end:stop]
+            known = view.known.places.get(lower, ())
+            if known and all(p.level == "county" for p in known) and not _under(view, upper, lower):
+                found.add(view.text[end : park.end])
+    return tuple(sorted(found))
 
 
 def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:

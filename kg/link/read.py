@@ -27,6 +27,7 @@ _OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
 _MARK = 3  # characters before a bracketed head, a bullet among them
 _HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲●■◆◎★])?\s*"
 _TIES = ("partners", "cooperates-with")
+_WORKS = ("runs", "invests-in")
 _SIDES = {"三方": 3, "四方": 4, "五方": 5}
 _CLAUSE = re.compile(r"[，；：]|——| +|\n")
 
@@ -247,6 +248,8 @@ def _matches(
             if rule.relation in _TIES:
                 tail = _owner(mentions, tail)  # 甲园与乙公司扩建项目签约: with its owner
             a, b = mentions[head], mentions[tail]
+            if rule.relation in _WORKS and kinds[head] == "company" and _of_another(bones, mentions, head, tail):
+                continue
             if head == tail or _alike(rule, a, b) or not pack.schema.relations[rule.relation].admits(a.type, b.type):
                 continue
             yield head, tail, certainty, trigger
@@ -259,6 +262,17 @@ def _owner(mentions: Sequence[Mention], i: int) -> int:
         return i
     inside = range(i + 1, min(i + 6, len(mentions)))
     return next((j for j in inside if mentions[j].type == "company" and mentions[j].start == whole.start), i)
+
+
+def _of_another(bones: Skeleton, mentions: Sequence[Mention], firm: int, work: int) -> bool:
+    """Whether a project of a list is named after another firm than acts before it (甲投资的项目、乙扩建项目)."""
+    at, name = _owner(mentions, work), mentions[firm].text
+    if at == work or mentions[at].text in name or name in mentions[at].text:
+        return False
+    return any(
+        work in slot.mentions[1:] or (work in slot.mentions and f"、{atom}" in bones.text)
+        for atom, slot in bones.slots.items()
+    )
 
 
 def _alike(rule: LinkRule, a: Mention, b: Mention) -> bool:
@@ -306,6 +320,11 @@ def _members(bones: Skeleton, match: re.Match[str], name: str) -> list[tuple[int
     ]
 
 
+def _listed(match: re.Match[str]) -> bool:
+    """Whether a list that was not read as one stands between the head and 分别 (甲投资的A项目、B项目分别落户)."""
+    return "、" in match.group().partition("分别")[0]
+
+
 def _pairs(
     bones: Skeleton, rule: LinkRule, match: re.Match[str], together: re.Pattern[str]
 ) -> Iterator[tuple[int, int, float]]:
@@ -329,6 +348,8 @@ def _pairs(
         for (i, one), (j, other) in zip(heads, tails, strict=True):
             yield i, j, min(one, other)
         return
+    if rule.relation not in _TIES and "分别" in match.group() and len(tails) > 1 and (len(heads) > 1 or _listed(match)):
+        return  # A项目、B项目分别落户C、D、E: which where is not told
     for i, one in heads:
         for j, other in tails:
             yield i, j, min(one, other)
