@@ -91,7 +91,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     grade = _GRADE.search(view.text, max(0, start - 8), start) if rule.id == "park.zone" else None
     start = grade.start() if grade else start  # 西宁（国家级）经济技术开发区
     run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED or rule.id == "park.site")
-    if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)):
+    if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not _branded(run):
         run = framed(view, start) or run
     if not run and suffix in view.pack.lexicon("bare_sites"):
         return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
@@ -120,6 +120,13 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         if rule.type in _JUDGES
         else (made if view.named(run) else None)
     )
+
+
+def _branded(run: list[Piece]) -> bool:
+    """Whether a short brand of lone characters stands right before the place in a firm's name (中|车|成都|机车)."""
+    at = next((i for i, p in enumerate(run) if p.kind is Kind.PLACE), 0)
+    brand = [p for p in run[max(0, at - 3) : at] if len(p.text) == 1 and p.kind is Kind.BRAND and HAN.match(p.text)]
+    return at > 1 and run[at - 1] in brand and len(brand) == 2
 
 
 def _of_trade(view: View, rule: SuffixRule, run: list[Piece], end: int) -> bool:

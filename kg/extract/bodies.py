@@ -111,8 +111,12 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
             return None
     if owned:
         return made
-    if suffix in view.pack.lexicon("boards") and _of_a_park(view, view.text[run[0].start : run[-1].end]):
-        return made.sure(0.8)  # 松山湖|管委会
+    if suffix in view.pack.lexicon("boards"):
+        stem = view.text[run[0].start : run[-1].end]
+        if _of_a_park(view, stem):
+            return made.sure(0.8)  # 松山湖|管委会
+        if suffix in ("管委会", "管理委员会") and 2 < len(stem) < 6 and view.named(run) and _opens(view, run[0].start):
+            return made.sure(0.7)
     return made if suffix in ("协会", "联盟", "商会", "学会", "产业联盟") and view.named(run) else None
 
 

@@ -212,6 +212,7 @@ def _shared(
     """
     others = [o for o in forms if o != name and form in forms[o] and o not in forms[name] and name not in forms[o]]
     others = [o for o in others if name in founded or o not in founded]
+    others = [o for o in others if not (o.endswith(name) or name.endswith(o))]  # 昆山|晶微科技有限公司
     others = [o for o in others if (o, name) not in renamed and ("有限" in o or "集团" in o)]
     if not others:
         return False

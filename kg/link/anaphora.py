@@ -49,6 +49,7 @@ class Context:
     :ivar speaker: whose people say the sentence, where only what follows the quotation tells.
     :ivar marks: for each sentence of this paragraph, how many mentions came before it.
     :ivar paired: how many mentions had come when ``pair`` was set.
+    :ivar visiting: the park whose firms somebody was said to visit, as long as no other is named.
     :ivar made: the names of what was said to be founded or built.
     """
 
@@ -74,6 +75,7 @@ class Context:
     speaker: int | None = None
     marks: list[int] = field(default_factory=list)
     paired: int = -1
+    visiting: int | None = None
     made: set[str] = field(default_factory=set)
 
     def begin(self, fresh: bool) -> None:
@@ -129,6 +131,8 @@ def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Me
             if any(s < end and start < e for s, e, _ in found):
                 continue
             stands, certainty = _antecedent(kind, match.group(), context, mentions, piece.text[:start], atoms, pack)
+            if kind == "visited" and not _is_firm(piece.text[end : end + 1], atoms, mentions):
+                continue
             if (
                 stands
                 and mentions[stands[0]].type == "park"
@@ -163,6 +167,10 @@ def _antecedent(
     here = [i for c in before if re.match(f"[{ATOMS}]", c) for i in atoms[c].mentions]
     if kind == "both":
         return _two(word, context, mentions, pack)
+    if kind == "counted":
+        return _counted(word, context, mentions)
+    if kind == "visited":
+        return ((context.visiting,), 0.85) if context.visiting is not None else ((), 0)
     if kind == "all":
         return _several(word, context, here)
     if kind == "named":
@@ -223,6 +231,10 @@ def _antecedent(
     return ((last,), 0.9) if last is not None else ((), 0)
 
 
+def _is_firm(atom: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:
+    return bool(re.match(f"[{ATOMS}]", atom)) and all(mentions[i].type == "company" for i in atoms[atom].mentions)
+
+
 def _place(piece: Piece, start: int, end: int) -> tuple[int, int]:
     """Text offsets of a stretch of a piece; an empty one stands behind the character before it."""
     if start < end:
@@ -249,7 +261,27 @@ def _two(word: str, context: Context, mentions: Sequence[Mention], pack: RulePac
     return (context.pair, 0.85) if len(context.pair) == 2 and not context.alone() and fits(context.pair) else ((), 0)
 
 
-_COUNTS = {"三": 3, "四": 4, "五": 5}
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+def _counted(word: str, context: Context, mentions: Sequence[Mention]) -> tuple[tuple[int, ...], float]:
+    """两家企业, 5家公司: the firms named last where they are just so many; 各企业: those of the last sentences."""
+    number = re.search("[0-9]+", word)
+    wanted = int(number.group()) if number else next((_COUNTS[c] for c in word if c in _COUNTS), None)
+    near = [i for i in context.told_of(mentions) if mentions[i].type == "company"]
+    if wanted is None:
+        return (tuple(near), 0.8) if len(near) > 1 else ((), 0)
+    firms: dict[str, int] = {}
+    for i in reversed(context.seen):
+        text = mentions[i].text
+        if mentions[i].type == "company" and not any(text in other or other in text for other in firms):
+            firms[text] = i
+    for told in (near, list(reversed(firms.values()))):
+        if len(told) == wanted > 1:
+            return tuple(told), 0.85
+    return (), 0
+
+
 
 
 def _several(word: str, context: Context, here: Sequence[int]) -> tuple[tuple[int, ...], float]:

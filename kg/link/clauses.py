@@ -66,6 +66,7 @@ class Grammar:
     brings_in: re.Pattern[str]
     unnamed: re.Pattern[str]
     makes: re.Pattern[str]
+    visits: re.Pattern[str]
 
 
 @per_pack
@@ -113,6 +114,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         brings_in=made("brings_in"),
         unnamed=made("unnamed"),
         makes=made("makes"),
+        visits=made("visits"),
     )
 
 
@@ -336,6 +338,7 @@ def _noted(
                 context.seen.append(i)
                 if mentions[i].type == "park":
                     context.near_park = i
+                    _visited(text, at, i, context, mentions, grammar)
     if subject is not None:
         slot = atoms[text[subject]]
         context.subject = slot.mentions
@@ -390,6 +393,14 @@ def _noted(
     ending = _ENDING.search(text)
     context.tail = atoms[ending.group(1)].mentions if ending else ()
     context.founded = bool(ending and grammar.founds.search(text[: ending.start()]))
+
+
+def _visited(text: str, at: int, park: int, context: Context, mentions: Sequence[Mention], grammar: Grammar) -> None:
+    """Notes whether somebody is said to visit the firms of the park that stands at ``at``."""
+    if grammar.visits.search(text[max(0, at - 6) : at + 24]):
+        context.visiting = park
+    elif context.visiting is not None and mentions[park].text != mentions[context.visiting].text:
+        context.visiting = None
 
 
 def _met(
