@@ -86,7 +86,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return _quarter(view, rule, view.place_ending[start], end)
     if rule.id == "park.stem" and not view.text.endswith(view.stems, 0, start):
         return None
-    if _false_ending(view, start, end):
+    if _false_ending(view, start, end) or (suffix[-1] == "厂" and view.text[end : end + 1] in tuple("房区商家")):
         return None
     grade = _GRADE.search(view.text, max(0, start - 8), start) if rule.id == "park.zone" else None
     start = grade.start() if grade else start  # 西宁（国家级）经济技术开发区
@@ -208,6 +208,10 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         cut = max((i for i in ends if _another(view, run, i)), default=-1)
         if cut >= 0:
             run = view.trimmed(run[cut + 1 :])
+    if rule.type == "program" and len(run) > 2 and run[0].kind is Kind.PLACE:
+        there = view.text[run[0].start - 1 : run[0].start] in ("在", "于")
+        if there and run[1].text in view.pack.lexicon("running_verbs"):
+            return run[2:]  # 在|昆山|建设|冷链物流项目
     if rule.type == "park":
         verbs = view.pack.endings("site_verbs")
         if run[0].text in verbs and all(p.generic for p in run[1:]):

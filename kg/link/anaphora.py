@@ -282,8 +282,6 @@ def _counted(word: str, context: Context, mentions: Sequence[Mention]) -> tuple[
     return (), 0
 
 
-
-
 def _several(word: str, context: Context, here: Sequence[int]) -> tuple[tuple[int, ...], float]:
     """三方: the three that stood together last, or the last two and the one named since."""
     wanted = _COUNTS.get(word[0])

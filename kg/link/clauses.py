@@ -399,7 +399,11 @@ def _visited(text: str, at: int, park: int, context: Context, mentions: Sequence
     """Notes whether somebody is said to visit the firms of the park that stands at ``at``."""
     if grammar.visits.search(text[max(0, at - 6) : at + 24]):
         context.visiting = park
-    elif context.visiting is not None and mentions[park].text != mentions[context.visiting].text:
+    elif (
+        context.visiting is not None
+        and mentions[park].text != mentions[context.visiting].text
+        and mentions[park].rule.startswith("park.zone")
+    ):
         context.visiting = None
 
 

@@ -247,6 +247,8 @@ def _matches(
                 continue
             if rule.relation in _TIES:
                 tail = _owner(mentions, tail)  # 甲园与乙公司扩建项目签约: with its owner
+            elif rule.relation == "located-in":
+                tail = _zone(mentions, tail)  # 甲公司与乙园管委会签订入园协议: in the park
             a, b = mentions[head], mentions[tail]
             if rule.relation in _WORKS and kinds[head] == "company" and _of_another(bones, mentions, head, tail):
                 continue
@@ -273,6 +275,15 @@ def _of_another(bones: Skeleton, mentions: Sequence[Mention], firm: int, work: i
         work in slot.mentions[1:] or (work in slot.mentions and f"、{atom}" in bones.text)
         for atom, slot in bones.slots.items()
     )
+
+
+def _zone(mentions: Sequence[Mention], i: int) -> int:
+    """The park at the head of the name of its board or office, which stands for it where a firm settles."""
+    board = mentions[i]
+    if board.type != "agency":
+        return i
+    inside = range(i + 1, min(i + 6, len(mentions)))
+    return next((j for j in inside if mentions[j].type == "park" and mentions[j].start == board.start), i)
 
 
 def _alike(rule: LinkRule, a: Mention, b: Mention) -> bool:

@@ -17,7 +17,7 @@ from kg.rules import RulePack, per_pack
 
 __all__ = ["Speakers", "speakers"]
 
-_SPEAKING = ("company", "university", "institute", "agency")
+_SPEAKING = ("company", "university", "institute", "agency", "park")
 #: A quotation whose speaker may be named after it.
 _QUOTED = re.compile(r"“[^“”\n]{4,400}”，?")
 _PAUSE = re.compile("[，。；：、“”]")
