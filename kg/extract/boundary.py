@@ -89,8 +89,8 @@ class View(Facts):
         """A name with 及 goes on to the left where a nation or a place begins it right there (``run`` is reversed)."""
         if first < 2 or pieces[first - 1].text not in ("及", "和", "与") or run[-1].kind in (Kind.PLACE, Kind.OWNER):
             return run
-        if pieces[first - 2].kind in (Kind.PLACE, Kind.OWNER):
-            return run
+        if pieces[first - 2].kind in (Kind.PLACE, Kind.OWNER) or pieces[first - 2].text[-1] in "院所司团":
+            return run  # 甲先进院|与|乙研究院
         left: list[Piece] = []
         for piece in reversed(pieces[: first - 1]):
             if piece.kind is Kind.STOP or sum(len(p.text) for p in left) > 8:
@@ -100,7 +100,7 @@ class View(Facts):
                 return run
             if piece.kind in (Kind.PLACE, Kind.OWNER):
                 ahead = pieces[pieces.index(piece) - 1] if pieces.index(piece) else None
-                if ahead and ahead.kind is Kind.OWNER and self.owner_at[ahead.start][1] == "institute":
+                if ahead and ahead.kind is Kind.OWNER and self.owner_at[ahead.start][1] in ("institute", "university"):
                     left.append(ahead)
                 return [*run, pieces[first - 1], *left] if len(left) > 1 else run
         return [*run, pieces[first - 1], *left] if self.named(left[-2:]) and left[-1].kind is Kind.BRAND else run

@@ -47,7 +47,13 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return made.sure(0.8)
     if not rest and rule.id == "company.fund" and len(suffix) > 2:
         return made
-    if not rest and rule.id == "company.legal" and len(run) == 1 and suffix.startswith("集团") and len(suffix) > 5:
+    if (
+        not rest
+        and rule.id == "company.legal"
+        and len(run) == 1
+        and suffix.startswith(("集团", "控股"))
+        and len(suffix) > 5
+    ):
         return made if run[0].text[-1] not in "省市区县" else None  # 白银|集团股份有限公司
     if not rest:
         return made if rule.id == "company.bank" and suffix not in ("支行", "分行", "证券", "人寿") else None
@@ -75,9 +81,22 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return made
     if suffix == "集团" and len(run) == 2 and run[0].text in view.pack.lexicon("brand_nouns"):
         return made.sure(0.8)  # 中纺|工贸|集团
+    if suffix == "公司" and _called_often(view, run):
+        return made.sure(0.7)
     if suffix.endswith(("有限公司", "有限责任公司")):
         return made.sure(0.8) if view.described(rest) else None
     return None
+
+
+def _called_often(view: View, run: list[Piece]) -> bool:
+    """Whether an article calls a firm by two common nouns, the first of no trade, again and again (太阳|油墨|公司)."""
+    stem = view.text[run[0].start : run[-1].end]
+    first = run[0]
+    if len(run) != 2 or first.generic or first.kind is not Kind.PLAIN or first.tag[:1] != "n" or len(first.text) < 2:
+        return False
+    if first.text in view.industries or first.text in view.fields or first.text in view.inner:
+        return False
+    return len(stem) > 3 and view.text.count(stem) > 2
 
 
 def _of_state(view: View, run: list[Piece], end: int) -> bool:

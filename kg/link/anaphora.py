@@ -38,6 +38,7 @@ class Context:
     :ivar topic: the park that the article is about, if one is.
     :ivar firm: the company that the article is about, if one is.
     :ivar school: the university that the article is about, if one is.
+    :ivar bodies: the institute that speaks of itself as 我所 or 我院, by its last character.
     :ivar seen: all mentions so far.
     :ivar since: the organisations named since ``pair`` was.
     :ivar near_park: the last park of this paragraph.
@@ -64,6 +65,7 @@ class Context:
     topic: int | None = None
     firm: int | None = None
     school: int | None = None
+    bodies: dict[str, int] = field(default_factory=dict)
     seen: list[int] = field(default_factory=list)
     since: tuple[int, ...] = ()
     near_park: int | None = None
@@ -169,6 +171,9 @@ def _antecedent(
         return _two(word, context, mentions, pack)
     if kind == "counted":
         return _counted(word, context, mentions)
+    if kind == "own":
+        body = context.bodies.get(word[-1])
+        return ((body,), 0.85) if body is not None and body not in here else ((), 0)
     if kind == "visited":
         return ((context.visiting,), 0.85) if context.visiting is not None else ((), 0)
     if kind == "all":

@@ -75,6 +75,25 @@ def topic(
     return next(i for i, m in named if counts[full[m.text]] == best)
 
 
+def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]]) -> dict[str, int]:
+    """The institute that an article calls 我所 or 我院, by the last character: the only one named so, where it is one.
+
+    Those with which it does something (我所与甲研究所) are others.
+    """
+    found: dict[str, int] = {}
+    for word in ("所", "院"):
+        own = "我" + word
+        if own not in text:
+            continue
+        others = {m.text for _, m in outer if text.endswith((own + "与", own + "和", own + "同"), 0, m.start)}
+        named = [
+            (i, m.text) for i, m in outer if m.type == "institute" and m.text.endswith(word) and m.text not in others
+        ]
+        if len({name for _, name in named}) == 1:
+            found[word] = named[0][0]
+    return found
+
+
 def skeletons(
     text: str,
     span: tuple[int, int],
@@ -132,6 +151,7 @@ def read(
         topic=topic(article, mentions, outer, "park"),
         firm=topic(article, mentions, outer, "company"),
         school=topic(article, mentions, outer, "university"),
+        bodies=_own_bodies(text, outer),
     )
     kinds = kinds_of(mentions, pack)
     rules = compiled(pack)
@@ -347,7 +367,8 @@ def _pairs(
             return  # A、B等12家企业签约, A、B分别与有关企业签约: each with somebody else
         if any(word in match.group() and len(flat) > n for word, n in _SIDES.items()):
             return  # A、B与C、D等11家企业签署三方协议: who stands together is one side
-        first = max((s.first for s in bones.slots.values() if set(s.mentions) == {i for i, _ in flat}), default=0)
+        spoken = (bones.slots[c] for c in match.group() if c in bones.slots)
+        first = max((s.first for s in spoken if set(s.mentions) == {i for i, _ in flat}), default=0)
         for x, (i, one) in enumerate(flat):
             # those who are only understood to act together are tied across their two sides
             for j, other in flat[max(x + 1, first) :] if x < (first or len(flat)) else ():

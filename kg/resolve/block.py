@@ -36,6 +36,7 @@ class Keys:
     zones: Mapping[str, str]
     places: Mapping[str, str]
     universities: Mapping[str, str]
+    institutes: Mapping[str, str]
     legal: tuple[str, ...]
     trades: frozenset[str]
     own_place_zones: tuple[str, ...]
@@ -68,7 +69,8 @@ class Keys:
                 return self.universities[key]
             return self._by_university(key, 2)
         if type_ == "institute":
-            key = self._by_university(key, 3)
+            head = next((n for n in (5, 4, 3) if key[:n] in self.institutes), 0)
+            key = self.institutes[key[:head]] + key[head:] if head else self._by_university(key, 3)
         if type_ in ("agency", "institute", "program"):
             key = key.replace("管理委员会", "管委会")
             if type_ == "agency":
@@ -160,6 +162,7 @@ def keys_of(pack: RulePack) -> Keys:
         zones=dict(sorted(((r[0], r[1]) for r in zones), key=lambda p: (-len(p[0]), p[0]))),
         places=known,
         universities={name_key(r[0]): name_key(r[1]) for r in universities},
+        institutes={name_key(r[0]): name_key(r[1]) for r in pack.tables.get("institute_short", ())},
         legal=tuple(sorted(legal, key=lambda word: (-len(word), word))),
         trades=pack.lexicon("holding_words") | trades,
         own_place_zones=pack.endings("own_place_zones"),
