@@ -132,6 +132,8 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
             return [text[2:]]
         return []
     ending = next(w for w in legal if text.endswith(w))
+    if ending == "分公司":
+        return []  # the parent's name stands in it
     stop = name.end - len(ending)
     text = view.text[name.start : stop]
     if "（" in text:

@@ -201,7 +201,11 @@ class View(Facts):
     def _over_brackets(self, begin: int, end: int) -> int:
         text = self.text[begin:end]
         if text.count("（") < text.count("）"):
-            cut = text.rfind("）") + 1
+            open_, cut = 0, 0
+            for i, char in enumerate(text):
+                open_ += (char == "（") - (char == "）")
+                if open_ < 0:
+                    open_, cut = 0, i + 1  # （以下简称“甲”）设立乙（南通）
             return begin + cut
         return begin
 

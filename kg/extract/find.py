@@ -232,7 +232,7 @@ def _occurrences(
     while at >= 0:
         end = at + len(form)
         known = view.owner_at.get(at)
-        if bare and view.text[at - 1 : at] in _OTHERS:
+        if bare and (view.text[at - 1 : at] in _OTHERS or view.owner_ending.get(end, at) < at):
             at = view.text.find(form, end)
             continue
         if rule == "alias.short-form" and name.type == "park" and _elsewhere(view, at, name):

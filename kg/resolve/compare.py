@@ -137,6 +137,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
     if type_ == "company":
         if short.endswith("有限公司") and long.endswith("有限公司") and ("集团" in long) != ("集团" in short):
             return False  # 甲(天津)有限公司 of 甲集团有限公司
+        if {*BRACKET.findall(short)} ^ {*BRACKET.findall(long)} and BRACKET.search(short) and BRACKET.search(long):
+            return False  # 甲（苏州）股份有限公司, 甲（南通）有限公司
         core, own = other.core, name.core
         if core.endswith(own) and (own == core or core[: -len(own)] in keys.places):
             return len(own) >= 3
