@@ -93,6 +93,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED or rule.id == "park.site")
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not _branded(run):
         run = framed(view, start) or run
+    if rule.id == "company.legal" and run and not view.named(run):
+        run = _joined_brand(view, run)
     if not run and suffix in view.pack.lexicon("bare_sites"):
         return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
     if not run:
@@ -127,6 +129,24 @@ def _branded(run: list[Piece]) -> bool:
     at = next((i for i, p in enumerate(run) if p.kind is Kind.PLACE), 0)
     brand = [p for p in run[max(0, at - 3) : at] if len(p.text) == 1 and p.kind is Kind.BRAND and HAN.match(p.text)]
     return at > 1 and run[at - 1] in brand and len(brand) == 2
+
+
+def _joined_brand(view: View, run: list[Piece]) -> list[Piece]:
+    """The run with a brand of two characters and 和 before it, where nothing else names the firm (亿嘉|和|科技)."""
+    start = run[0].start
+    brand = start - 3
+    if (
+        brand < 0
+        or not HAN.match(view.text[brand])
+        or view.text[start - 1] != "和"
+        or not all(p.generic or p.text in view.fields for p in run)
+    ):
+        return run
+    before = view.pieces(view.clause(brand), start - 1) if view.clause(brand) < start - 1 else []
+    opens = brand == 0 or not HAN.match(view.text[brand - 1]) or (before and before[-1].start == brand)
+    if not opens or any(p.text in view.stop or p.generic for p in before if p.end > brand):
+        return run
+    return [Piece(brand, start, view.text[brand:start], Kind.BRAND), *run]
 
 
 def _of_trade(view: View, rule: SuffixRule, run: list[Piece], end: int) -> bool:
