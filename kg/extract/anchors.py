@@ -91,7 +91,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     grade = _GRADE.search(view.text, max(0, start - 8), start) if rule.id == "park.zone" else None
     start = grade.start() if grade else start  # 西宁（国家级）经济技术开发区
     run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED or rule.id == "park.site")
-    if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not _branded(run):
+    if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not _branded(view, run):
         run = framed(view, start) or run
     if rule.id == "company.legal" and run and not view.named(run):
         run = _joined_brand(view, run)
@@ -124,9 +124,11 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     )
 
 
-def _branded(run: list[Piece]) -> bool:
-    """Whether a short brand of lone characters stands right before the place in a firm's name (中|车|成都|机车)."""
+def _branded(view: View, run: list[Piece]) -> bool:
+    """Whether a group or a brand of lone characters stands right before the place in a firm's name (中|车|成都)."""
     at = next((i for i, p in enumerate(run) if p.kind is Kind.PLACE), 0)
+    if at and view.known.body_types.get(run[at - 1].text) == "company":
+        return True
     brand = [p for p in run[max(0, at - 3) : at] if len(p.text) == 1 and p.kind is Kind.BRAND and HAN.match(p.text)]
     return at > 1 and run[at - 1] in brand and len(brand) == 2
 
@@ -228,6 +230,9 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         cut = max((i for i in ends if _another(view, run, i)), default=-1)
         if cut >= 0:
             run = view.trimmed(run[cut + 1 :])
+    counted = rule.type == "program" and len(run) > 1 and run[0].kind is Kind.OWNER and run[1].text[0].isdigit()
+    if counted and view.owner_at[run[0].start][1] == "agency":
+        return run[1:]  # 与睢宁县人民政府|100MW光伏项目
     if rule.type == "program" and len(run) > 2 and run[0].kind is Kind.PLACE:
         there = view.text[run[0].start - 1 : run[0].start] in ("在", "于")
         if there and run[1].text in view.pack.lexicon("running_verbs"):
@@ -252,6 +257,9 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         street = next((i for i, p in enumerate(run[:-1]) if i and p.text in _STREETS and p.kind is not Kind.PLACE), 0)
         if street and view.named(run[street + 1 :]):
             return run[street + 1 :]  # 高河|街道|金东|产业园
+        board = max((i for i, p in enumerate(run[:-1]) if p.text in ("人民政府", "管理委员会")), default=-1)
+        if board >= 0:  # 睢宁县人民政府|100MW绿色农业产业园
+            return [] if run[board + 1].text[0].isdigit() else run[board + 1 :]
         seat = next((i for i, p in enumerate(run[:-1]) if p.text == "驻"), -1)
         if run[-1].text == "驻":
             return []  # 海关|驻|高新区|办事处

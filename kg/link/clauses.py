@@ -281,6 +281,8 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
             # 与A的B签约: B stands where A seems to
             passed[onward.end() - 1] = role
             role = "a"
+        elif role in "wb" and _NAME.match(text, at + 1) and _is_project(text[at + 1], atoms, mentions):
+            passed[at + 1] = "n"
         elif role in "wb" and _NAME.match(text, at + 1):
             # 与学校机电学院签约
             passed[at + 1] = role
@@ -288,6 +290,11 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
         elif role == "n" and text.startswith("的", at + 1):
             role = "a"
         atoms.roles[atom] = role
+
+
+def _is_project(atom: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:
+    """Whether what stands right behind a partner is only what they agree on (与甲政府|乙项目框架协议签约)."""
+    return all(mentions[i].type == "program" for i in atoms[atom].mentions)
 
 
 def _role(before: str, grammar: Grammar) -> str:
@@ -391,7 +398,8 @@ def _noted(
     if grammar.yields.search(text) and pivots:
         context.yielded = pivots
     ending = _ENDING.search(text)
-    context.tail = atoms[ending.group(1)].mentions if ending else ()
+    aside = ending and text.endswith("属于", 0, ending.start())
+    context.tail = atoms[ending.group(1)].mentions if ending and not aside else ()
     context.founded = bool(ending and grammar.founds.search(text[: ending.start()]))
 
 
