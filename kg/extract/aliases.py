@@ -140,6 +140,10 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         text = _BRACKETED.sub(lambda m: "\0" * len(m.group()), text)
     pieces = [p for p in view.pieces(name.start, stop) if "\0" not in text[p.start - name.start : p.end - name.start]]
     pieces = [p for p in pieces if p.text not in "（）"]
+    parent = next((i for i, p in enumerate(pieces[:-1]) if p.text == "集团"), -1)
+    if parent > 0 and view.named(pieces[parent + 1 :]):
+        pieces = pieces[parent + 1 :]  # 恒远集团|昆山晶微公司: the group is another
+        text = "".join(p.text for p in pieces)
     placed = 0
     while pieces and pieces[0].kind is Kind.PLACE:
         brand_of_county = placed and view.county(pieces[0].text) and not any(p.kind is Kind.BRAND for p in pieces[1:])

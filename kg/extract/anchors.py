@@ -332,4 +332,4 @@ def _park_owner(view: View, piece: Piece) -> bool:
 
 def _first_word(view: View, end: int) -> bool:
     """Whether a line or a headline's clause begins at most eight characters before an ending: cheap, so asked first."""
-    return any(end - n <= 0 or not HAN.match(view.text[end - n - 1]) for n in range(3, 10) if end >= n)
+    return any(end - n <= 0 or not view.text[end - n - 1].isalnum() for n in range(3, 10) if end >= n)

@@ -55,7 +55,8 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         and run[0].text != "工程"
         and _opens(view, run[0].start)
     ):
-        return made.sure(0.65)
+        begin = _first_subject(view, run[0].start)
+        return replace(made, start=begin, cut=begin).sure(0.65)
     if not view.named(run) and suffix == "学院" and view.before(run[0].start) in view.pack.lexicon("own_school"):
         return made.sure(0.7)
     return made if view.named(run) else None
@@ -146,6 +147,18 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
 def _opens(view: View, at: int) -> bool:
     """Whether a name may begin at ``at`` without a verb before it: at a mark or behind a function word."""
     return at == 0 or not HAN.match(view.text[at - 1]) or view.before(at) in view.stop
+
+
+def _first_subject(view: View, start: int) -> int:
+    """Where a faculty's name begins whose second subject begins at ``start`` (数学与|统计学院)."""
+    if view.text[start - 1 : start] not in ("与", "和"):
+        return start
+    begin = view.clause(start - 1)
+    before = view.pieces(begin, start - 1) if begin < start - 1 else []
+    subject = before[-1] if before and before[-1].kind in (Kind.PLAIN, Kind.SOFT) else None
+    if subject is None or len(subject.text) < 2 or subject.text.endswith(("院", "系", "处", "部", "校")):
+        return start
+    return subject.start if _opens(view, subject.start) else start
 
 
 def departments(view: View) -> Iterator[Candidate]:

@@ -15,6 +15,8 @@ __all__ = ["by_context", "invests", "item_start", "item_stop", "plausible"]
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
 _NEAR = 2000  # characters
 _OPENING = (".headline", ".subject")
+_OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
+_BRIEF = 5
 _BOUNDED = ("context.tight", "context.strict", "context.formed")
 _STOP = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等")
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
@@ -71,7 +73,12 @@ def _judged(
     """The plausible ones among the items of a list: one item that names vouches for items of common words beside it."""
     known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1] != formed.get(s[0])]
     fresh = [(s, e) for s, e in spans if (s, e) not in known and not _person(view, s, e)]
+    if rule.group == "context.tight":
+        fresh = [(s, _before_area(view, s, e)) for s, e in fresh]
     persons = rule.group == "context.tight" or rule.id.endswith(_OPENING)
+    if rule.id.endswith(_OF_WORKS):
+        fields = tuple(view.fields)
+        fresh = [(s, e) for s, e in fresh if e - s <= _BRIEF or view.text.endswith(fields, s, e)]
     if rule.group == "context.formed":
         fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
     shaped = {(s, e) for s, e in fresh if rule.group in _BOUNDED and formed.get(s) == e}
@@ -96,6 +103,17 @@ def _judged(
             or (rule.group == "context.tight" and not any(p.generic for p in view.pieces(start, end)))
         ):
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
+
+
+def _before_area(view: View, start: int, end: int) -> int:
+    """Where a firm's name ends before the area that one of its officers has (恒锐高科|华东区域|总经理)."""
+    area = next((w for w in view.pack.endings("sales_areas") if view.text.endswith(w, start, end)), "")
+    if not area:
+        return end
+    pieces = view.pieces(start, end - len(area))
+    regions = view.pack.lexicon("compass_regions")
+    where = len(pieces) > 1 and (pieces[-1].kind is Kind.PLACE or pieces[-1].text in regions)
+    return pieces[-1].start if where else end
 
 
 def _person(view: View, start: int, end: int) -> bool:

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.extract.aliases import BRANCH, declared, of_company, renamed, short_forms
 from kg.extract.anchors import by_suffix
+from kg.extract.boards import by_boards
 from kg.extract.bodies import departments
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
 from kg.extract.context import by_context
 from kg.extract.endings import suffix_index
 from kg.extract.evidence import by_lists, confirmed
-from kg.extract.firms import project_owners
 from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
+from kg.extract.owners import project_owners
 from kg.extract.places import by_places, cities_of_parks
 from kg.extract.quoted import by_quotes
 from kg.extract.select import OWN_WORDS, select
@@ -63,13 +64,14 @@ def find(
     _owners(view, found)
     claims = _declared(view, found)
     _short(view, found, claims)
+    by_boards(view, found, claims)
     _owners(view, found)
     formed = list(by_suffix(view, suffix_index(pack, *_FOURTH)))
     found += formed
     found += by_context(view, view.owner_at, {c.start: c.end for c in formed if c.confidence < 0.5})
     found = confirmed(view, found)
     _owners(view, found)
-    found += by_lists(view, dict(view.owner_at))
+    found += by_lists(view, _taken(view, formed, found))
     _owners(view, found)
     late = list(by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency"))))
     claims += _declared(view, late)
@@ -84,6 +86,13 @@ def find(
     standing = _repeated(view, standing, claims, blocked)
     standing = cities_of_parks(view, standing)
     return _branches(view, standing, claims), _kept(claims, standing)
+
+
+def _taken(view: View, formed: Sequence[Candidate], found: Sequence[Candidate]) -> dict[int, tuple[int, str]]:
+    """The names so far, without what only looked like a firm (钳体|支架): it vouches for nothing beside it."""
+    standing = {(c.start, c.end) for c in found}
+    looked = {(c.start, c.end) for c in formed} - standing
+    return {start: (end, kind) for start, (end, kind) in view.owner_at.items() if (start, end) not in looked}
 
 
 def _unbuilt(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:

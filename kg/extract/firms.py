@@ -1,17 +1,15 @@
-"""Which runs before a firm's ending name one, and the owners that stand at the head of a project's name."""
+"""Which runs before a firm's ending name one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.extract.endings import SuffixIndex, endings
 from kg.rules import SuffixRule
 
-__all__ = ["DOUBTFUL", "judge_company", "judge_industry", "project_owners"]
+__all__ = ["DOUBTFUL", "judge_company", "judge_industry", "kind_of_thing"]
 
 #: How sure a name of common words is before anything around it speaks for it.
 DOUBTFUL = 0.4
@@ -180,7 +178,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     abroad = first is not run[0] and run[run.index(first) - 1].text in view.pack.lexicon("regions")
     if not 2 <= brand <= (7 if abroad else 4):
         return None
-    if _kind_of_thing(view, view.text[start - brand : start]):
+    if kind_of_thing(view, view.text[start - brand : start]):
         return None
     before = run[: run.index(first)]
     if whole == "技术" and _technique(view, first, before):
@@ -231,7 +229,7 @@ def _of_grammar(view: View, end: int) -> int | None:
     )
 
 
-def _kind_of_thing(view: View, word: str) -> bool:
+def kind_of_thing(view: View, word: str) -> bool:
     """Whether a short word tells of a kind or a matter (lexicon ``not_brands``): 铝基, 铜基触头, 百川硅碳."""
     listed = view.pack.lexicon("not_brands")
     if len(word) > 3 and (word[-2:] in view.generic or word[-2:] in view.inner):
@@ -285,52 +283,14 @@ def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool
 def _public(view: View, run: list[Piece], rule: SuffixRule, end: int) -> Candidate | None:
     """A place or a kind of zone before the word for a public investor (襄阳汉江国投, 高新建投)."""
     begin, zones = len(run), view.pack.lexicon("zone_stems")
-    while begin and (run[begin - 1].kind in (Kind.PLACE, Kind.BRAND, Kind.OWNER) or run[begin - 1].text in zones):
+    while begin and (
+        run[begin - 1].kind in (Kind.PLACE, Kind.BRAND) or run[begin - 1].text in zones or _zone(view, run[begin - 1])
+    ):
         begin -= 1
     if begin == len(run) or sum(len(p.text) for p in run[begin:]) < 2:
         return None
     return Candidate(run[begin].start, end, rule.type, rule.id, rule.confidence, run[begin].start)
 
 
-def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
-    """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目)."""
-    fields, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
-    reached = 0
-    for stop, word in endings(view, index):
-        if stop < reached:
-            continue
-        reached = stop + len(word)
-        run = view.trimmed(view.run_before(stop, numbers=True), keep_generic=True)
-        place = run[0] if len(run) > 2 and run[0].kind is Kind.PLACE else None
-        rest = run[1:] if place else run
-        brand = 0
-        while brand < len(rest) and rest[brand].kind is Kind.BRAND and HAN.match(rest[brand].text):
-            brand += 1
-        length = sum(len(p.text) for p in rest[:brand])
-        if rest and brand < len(rest) and not 2 <= length <= 4:
-            # the segmentation may have cut across the brand's end (旭|阳光|伏)
-            begin = rest[0].start
-            tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in fields), 0)
-            fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
-            if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
-                yield Candidate(
-                    place.start if place else begin, begin + tail + 2, "company", "program.owner", 0.72, begin
-                )
-            continue
-        if not 2 <= length <= 4 or brand == len(rest):
-            continue
-        end = rest[brand - 1].end
-        tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
-        end += tail
-        text = view.text[rest[0].start : rest[brand - 1].end]
-        person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - 2000), stop + 2000) > 1
-        if (
-            (person and not tail)
-            or _kind_of_thing(view, text)
-            or text.endswith(("城", "园", "谷", "港", "区", "院"))
-            or stop - end < 2
-            or not (tail or view.text[end].isdigit() or view.text.count(text, max(0, stop - 2000), stop + 2000) > 1)
-        ):
-            continue
-        begin = place.start if place else rest[0].start
-        yield Candidate(begin, end, "company", "program.owner", 0.72, begin)
+def _zone(view: View, piece: Piece) -> bool:
+    return piece.kind is Kind.OWNER and view.owner_at[piece.start][1] == "park"

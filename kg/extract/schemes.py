@@ -15,6 +15,7 @@ __all__ = ["judge_program"]
 _COUNT = re.compile(r"共?计?[0-9一二三四五六七八九十两]+余?[个项]")
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十两几数多]+余?[个宗项大批类]")
 _COUNTED_INSIDE = re.compile(r"[0-9一二三四五六七八九十百千余多几]余?(?:[个项](?!目)|条(?!线|件|例|纹|形|码))")
+_ORDINAL = re.compile(r"(?:第[0-9一二三四五六七八九十]+|首)届$")
 
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
@@ -36,6 +37,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         phase = PHASE.match(view.text, made.end)
         if phase:
             made = replace(made, end=phase.end())
+        if suffix.endswith("工程") and view.text.startswith(view.pack.endings("works_titles"), made.end):
+            return None  # 恒驰智造产业基地|工程|技术总监
         if view.text.startswith("有：", made.end):
             return None  # 外资|项目|有：……
         if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
@@ -86,6 +89,10 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if suffix == "计划" and run[-1].text.endswith(("项目", "工程", "基地")):
         return None  # …基地建设项目|计划|投资10亿元
     runs = before in view.pack.lexicon("running_verbs")
+    if len(suffix) > 3 and suffix.endswith("大赛"):
+        ordinal = _ORDINAL.search(view.text, max(0, made.start - 8), made.start)
+        if ordinal is not None:
+            return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
     placed = run[0].kind is Kind.PLACE and length == 2  # 昆山|英才|计划
     if (length < 3 and not placed) or not described:
         long = (

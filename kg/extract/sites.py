@@ -17,6 +17,7 @@ _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _BUILDER = re.compile(r"(?:投资|发展|开发|运营|建设|管理|服务|产业)[^，。；、：\n]{0,10}公司")
 _BRANCH = re.compile(r"支行|分行")
 _PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
+_GREAT = re.compile(r"[两三四五六七八九十]大")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
 
 
@@ -27,6 +28,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         made = replace(made, end=phase.end())
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         return made
+    if _GREAT.match(view.text, made.start) and run[0].kind is not Kind.PLACE:
+        return None  # 三大|战略性新兴产业基地
     if _PHASE_ONLY.fullmatch(view.text, made.start, run[-1].end):
         return None  # 预留|三期|园区
     if all(p.text in view.pack.lexicon("nations") for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):

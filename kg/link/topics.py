@@ -108,6 +108,8 @@ def _by_ceremony(
         works = mention.type == "program" and (built.search(mention.text) or begun_works.search(mention.text))
         if not (works or site) or mention.text in placed or mention.text in park or park in mention.text:
             continue
+        if any(m.type == "park" and m.start == mention.start and m.end < mention.end for m in mentions):
+            continue  # another park's own works
         before = text[max(0, mention.start - 180) : mention.start]
         told = listed or ceremony.search(before[before.rfind("。") + 1 :])
         if not told or any(

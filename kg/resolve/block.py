@@ -15,7 +15,7 @@ __all__ = ["BRACKET", "Keys", "keys_of"]
 BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
 _CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
-_GRADE = re.compile(r"(?:国家级?|省级)(高新|高技术|经济|经开|综合保税|综保|自主创新)")
+_GRADE = re.compile(r"[(（]?(?:国家级?|省级)[)）]?(高新|高技术|经济|经开|综合保税|综保|自主创新)")
 _FREE_TRADE = re.compile(r"自由贸易试验区|自贸试验区")  # 江苏自贸试验区苏州片区
 #: A firm's name that ends in the bare word for one is the name without it (智星空间公司, 智星空间).
 _FIRM = re.compile(r"(.{2,}?)(?<!有限)(?<!责任)(?<!股份)(?<![总分子])公司")

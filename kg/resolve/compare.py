@@ -142,6 +142,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         core, own = other.core, name.core
         if core.endswith(own) and (own == core or core[: -len(own)] in keys.places):
             return len(own) >= 3
+        if core.endswith(own) and len(own) > 5 and short.endswith("公司") and long.endswith("公司"):
+            return True  # 中国恒远|江南设计研究总院有限公司
         if short in (own + "公司", own + "集团"):  # 深圳|苇岸|公司, 苇岸科技有限公司
             plain = _without_place(own, keys) if _without_place(core, keys) == core else own
             if len(plain) > 2 and _continued(core, plain, keys):
