@@ -28,7 +28,7 @@ __all__ = ["by_suffix"]
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几多数百千]+余?(?:个|家|批|项|所|座|类|大)|一批|若干|众多|各类|各个|多个|多家|每个|每家)$"
 )
-_TRADE = re.compile("区?(?:发展|建设|产业|创新|合作|企业)?(?:促进会|协会|联合会|学会)")
+_TRADE = re.compile("区?(?:发展|建设|产业|创新|合作|企业)?(?:促进会|协会|联合会|学会|商会)")
 _GROUP = re.compile("集团(?!有限|股份|公司|总公司|控股)")
 _GRADE = re.compile(r"（(?:国家级?|省级|自治区级|市级)）$|(?<=[一-龥]{2})国家级$")
 _STREETS = ("街道", "镇", "乡")
@@ -90,7 +90,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     grade = _GRADE.search(view.text, max(0, start - 8), start) if rule.id == "park.zone" else None
     start = grade.start() if grade else start  # 西宁（国家级）经济技术开发区
-    run = view.run_before(start, numbers=rule.type == "program", joiners=rule.type in _JOINED or rule.id == "park.site")
+    run = view.run_before(start, numbers=rule.type == "program", joiners=_joins(rule, suffix))
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not _branded(view, run):
         run = framed(view, start) or run
     if rule.id == "company.legal" and run and not view.named(run):
@@ -149,6 +149,13 @@ def _joined_brand(view: View, run: list[Piece]) -> list[Piece]:
     if not opens or any(p.text in view.stop or p.generic for p in before if p.end > brand):
         return run
     return [Piece(brand, start, view.text[brand:start], Kind.BRAND), *run]
+
+
+def _joins(rule: SuffixRule, suffix: str) -> bool:
+    """Whether 与 and the like may stand in a name: in a faculty's (材料与化工|学院), not in a school's."""
+    if rule.type == "university":
+        return suffix.endswith("学院")
+    return rule.type in _JOINED or rule.id == "park.site"
 
 
 def _of_trade(view: View, rule: SuffixRule, run: list[Piece], end: int) -> bool:
@@ -314,7 +321,7 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
 def _another(view: View, run: list[Piece], i: int) -> bool:
     """Whether a word for firms ends what is said of a firm, and its name stands behind (配送|企业|新石器|公司)."""
     rest = run[i + 1 :]
-    if view.named(rest) or (run[i].text == "公司" and view.described(rest)):
+    if view.named(rest) or (run[i].text.endswith(("公司", "品牌")) and view.described(rest)):
         return True
     noun = rest[0] if len(rest) == 1 and run[i].text == "企业" and i else None
     return (

@@ -63,6 +63,8 @@ class View(Facts):
                 break
             if kind is stop or (piece.text == "力" and i and pieces[i - 1].text == "之"):
                 break  # 举全区|之|力
+            if piece.text == "强" and i and pieces[i - 1].text.isdigit():
+                break  # 500|强|恒驰
             run.append(piece)
         run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
         while numbers and run and NUMERIC.fullmatch(run[-1].text) and not _counts(run):

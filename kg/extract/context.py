@@ -75,6 +75,8 @@ def _judged(
     fresh = [(s, e) for s, e in spans if (s, e) not in known and not _person(view, s, e)]
     if rule.group == "context.tight":
         fresh = [(s, _before_area(view, s, e)) for s, e in fresh]
+        # 知名品牌|恒拓集团: the rest is known
+        fresh = [(s, e) for s, e in fresh if max(view.owner_ending.get(end, s) for end in (e, e + 2)) <= s]
     persons = rule.group == "context.tight" or rule.id.endswith(_OPENING)
     if rule.id.endswith(_OF_WORKS):
         fields = tuple(view.fields)

@@ -158,6 +158,8 @@ class Kinds:
             return Kind.BRAND
         if text in self.naming:
             return Kind.WEAK
+        if word.tag == "t" and len(text) > 2:
+            return Kind.STOP  # 近三年
         if word.freq < self._common and not word.tag.startswith("v"):
             named = len(text) == 2 or word.tag in _NAME_TAGS or word.tag in ("", "ns")
             return Kind.BRAND if named else Kind.PLAIN

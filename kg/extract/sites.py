@@ -17,7 +17,7 @@ _QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
 _BUILDER = re.compile(r"(?:投资|发展|开发|运营|建设|管理|服务|产业)[^，。；、：\n]{0,10}公司")
 _BRANCH = re.compile(r"支行|分行")
 _PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
-_GREAT = re.compile(r"[两三四五六七八九十]大")
+_GREAT = re.compile(r"[几两三四五六七八九十]大")
 _COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
 
 
@@ -73,6 +73,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None
+    if suffix == "园区" and _district(view, made.end):
+        return None  # 商丘市|梁园区
     every = suffix in view.pack.lexicon("zone_nouns")
     if len(run) == 1 and run[0].kind is Kind.PLACE and run[0].text.endswith(("省", "自治区")) and every:
         return None  # 云南省|高新区: those of the province
@@ -97,6 +99,12 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     lettered = _QUARTER.match(view.text, made.end)
     return replace(made, end=lettered.end()) if lettered else made
+
+
+def _district(view: View, end: int) -> bool:
+    """Whether the dictionary knows a district whose name ends there."""
+    words = view.words(max(view.clause(end), end - 6), end)
+    return bool(words) and words[-1].end == end and words[-1].tag == "ns" and len(words[-1].text) == 3
 
 
 def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> Candidate | None:

@@ -82,7 +82,7 @@ def _contained(
     for form, text in forms.items():
         by_type[form.type].append((text, form))
     for type_, listed in sorted(by_type.items()):
-        if type_ in ("place", "university"):
+        if type_ == "place":
             continue
         listed = sorted(listed)
         names = [
@@ -115,6 +115,9 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return False
     if type_ == "agency":
         return long.endswith(short)
+    if type_ == "university":  # 昆山市|恒远技工学校; but 西安|交通大学 is another than 交通大学
+        city = long.removesuffix(short)
+        return city != long and short.endswith(("学校", "学院")) and city in keys.places and city[-1] in "省市县区"
     if type_ == "park" and short.endswith("开发区") and other.core.endswith(("经开区", "高新区")):
         ahead = other.core[:-3].removesuffix(short[:-3])
         called = other.core.endswith("经开区") or long.endswith("开发区")  # 昆山高新区 is not 昆山开发区
