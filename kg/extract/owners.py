@@ -33,9 +33,8 @@ def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
             tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in fields), 0)
             fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
             if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
-                yield Candidate(
-                    place.start if place else begin, begin + tail + 2, "company", "program.owner", 0.72, begin
-                )
+                end = _before_phrase(view, begin, begin + tail + 2)
+                yield Candidate(place.start if place else begin, end, "company", "program.owner", 0.72, begin)
             continue
         if not 2 <= length <= 4 or brand == len(rest):
             continue
@@ -53,7 +52,7 @@ def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
             or kind_of_thing(view, text)
             or text.endswith(("城", "园", "谷", "港", "区", "院"))
             or stop - end < 2
-            or not (tail or works or view.text[end].isdigit() or _again(view, text, stop))
+            or not (tail or works or view.text[end].isdigit() or (not place and _again(view, text, stop)))
         ):
             continue
         begin = place.start if place else rest[0].start
@@ -63,6 +62,14 @@ def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
 def _longer(view: View, start: int, length: int) -> bool:
     """Whether a word for an industry is only the head of a longer one (恒驰|智能制造|项目)."""
     return any(view.text[start : start + n] in view.industries for n in range(length + 1, length + 5))
+
+
+def _before_phrase(view: View, begin: int, end: int) -> int:
+    """Where a brand ends whose end the name of an industry runs across (神澜|新能源汽车|零部件项目)."""
+    for at in range(begin + 2, end):
+        if any(at + n > end and view.text[at : at + n] in view.industries for n in range(4, 8)):
+            return at
+    return end
 
 
 def _always(view: View, brand: str, behind: str) -> bool:

@@ -21,6 +21,8 @@ __all__ = ["coordinated"]
 _NAME = re.compile(f"[{ATOMS}]")
 #: What counts the members of a list as projects, and what may be a project by itself.
 _WORKS = re.compile(r"项目|工程")
+#: Firms of several places, which are no list of the places (广州、深圳等地|多家企业).
+_FIRMS_THERE = re.compile(r"(等(?:地|省市|省|市|城市)).{0,8}(?:企业|公司)")
 _BUILT = ("park", "institute", "program", "works")
 
 
@@ -105,6 +107,9 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
         behind = _NAME.match(piece.text, end) if last == len(members) and last - first > 1 else None
         if behind and _kind(last - 1) == "park" == kinds[atoms[behind.group()].mentions[0]]:
             last -= 1  # 甲园、乙区丙园: 丙园 is a part of 乙区 alone
+        from_there = _FIRMS_THERE.match(tail) if last == len(members) else None
+        if from_there and all(_placed(k) for k in range(first, last)):
+            end = members[-1] + 1 + from_there.end(1)  # 甲市、乙市等地|多家企业
         if last < len(members):
             end = members[last - 1] + 1
         text.append(piece.text[at : members[first]])
