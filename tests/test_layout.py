@@ -54,6 +54,11 @@ COLUMN = """本报讯 青禾大学与澄波科技有
             id="spaces where lines ended",
         ),
         pytest.param(
+            "1.澄波传感器扩建项目\n建设单位:澄波科技有限公司\n建设内容:新建厂房10万平方米\n2.松岭疫苗扩建项目\n建设单位:松岭生物公司",
+            "1.澄波传感器扩建项目\n建设单位:澄波科技有限公司\n建设内容:新建厂房10万平方米\n2.松岭疫苗扩建项目\n建设单位:松岭生物公司",
+            id="lines of a card stay apart",
+        ),
+        pytest.param(
             "双方实施“链动双碳 智造未来”项目，组 建 专 班 推 进，用地 30 亩。",
             "双方实施“链动双碳 智造未来”项目，组建专班推进，用地30亩。",
             id="space inside a quotation stays, stretched words do not",

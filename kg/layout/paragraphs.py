@@ -15,6 +15,9 @@ from kg.layout.words import Words
 
 __all__ = ["Paragraph", "dangling", "paragraphs_of"]
 
+#: What a line of a card begins with (建设单位：…).
+_LABEL = re.compile("[一-龥]{2,8}[：:]")
+
 
 class Paragraph:
     """One paragraph of a page.
@@ -176,6 +179,12 @@ class _Reflow:
 
     # -- decisions
 
+    def _next_label(self, before: str, text: str) -> bool:
+        """Whether a line of a card is followed by the next one (建设单位：… / 建设地点：… / 2.…, 1.… / 建设单位：…)."""
+        if _LABEL.match(before):
+            return _LABEL.match(text) is not None or self.words.list_mark.match(text) is not None
+        return self.words.list_mark.match(before) is not None and _LABEL.match(text) is not None
+
     def _continues(self, current: Paragraph, i: int) -> bool:
         """Whether line ``i`` goes on with the paragraph."""
         line, before = self.lines[i], current.last
@@ -193,9 +202,12 @@ class _Reflow:
                 return False
             return before.width <= column + self.limits.ragged
         text = line.text
+        full = column and before.width >= column - self.limits.ragged
+        if not full and self._next_label(before.text, text):
+            return False
         if self._goes_on(before.text, text):
             return True
-        if column and before.width >= column - self.limits.ragged:
+        if full:
             return not (self._head_before_start(i) and self._is_head(i))
         if before.text[-1] in "：:" and (not column or before.width < column - self.limits.ragged):
             return False
