@@ -79,8 +79,9 @@ def _judged(
         fresh = [(s, e) for s, e in fresh if max(view.owner_ending.get(end, s) for end in (e, e + 2)) <= s]
     persons = rule.group == "context.tight" or rule.id.endswith(_OPENING)
     if rule.id.endswith(_OF_WORKS):
-        fields = tuple(view.fields)
+        fields, goods = tuple(view.fields), view.pack.endings("product_words")
         fresh = [(s, e) for s, e in fresh if e - s <= _BRIEF or view.text.endswith(fields, s, e)]
+        fresh = [(s, e) for s, e in fresh if not view.text.endswith(goods, s, e)]
     if rule.group == "context.formed":
         fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
     shaped = {(s, e) for s, e in fresh if rule.group in _BOUNDED and formed.get(s) == e}
@@ -184,6 +185,8 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
 def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
     """Whether an item's ending says that it is no firm; one character says so as the end of a common word only."""
     endings = view.pack.lexicon("not_firm_endings")
+    if text.endswith("）") and text.partition("（")[0].endswith(view.pack.endings("not_firm_endings")):
+        return True  # 研发中心（一期）
     if invests(view, text, pieces):
         return False
     if any(text[-n:] in endings for n in (2, 3, 4)):
@@ -252,6 +255,8 @@ def item_start(view: View, end: int) -> int | None:
     sep = max(view.text.rfind("、", begin, end) + 1, begin)
     if sep >= end:
         return None
+    if view.text[sep:end] in view.pack.lexicon("brand_verbs"):
+        return sep  # 戴尔、联想、华为
     run = [p for p in view.run_before(end) if p.start >= sep]
     whole = run and run[0].start in (sep, begin) and end - run[0].start <= 6 and view.named(run)
     leaders = view.pack.lexicon("plain_leaders")

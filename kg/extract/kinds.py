@@ -44,6 +44,7 @@ _CLOSED_TAGS = frozenset(
     ]
 )
 _NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt"])
+_FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
 
 #: Words whose kinds are remembered: hostile texts hold no end of them.
@@ -245,6 +246,8 @@ class Kinds:
             after_place = (
                 weak and i > 0 and (pieces[i - 1].kind is Kind.PLACE or (_lone(pieces[i - 1]) and _lone(second)))
             )
+            if first.text == "以" and _FOR.match(self.text, first.end):
+                continue  # 以|新|医药产业园为载体
             if (alone and opens and first.text not in self.governing) or after_place:
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)
         return pieces
