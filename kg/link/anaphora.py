@@ -47,6 +47,7 @@ class Context:
     :ivar yielded: those whom the last clause brought in to act (甲牵线乙，与丙组建).
     :ivar raising: the company whose round of financing was told of last.
     :ivar hosting: the park whose firms the last sentence counted.
+    :ivar scene: the park that the article has walked into, as long as it names no other.
     :ivar speaker: whose people say the sentence, where only what follows the quotation tells.
     :ivar marks: for each sentence of this paragraph, how many mentions came before it.
     :ivar paired: how many mentions had come when ``pair`` was set.
@@ -74,6 +75,7 @@ class Context:
     yielded: tuple[int, ...] = ()
     raising: int | None = None
     hosting: int | None = None
+    scene: int | None = None
     speaker: int | None = None
     marks: list[int] = field(default_factory=list)
     paired: int = -1
@@ -207,6 +209,8 @@ def _antecedent(
         return (subject[:1], 0.85 * context.certainty) if subject and subject[0] not in here else ((), 0)
     if kind == "hosting":
         return ((context.hosting,), 0.85) if context.hosting is not None else ((), 0)
+    if kind == "scene":
+        return ((context.scene,), 0.85) if context.scene is not None else ((), 0)
     if kind == "raising":
         return ((context.raising,), 0.9) if context.raising is not None else ((), 0)
     if kind == "topic":

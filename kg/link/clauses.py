@@ -59,6 +59,7 @@ class Grammar:
     yields: re.Pattern[str]
     counts: re.Pattern[str]
     hosts_many: re.Pattern[str]
+    scene: re.Pattern[str]
     founds: re.Pattern[str]
     led_on: re.Pattern[str]
     brings: re.Pattern[str]
@@ -107,6 +108,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         yields=made("yields"),
         counts=made("counts"),
         hosts_many=made("hosts_many"),
+        scene=made("scene"),
         founds=made("founds"),
         led_on=made("led_on"),
         brings=made("brings"),
@@ -384,8 +386,10 @@ def _noted(
         context.paired = len(context.seen)
     else:
         context.since += tuple(i for _, c in named for i in atoms[c].mentions if mentions[i].type in _PARTIES)
+    parks = [i for _, c in named for i in atoms[c].mentions if mentions[i].type == "park"]
+    if parks and (context.scene is None or any(mentions[i].text != mentions[context.scene].text for i in parks)):
+        context.scene = parks[0] if len(parks) == 1 and grammar.scene.search(text) else None
     if grammar.hosts_many.search(text):
-        parks = [i for _, c in named for i in atoms[c].mentions if mentions[i].type == "park"]
         context.hosting = parks[0] if len(parks) == 1 else context.near_park if not parks else None
     if by and not withs and grammar.led_on.search(text):
         context.subject = by  # 该园由甲牵头，联合乙……
