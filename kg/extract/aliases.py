@@ -10,7 +10,7 @@ from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
 from kg.rules import RulePack, per_pack
 
-__all__ = ["BRANCH", "declared", "of_company", "renamed", "short_forms"]
+__all__ = ["BRANCH", "declared", "legal_endings", "of_company", "renamed", "short_forms"]
 
 _DECLARED = re.compile(
     r"（(?:以下|下文|下称|下文中|后文)?[一统]?(?:均)?(?:简称|下称|称|又称|也称|亦称|原名|曾用名|前身为|前身是|英文名称?|英文简称|英文缩写|全称)(?:为|是|：)?[“‘《]?([^（）“”‘’《》，；、\n]{2,30})[”’》]?(?:[，；或、][^（）]{0,40})?）"
@@ -119,14 +119,14 @@ def _zones(pack: RulePack) -> frozenset[str]:
 
 
 @per_pack
-def _legal(pack: RulePack) -> tuple[str, ...]:
+def legal_endings(pack: RulePack) -> tuple[str, ...]:
     """The endings of legal names, the longest first."""
     words = [w for r in pack.suffixes if r.id == "company.legal" for w in r.words]
     return tuple(sorted(words, key=len, reverse=True))
 
 
 def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
-    legal = _legal(view.pack)
+    legal = legal_endings(view.pack)
     if not text.endswith(legal):
         if text.startswith("中国") and text.endswith("银行") and len(text) > 5:
             return [text[2:]]
@@ -155,6 +155,8 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         return []
     core = "".join(p.text for p in pieces)
     forms = {core, core + "公司", core + "集团"}
+    if text.endswith(view.pack.endings("body_heads")) and text in view.text[name.end :]:
+        forms.add(text)  # 广州期货交易中心|有限公司
     brand = ""
     for piece in pieces:
         if piece.kind is not Kind.BRAND:

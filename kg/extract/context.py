@@ -17,6 +17,7 @@ _NEAR = 2000  # characters
 _OPENING = (".headline", ".subject")
 _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
 _BRIEF = 5
+_SIGNED = "context.strict.signed-with"
 _BOUNDED = ("context.tight", "context.strict", "context.formed")
 _STOP = re.compile(r"[，。；：！？、\n“”‘’《》（）…—/]|等")
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
@@ -78,6 +79,9 @@ def _judged(
         # 知名品牌|恒拓集团: the rest is known
         fresh = [(s, e) for s, e in fresh if max(view.owner_ending.get(end, s) for end in (e, e + 2)) <= s]
     persons = rule.group == "context.tight" or rule.id.endswith(_OPENING)
+    if rule.id == _SIGNED:
+        lands = view.pack.endings("landscape_endings")
+        fresh = [(s, e) for s, e in fresh if not (e - s < 4 and view.text.endswith(lands, s, e))]  # 与|砚山湖|签署
     if rule.id.endswith(_OF_WORKS):
         fields, goods = tuple(view.fields), view.pack.endings("product_words")
         fresh = [(s, e) for s, e in fresh if e - s <= _BRIEF or view.text.endswith(fields, s, e)]

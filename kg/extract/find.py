@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
-from kg.extract.aliases import BRANCH, declared, of_company, renamed, short_forms
+from kg.extract.aliases import BRANCH, declared, legal_endings, of_company, renamed, short_forms
 from kg.extract.anchors import by_suffix
 from kg.extract.boards import by_boards
 from kg.extract.bodies import departments
@@ -74,6 +74,7 @@ def find(
     found += by_lists(view, _taken(view, formed, found))
     _owners(view, found)
     late = list(by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency"))))
+    late = [c for c in late if not _firm_itself(view, c, found)]
     claims += _declared(view, late)
     found += late
     found += departments(view)
@@ -86,6 +87,13 @@ def find(
     standing = _repeated(view, standing, claims, blocked)
     standing = cities_of_parks(view, standing)
     return _branches(view, standing, claims), _kept(claims, standing)
+
+
+def _firm_itself(view: View, body: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether a body's name is the head of a firm's legal name (广州期货交易中心 beside …中心有限公司)."""
+    name = view.text[body.start : body.end]
+    whole = {name + ending for ending in legal_endings(view.pack)} if body.type == "institute" else set[str]()
+    return any(c.rule == "company.legal" and view.text[c.start : c.end] in whole for c in found)
 
 
 def _taken(view: View, formed: Sequence[Candidate], found: Sequence[Candidate]) -> dict[int, tuple[int, str]]:
