@@ -78,6 +78,7 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
             quoted = view.text[span[0] - 1 : span[0]] in ("“", "‘") or view.text[span[1] : span[1] + 1] in ("”", "’")
             if (
                 span in done
+                or span[0] in ends  # 甲科技有限公司|黄立、乙医学股份有限公司孙小: their people
                 or view.text.endswith(titles, 0, span[0])  # 副总裁|包斌、…
                 or quoted
                 or not 2 <= len(text) <= 8
