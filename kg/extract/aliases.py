@@ -156,7 +156,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     core = "".join(p.text for p in pieces)
     forms = {core, core + "公司", core + "集团"}
     if text.endswith(view.pack.endings("body_heads")) and text in view.text[name.end :]:
-        forms.add(text)  # 广州期货交易中心|有限公司
+        forms.add(text)  # 江岸期货交易中心|有限公司
     brand = ""
     for piece in pieces:
         if piece.kind is not Kind.BRAND:

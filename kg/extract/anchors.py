@@ -234,7 +234,7 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
             run = [Piece(half.start + 1, half.end, half.text[1:], Kind.BRAND), *run[2:]]
         heads = view.pack.endings("before_firms")
         if len(run) > 3 and run[0].text + run[1].text in heads and view.named(run[2:]):
-            run = run[2:]  # 台|企|源钰金属制品有限公司: the segmentation knows no 台企
+            run = run[2:]  # 台|企|源澜金属制品有限公司: the segmentation knows no 台企
         ends = (i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(heads))
         cut = max((i for i in ends if _another(view, run, i)), default=-1)
         if cut >= 0:

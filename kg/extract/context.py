@@ -133,7 +133,7 @@ def _person(view: View, start: int, end: int) -> bool:
         return True
     beside = view.text[start - 1 : start] in ("和", "与", "、") and text[:1] in view.pack.lexicon("surnames")
     if beside and any(view.text.endswith(titles, 0, start - 1 - n) for n in (2, 3) if start > n):
-        return True  # 负责人|彭学平和|彭邦兴
+        return True  # 负责人|李望川和|陶远帆
     if len(text) < 2 or text[0] not in view.pack.lexicon("surnames"):
         return False
     at = view.text.find(text, max(0, start - _NEAR))

@@ -90,7 +90,7 @@ def find(
 
 
 def _firm_itself(view: View, body: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether a body's name is the head of a firm's legal name (广州期货交易中心 beside …中心有限公司)."""
+    """Whether a body's name is the head of a firm's legal name (江岸期货交易中心 beside …中心有限公司)."""
     name = view.text[body.start : body.end]
     whole = {name + ending for ending in legal_endings(view.pack)} if body.type == "institute" else set[str]()
     return any(c.rule == "company.legal" and view.text[c.start : c.end] in whole for c in found)
