@@ -27,7 +27,7 @@ class _Cluster:
     occurrences: set[_Place] = field(default_factory=set)
     merges: set[Merge] = field(default_factory=set)
     confidence: float = 0.0
-    preferred: str = ""
+    preferred: tuple[str, int, str] = ("", 0, "")
 
 
 def resolve(
@@ -119,14 +119,24 @@ def _clusters(
                 cluster.branches.add(name)
             if mention.confidence > cluster.confidence:
                 cluster.confidence = mention.confidence
+    for extraction in found:
+        article = extraction.article
+        here: Union[Form] = Union()
+        for a, b, _ in in_article(extraction, keys)[1]:
+            here.join(a, b)
+        told: dict[Form, str] = {}  # the last name that the article gives to what it takes for one thing
         for claim in extraction.aliases:
-            root = union.find(Form.of(article, claim.type, claim.name, keys))
+            form = Form.of(article, claim.type, claim.name, keys)
+            root = union.find(form)
             if root in clusters:
                 clusters[root].names[bare(claim.alias)] += 0
                 if claim.rule == "branch":
                     clusters[root].names[bare(claim.name)] += 0
                 elif claim.rule == "renamed":
-                    clusters[root].preferred = bare(claim.name)
+                    told[here.find(form)] = bare(claim.name)
+        for form, name in told.items():
+            root = union.find(form)
+            clusters[root].preferred = max(clusters[root].preferred, (article.file, article.index, name))
     for form, reasons in merges.items():
         root = union.find(form)
         if root in clusters:
@@ -135,8 +145,8 @@ def _clusters(
 
 
 def _name(cluster: _Cluster) -> str:
-    if cluster.preferred:
-        return cluster.preferred
+    if cluster.preferred[2]:
+        return cluster.preferred[2]
     forms = [n for n in cluster.names if n not in cluster.branches] or list(cluster.names)
     return min(forms, key=lambda n: (-len(n), -cluster.names[n], n))
 

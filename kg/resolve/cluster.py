@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import dropwhile, pairwise
+from itertools import pairwise
 from typing import Any
 
 from kg.model import Entity, Evidence, Extraction, Merge, Occurrence, Relation
@@ -138,21 +138,22 @@ class _Cluster:
 
     def __init__(self, groups: list[_Node]) -> None:
         self.groups = groups
-        # what is claimed of a name before anything mentions it does not count
-        told = [group for group, _ in dropwhile(lambda node: not node[0].tails, groups)]
-        self.mentioned = bool(told)
+        self.mentioned = any(group.tails for group, _ in groups)
         self.type = groups[0][0].type
         self.confidence = max(group.confidence for group, _ in groups)
-        self.names: Mapping[str, int] = told[0].names if told else {}
-        branches = set(told[0].branches) if told else set[str]()
-        preferred = told[0].preferred if told else ""
-        if len(told) > 1:
+        first = groups[0][0]
+        self.names: Mapping[str, int] = first.names
+        branches = set(first.branches)
+        preferred = first.preferred
+        if len(groups) > 1:
             self.names = names = dict(self.names)
-            for group in told[1:]:
+            for group, _ in groups[1:]:
                 for name, count in group.names.items():
                     names[name] = names.get(name, 0) + count
                 branches.update(group.branches)
-                preferred = group.preferred or preferred
+            # of several names that a thing is said to have now, the last article's
+            told = [(one.article.file, one.article.index, group.preferred) for group, one in groups if group.preferred]
+            preferred = max(told)[2] if told else ""
         self.name = preferred or _name(self.names, branches) if self.mentioned else ""
 
     def entity(self, key: str) -> Entity:
