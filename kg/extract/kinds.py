@@ -266,7 +266,10 @@ class Kinds:
             behind_mark
             and first.kind is Kind.STOP
             and first.text in self.pack.lexicon("joining_words")
-            and second.kind is Kind.BRAND
+            and (
+                second.kind is Kind.BRAND
+                or (len(second.text) == 2 and self.text[second.end : second.end + 1] in "、等")
+            )
         )
 
     def county(self, name: str) -> bool:

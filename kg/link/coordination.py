@@ -102,6 +102,9 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
         if last - first > 1 and hosts.match(piece.text, end) and _placed(last - 1) and not _placed(last - 2):
             last -= 1  # 甲园的A、乙园的B: A and 乙园 are no list
         shared = last - first > 1 and piece.text[end : end + 1] in ("与", "和", "同") and last == len(members)
+        if shared and piece.text[members[first] - 1 : members[first]] in ("与", "和", "同"):
+            last -= 1  # 甲与乙、丙与……: pairs
+            shared = False
         if shared and made.search(piece.text, 0, members[first]) and _placed(last - 1):
             last -= 1  # 甲与乙共建丙园、丁区与戊……: 丁区 acts
         behind = _NAME.match(piece.text, end) if last == len(members) and last - first > 1 else None

@@ -67,16 +67,28 @@ def in_article(extraction: Extraction, keys: Keys) -> tuple[dict[Form, str], lis
                 )
             )
     claimed = {alias for alias, _, _ in joins}
-    joins += _contained(forms, claimed, keys, article)
+    joins += _contained(forms, claimed, _parts(extraction, keys), keys, article)
     return forms, joins
 
 
+def _parts(extraction: Extraction, keys: Keys) -> set[tuple[Form, Form]]:
+    """Firms that the article says to be another's, and whose: 恒远的子公司四川恒远 is not 恒远."""
+    ends = ((r.head, r.tail) for r in extraction.relations if r.type == "part-of")
+    firms = [(extraction.mentions[h], extraction.mentions[t]) for h, t in ends]
+    return {
+        (Form.of(extraction.article, a.type, a.text, keys), Form.of(extraction.article, b.type, b.text, keys))
+        for a, b in firms
+        if a.type == b.type == "company"
+    }
+
+
 def _contained(
-    forms: dict[Form, str], claimed: Set[Form], keys: Keys, article: Article
+    forms: dict[Form, str], claimed: Set[Form], parts: Set[tuple[Form, Form]], keys: Keys, article: Article
 ) -> Iterator[tuple[Form, Form, Merge]]:
     """A shorter form that is the tail, or the core, of exactly one longer form of its type in the article.
 
     :param claimed: forms of which the article itself says whose they are.
+    :param parts: forms of which it says that they are parts of others.
     """
     by_type: dict[str, list[tuple[str, Form]]] = defaultdict(list)
     for form, text in forms.items():
@@ -92,13 +104,19 @@ def _contained(
             if form in claimed:
                 continue
             longer = [
-                (t, f)
+                (other, t, f)
                 for (t, f), other in zip(listed, names, strict=True)
-                if len(name.key) < len(other.key) and f != form and _shortened(type_, name, other, keys)
+                if len(name.key) < len(other.key)
+                and f != form
+                and (f, form) not in parts
+                and _shortened(type_, name, other, keys)
             ]
-            if len({f for _, f in longer}) == 1:
-                other, into = longer[0]
-                yield form, into, Merge(form=text, into=other, reason="contained", file=article.file)
+            if not longer:
+                continue
+            whole, text_of, into = max(longer, key=lambda found: len(found[0].key))
+            # 陕西有色集团 and 陕西有色金属集团 are both short for 陕西有色金属控股集团有限公司
+            if all(f == into or _shortened(type_, other, whole, keys) for other, _, f in longer):
+                yield form, into, Merge(form=text, into=text_of, reason="contained", file=article.file)
 
 
 class _Name(NamedTuple):
@@ -152,6 +170,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
             if len(plain) > 2 and _continued(core, plain, keys):
                 return True
         grouped = short.endswith("集团") and "集团" in long
+        if grouped and len(short) > 5 and long.startswith(short[:-2]):  # 陕西有色|金属控股|集团有限公司
+            return _continued(long[: long.rindex("集团")], short[:-2], keys)
         return (own == short or grouped) and _continued(core, own, keys)
     return False
 
