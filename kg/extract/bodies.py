@@ -75,8 +75,10 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         return None
     if run[0].text == "国家" and suffix in ("示范基地", "示范平台", "服务平台", "创新平台"):
         return None
+    if suffix == "实验室" and len(run) == 1 and view.text.startswith(("里", "内", "中，"), made.end):
+        return None  # 恒远科技有限公司|实验室里: one of its rooms
     if len(suffix) > 5 and suffix.startswith(("国家", "全国", "教育部")) and (rest or view.named(run)):
-        return made  # 精细化工|国家重点实验室
+        return _with_field(view, run[0], made)  # 精细化工|国家重点实验室
     if view.named(run) or run[0].text in view.pack.lexicon("nations"):
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None
@@ -92,6 +94,17 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if content >= 4 and (created or strong):
         return made.sure(0.66)
     return None
+
+
+def _with_field(view: View, first: Piece, made: Candidate) -> Candidate:
+    """A laboratory's name with the field before a verb or 与 that its name holds (光纤光缆|制备|技术国家重点实验室)."""
+    if first.text not in view.pack.lexicon("field_tails"):
+        return made
+    before = view.pieces(view.clause(made.start), made.start) if view.clause(made.start) < made.start else []
+    if not before or before[-1].text == "的":
+        return made
+    field = [p for p in view.run_before(before[-1].start) if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    return replace(made, start=field[0].start, cut=field[0].start) if field else made
 
 
 def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:

@@ -88,8 +88,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     )
     if run[0].kind is Kind.OWNER and not rest and suffix in ("出口加工区", "综合保税区", "综保区", "保税区"):
         return made
-    if run[0].kind is Kind.OWNER and (not rest or not own):
-        return None
+    if run[0].kind is Kind.OWNER and not (rest and own) and not (len(run) == 2 and view.county(run[1].text)):
+        return None  # but 常州高新区|滨江|经济开发区
     if suffix == "园区" and _BUILDER.match(view.text, made.end):
         return None  # 昆明滇新|园区投资有限公司
     vague = view.pack.lexicon("not_zone_words")
