@@ -93,6 +93,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     strong = suffix in view.pack.lexicon("strong_bodies") and _opens(view, run[0].start)
     if content >= 4 and (created or strong):
         return made.sure(0.66)
+    if created and "共" in ahead and content >= 2 and made.end - made.start >= 8:
+        return made.sure(0.6)  # 三方共建的|氢能产业创新中心
     return None
 
 

@@ -67,6 +67,8 @@ def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
         return False
     if name.rule == "company.legal" and candidate.rule in OWN_WORDS:
         return False  # 深圳澜谷电机有限公司 and 昆山澜脉机械研究院有限公司 are one name
+    if name.rule == "park.zone" and candidate.rule == "company.industry":
+        return False  # 宁东能源化工|基地: a zone is no firm's
     if candidate.start == name.start:
         # an owner: the name's own part begins right behind it
         if candidate.type == name.type == "park" and candidate.rule == "park.stem":

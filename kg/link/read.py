@@ -56,6 +56,8 @@ def topic(
         if m.type == type_ and (type_ != "park" or m.rule.startswith(("park.zone", "park.area")))
     ]
     named = named or [(i, m) for i, m in outer if m.type == type_]
+    if type_ == "university":  # 产业学院: what schools and firms found
+        named = [(i, m) for i, m in named if not m.text.rstrip("”").endswith("产业学院")] or named
     if not named:
         return None
     if type_ == "park":  # 自贸区|某某片区: the article is about the part that is named with its whole
