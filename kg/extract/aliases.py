@@ -176,7 +176,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     if "集团" in text + ending:
         forms |= {p.text + "集团" for p in pieces if len(p.text) > 1 and not p.generic and p.kind is not Kind.PLACE}
     words = view.words(name.start, stop)
-    dictionary = {w.text for w in words if w.freq > 500}
+    dictionary = {w.text for w in words if w.freq > 500} | view.pack.lexicon("not_brands")
     return sorted(
         (
             f
