@@ -99,9 +99,13 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
     if not run:
         return None
+    whole = run
     run = _cut_owner(view, rule, view.trimmed(run, keep_generic=rule.type in ("institute", "program", "agency")))
     if not run:
         return None
+    if rule.id == "company.legal" and (at := len(whole) - len(run)) and whole[at:] == run:
+        opens = whole[at - 1].text in view.pack.lexicon("legal_openers")
+        run = whole[at - 1 :] if opens else run  # 北方|嘉轩科技有限公司
     counted = _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start])
     of_a_zone = rule.id == "park.zone" and run[0].kind is Kind.PLACE  # 12家|昆山高新区|企业
     if counted and rule.id != "company.legal" and not of_a_zone:
