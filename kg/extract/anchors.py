@@ -86,7 +86,9 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return _quarter(view, rule, view.place_ending[start], end)
     if rule.id == "park.stem" and not view.text.endswith(view.stems, 0, start):
         return None
-    if _false_ending(view, start, end) or (suffix[-1] == "厂" and view.text[end : end + 1] in tuple("房区商家")):
+    if _false_ending(view, start, end):
+        return None
+    if suffix[-1] == "厂" and view.text[end : end + 1] in view.pack.lexicon("works_followers"):
         return None
     grade = _GRADE.search(view.text, max(0, start - 8), start) if rule.id == "park.zone" else None
     start = grade.start() if grade else start  # 西宁（国家级）经济技术开发区

@@ -164,7 +164,10 @@ class _Reflow:
             return 0
         low, high = column - self.limits.ragged, column + self.limits.ragged
         full = [line for line in around if low <= line.width <= high]
-        if len(full) < self.limits.column_share * len(around) or 2 * sum(not f.ends for f in full) < len(full):
+        if len(full) < self.limits.column_share * len(around):
+            return 0
+        indented = sum(line.indent for line in around)  # where some lines are, the others go on, however they end
+        if 2 * sum(not f.ends for f in full) < len(full) and not 0 < 2 * indented < len(around):
             return 0
         return column if sum(f.clauses for f in full) >= self.limits.prose_share * len(full) else 0
 

@@ -44,7 +44,7 @@ def outermost(mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:
 
 
 def topic(
-    article: Article, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]], type_: str
+    article: Article, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]], type_: str, pack: RulePack
 ) -> int | None:
     """The first mention of the park, company or university that the article is about.
 
@@ -57,7 +57,8 @@ def topic(
     ]
     named = named or [(i, m) for i, m in outer if m.type == type_]
     if type_ == "university":  # 产业学院: what schools and firms found
-        named = [(i, m) for i, m in named if not m.text.rstrip("”").endswith("产业学院")] or named
+        founded = pack.endings("founded_schools")
+        named = [(i, m) for i, m in named if not m.text.rstrip("”").endswith(founded)] or named
     if not named:
         return None
     if type_ == "park":  # 自贸区|某某片区: the article is about the part that is named with its whole
@@ -150,9 +151,9 @@ def read(
     """The relations of an article, in text order."""
     outer = outermost(mentions)
     context = Context(
-        topic=topic(article, mentions, outer, "park"),
-        firm=topic(article, mentions, outer, "company"),
-        school=topic(article, mentions, outer, "university"),
+        topic=topic(article, mentions, outer, "park", pack),
+        firm=topic(article, mentions, outer, "company", pack),
+        school=topic(article, mentions, outer, "university", pack),
         bodies=_own_bodies(text, outer),
     )
     kinds = kinds_of(mentions, pack)
@@ -268,9 +269,9 @@ def _matches(
             if rule.pairs != "all" and not (kinds[head] in pattern.types["a"] and kinds[tail] in pattern.types["b"]):
                 continue
             if rule.relation in _TIES:
-                tail = _owner(mentions, tail)  # 甲园与乙公司扩建项目签约: with its owner
+                tail = _at_head(mentions, tail, "program", "company")  # 甲园与乙公司扩建项目签约: with its owner
             elif rule.relation == "located-in":
-                tail = _zone(mentions, tail)  # 甲公司与乙园管委会签订入园协议: in the park
+                tail = _at_head(mentions, tail, "agency", "park")  # 甲公司与乙园管委会签订入园协议: in the park
             a, b = mentions[head], mentions[tail]
             if rule.relation in _WORKS and kinds[head] == "company" and _of_another(bones, mentions, head, tail):
                 continue
@@ -279,33 +280,27 @@ def _matches(
             yield head, tail, certainty, trigger
 
 
-def _owner(mentions: Sequence[Mention], i: int) -> int:
-    """The firm at the head of a project's name, which stands for it in a tie; else the mention itself."""
-    whole = mentions[i]
-    if whole.type != "program":
+def _at_head(mentions: Sequence[Mention], i: int, whole: str, part: str) -> int:
+    """The name of one type at the head of a longer one of another, which stands for it; else the mention itself.
+
+    :param whole: the type of the longer name; a mention of another type stands for itself.
+    """
+    name = mentions[i]
+    if name.type != whole:
         return i
     inside = range(i + 1, min(i + 6, len(mentions)))
-    return next((j for j in inside if mentions[j].type == "company" and mentions[j].start == whole.start), i)
+    return next((j for j in inside if mentions[j].type == part and mentions[j].start == name.start), i)
 
 
 def _of_another(bones: Skeleton, mentions: Sequence[Mention], firm: int, work: int) -> bool:
     """Whether a project of a list is named after another firm than acts before it (甲投资的项目、乙扩建项目)."""
-    at, name = _owner(mentions, work), mentions[firm].text
+    at, name = _at_head(mentions, work, "program", "company"), mentions[firm].text
     if at == work or mentions[at].text in name or name in mentions[at].text:
         return False
     return any(
         work in slot.mentions[1:] or (work in slot.mentions and f"、{atom}" in bones.text)
         for atom, slot in bones.slots.items()
     )
-
-
-def _zone(mentions: Sequence[Mention], i: int) -> int:
-    """The park at the head of the name of its board or office, which stands for it where a firm settles."""
-    board = mentions[i]
-    if board.type != "agency":
-        return i
-    inside = range(i + 1, min(i + 6, len(mentions)))
-    return next((j for j in inside if mentions[j].type == "park" and mentions[j].start == board.start), i)
 
 
 def _alike(rule: LinkRule, a: Mention, b: Mention) -> bool:
