@@ -97,6 +97,8 @@ class View(Facts):
         for piece in reversed(pieces[: first - 1]):
             if piece.kind is Kind.STOP or sum(len(p.text) for p in left) > 8:
                 return run
+            if left and self._verb_between(pieces, pieces.index(piece)):
+                return [*run, pieces[first - 1], *left]  # 江南大学|共建|语音|及|语言信息处理国家工程研究中心
             left.append(piece)
             if piece.kind is Kind.OWNER and self.owner_at[piece.start][1] not in ("university", "institute"):
                 return run

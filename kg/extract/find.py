@@ -29,6 +29,8 @@ _SUBSIDIARY = re.compile("(?:集团|公司)?(?:的|旗下的?|下属的?)?(?:全
 _CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
 #: A group's institute or academy by its number (中国电科|38所, 航天科工|十院).
 _NUMBERED = re.compile("第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:所|院)(?![一-龥]{0,2}[士校区线长属有])")
+#: Two characters up to the next name of a list.
+_TWO_MORE = re.compile("[一-龥]{2}(?=[、，。；]|等)")
 
 #: The name, the span of the other form, the rule.
 Claim = tuple[Candidate, tuple[int, int], str]
@@ -124,15 +126,19 @@ def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]
 
 def _closed(view: View) -> Iterator[Candidate]:
     known, text = view.known, view.text
-    for start, end in view.listed(known.universities):
+    listed = view.listed(known.universities)
+    told = {text[start:end] for start, end in listed}
+    for start, end in listed:
         name = text[start:end]
         if len(name) < 3 and text.startswith(view.pack.endings("school_firms"), end):
             continue  # 清华|系, 清华|同方
         if name in known.university_full and name not in view.pack.lexicon("universities"):
             full = known.university_full[name]
-            if name in known.university_ambiguous and full not in text:
+            if name in known.university_ambiguous and full not in told:
                 continue
-            if len(name) < 3 and not view.right_open(end, view.pack.lexicon("followers")) and full not in text:
+            if len(name) < 3 and not view.right_open(end, view.pack.lexicon("followers")) and full not in told:
+                continue
+            if len(name) < 3 and _half_brand(view, end):
                 continue
         campus = _CAMPUS.match(text, end)
         if campus and (
@@ -149,6 +155,13 @@ def _closed(view: View) -> Iterator[Candidate]:
         if end - start <= 4 and known.body_types[text[start:end]] == "company" and not _apart(view, start, end):
             continue
         yield Candidate(start, end, known.body_types[text[start:end]], "known.body", 0.9, start)
+
+
+def _half_brand(view: View, end: int) -> bool:
+    """Whether two lone characters behind a short form make a brand with it, up to the next name (、吉大|正|元等企业)."""
+    if not _TWO_MORE.match(view.text, end):
+        return False
+    return all(len(word.text) == 1 for word in view.words(end, end + 2))
 
 
 def _apart(view: View, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ from kg.rules import RulePack, per_pack
 __all__ = ["Context", "resolved", "stands_in"]
 
 _PARTIES = ("park", "company", "university", "institute", "agency")
+_SITE = re.compile("园区|园内|该园|本园")
 _LENDER = re.compile(r"(?:银行|支行|分行|信用社|基金|资本|创投)$")
 
 
@@ -213,6 +214,8 @@ def _antecedent(
         return ((context.scene,), 0.85) if context.scene is not None else ((), 0)
     if kind == "raising":
         return ((context.raising,), 0.9) if context.raising is not None else ((), 0)
+    if kind in ("topic", "park") and _SITE.search(word) and len(subject) == 1 and mentions[subject[0]].type == "park":
+        return subject, 0.85 * max(context.certainty, 0.8)
     if kind == "topic":
         return ((context.topic,), 0.9) if context.topic is not None else ((), 0)
     if kind == "park":

@@ -337,6 +337,8 @@ def _noted(
             for i in atoms[c].mentions
         )
 
+    speaks = atoms[text[subject]].mentions if subject is not None else context.subject
+    whole = speaks[0] if len(speaks) == 1 and mentions[speaks[0]].type == "park" else None  # 甲新区下辖乙园、丙园
     for at, atom in named:
         slot = atoms[atom]
         for i in slot.mentions:
@@ -346,7 +348,8 @@ def _noted(
             if slot.end > slot.start:
                 context.seen.append(i)
                 if mentions[i].type == "park":
-                    context.near_park = i
+                    several = len([j for j in slot.mentions if mentions[j].type == "park"]) > 1
+                    context.near_park = whole if several and whole is not None else i
                     _visited(text, at, i, context, mentions, grammar)
     if subject is not None:
         slot = atoms[text[subject]]
