@@ -150,11 +150,14 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         if brand_of_county:
             break  # 广东|灯塔|视觉|科技: the county's name is the brand
         placed, pieces = placed + 1, pieces[1:]
+    everyday = view.pack.lexicon("everyday_counties")
+    at = next((i for i, p in enumerate(pieces) if i and p.kind is Kind.PLACE and p.text in everyday), -1)
+    local = {"".join(p.text for p in pieces[: at + 1])} if at > 0 else set()  # 一汽|解放
     pieces = [p for p in pieces if p.kind is not Kind.PLACE or p is pieces[0]]
     if not pieces:
         return []
     core = "".join(p.text for p in pieces)
-    forms = {core, core + "公司", core + "集团"}
+    forms = {core, core + "公司", core + "集团", *local}
     if text.endswith(view.pack.endings("body_heads")) and text in view.text[name.end :]:
         forms.add(text)  # 江岸期货交易中心|有限公司
     brand = ""
@@ -177,6 +180,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         forms |= {p.text + "集团" for p in pieces if len(p.text) > 1 and not p.generic and p.kind is not Kind.PLACE}
     words = view.words(name.start, stop)
     dictionary = {w.text for w in words if w.freq > 500} | view.pack.lexicon("not_brands")
+    dictionary |= view.known.university_full.keys()  # 哈工大|机器人集团
     return sorted(
         (
             f

@@ -108,6 +108,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if rule.id == "company.legal" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("legal_openers")
         run = whole[at - 1 :] if opens else run  # 北方|嘉轩科技有限公司
+    elif rule.type == "institute" and (at := len(whole) - len(run)) and whole[at:] == run:
+        opens = whole[at - 1].text in view.pack.lexicon("field_openers")
+        created = opens and view.before(whole[at - 1].start) in view.pack.lexicon("creating_verbs")
+        run = whole[at - 1 :] if created else run  # 共建|未来|显示技术研究院
     counted = _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start])
     of_a_zone = rule.id == "park.zone" and run[0].kind is Kind.PLACE  # 12家|昆山高新区|企业
     if counted and rule.id != "company.legal" and not of_a_zone:

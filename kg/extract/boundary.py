@@ -119,8 +119,7 @@ class View(Facts):
             return True  # 擎昊集团|战略|投资|昆山芯垣电子有限公司
         if (
             piece.text == "共建"
-            and i
-            and pieces[i - 1].text not in ("省部", "部省")
+            and not (i and pieces[i - 1].text in ("省部", "部省"))
             and not (i + 1 < len(pieces) and pieces[i + 1].text == "共享")
         ):
             return True

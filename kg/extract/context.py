@@ -90,6 +90,8 @@ def _judged(
         fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
     shaped = {(s, e) for s, e in fresh if rule.group in _BOUNDED and formed.get(s) == e}
     judged = [(s, plausible(view, s, rule.type, persons) or (s in shaped)) for s in fresh]
+    if len(known) + sum(p == 2 for _, p in judged) > 1:
+        judged = [(s, p or _of_trades(view, *s)) for s, p in judged]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
     if rule.group == "context.tight" and judged and judged[0][0] == spans[0] and not judged[0][1]:
@@ -110,6 +112,19 @@ def _judged(
             or (rule.group == "context.tight" and not any(p.generic for p in view.pieces(start, end)))
         ):
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
+
+
+def _of_trades(view: View, start: int, end: int) -> bool:
+    """Whether an item is two words for trades, as some firms are called beside others (甲集团、乙信息、航天|电器)."""
+    pieces = view.pieces(start, end)
+    return (
+        len(pieces) == 2
+        and end - start == 4
+        and pieces[0].text in view.industries
+        and pieces[1].text in view.fields
+        and view.text[start:end] not in view.industries
+        and view.text[start:end] not in view.generic
+    )
 
 
 def _before_area(view: View, start: int, end: int) -> int:

@@ -158,7 +158,7 @@ def _closed(view: View) -> Iterator[Candidate]:
 
 
 def _half_brand(view: View, end: int) -> bool:
-    """Whether two lone characters behind a short form make a brand with it, up to the next name (、吉大|正|元等企业)."""
+    """Whether two lone characters behind a short form make a brand with it (、吉大|正|元等企业)."""
     if not _TWO_MORE.match(view.text, end):
         return False
     return all(len(word.text) == 1 for word in view.words(end, end + 2))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.rules import SuffixRule
+from kg.rules import RulePack, SuffixRule, per_pack
 
 __all__ = ["DOUBTFUL", "judge_company", "judge_industry", "kind_of_thing"]
 
@@ -199,9 +199,19 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None  # 在|松山湖|建设生产基地
     if view.text[begin] in view.pack.lexicon("measures") and view.text[begin - 1 : begin].isdigit():
         return None  # 9支|子基金: the segmentation makes one word of the measure and what it counts
+    if _fields_list(view.pack).match(view.text, end):
+        return None  # 高端装备、新材料、|医养健康|等领域
     if _GOODS.search(view.text, max(0, begin - 6), begin) or _GOODS.search(view.text, max(0, begin - 5), begin + 1):
         return None  # 年产2万吨|镁基环境修复材料, 10000|吨|碳酸锂
     return Candidate(begin, end, rule.type, rule.id, confidence, begin)
+
+
+@per_pack
+def _fields_list(pack: RulePack) -> re.Pattern[str]:
+    """The rest of a list of industries, behind one of them."""
+    item = "[A-Za-z0-9一-龥]{2,8}?"
+    ends = "|".join(sorted(pack.lexicon("lists_of_fields")))
+    return re.compile(f"(?:、{item}){{0,6}}(?:[和与及]{item})?等[^，。；、]{{0,4}}?(?:{ends})(?![一-龥])")
 
 
 def _of_grammar(view: View, end: int) -> int | None:

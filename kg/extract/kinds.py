@@ -14,6 +14,7 @@ __all__ = ["HAN", "NUMERIC", "Kind", "Kinds", "Piece"]
 
 HAN = re.compile(r"[一-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
+_ONES = frozenset("一二三四五六七八九")
 _HOURS = frozenset("月日时里外内间")
 _DIVISIONS = frozenset("省市区县州镇乡村")
 _CLOSED_TAGS = frozenset(
@@ -114,6 +115,7 @@ class Kinds:
         self.generic = pack.lexicon("generic")
         self.industries = pack.lexicon("industries")
         self.fields = _fields(pack)
+        self.firms = {"集团", *pack.lexicon("firm_fields")}
         self.naming = pack.lexicon("naming_words")
         self.governing = pack.lexicon("governing_words")
         self.before_names = pack.lexicon("before_names")
@@ -196,6 +198,18 @@ class Kinds:
             opens = first.text in governs and (not i or pieces[i - 1].text == "（")
             if opens and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.STOP)
+        for i in range(1, len(pieces) - 1):
+            torn, rest = pieces[i], pieces[i + 1]
+            trade = torn.text[1:] + rest.text
+            if len(torn.text) == 2 and _lone(pieces[i - 1]) and len(rest.text) == 1 and trade in self.fields:
+                cut = torn.start + 1
+                pieces[i] = Piece(torn.start, cut, torn.text[0], Kind.BRAND)
+                pieces[i + 1] = Piece(cut, rest.end, trade, Kind.SOFT, True)  # 思|哲|睿智|能
+        for i in range(len(pieces) - 1):
+            first, second = pieces[i : i + 2]
+            if first.text in _ONES and second.text in _ONES and self.text[second.end : second.end + 2] in self.firms:
+                for j, digit in enumerate((first, second), i):
+                    pieces[j] = Piece(digit.start, digit.end, digit.text, Kind.BRAND)  # 三|一|集团
         stop = Kind.STOP
         for piece in pieces:
             if piece.kind is stop or piece.text == "和":
@@ -204,7 +218,9 @@ class Kinds:
             return pieces  # nothing below applies
         for i in range(1, len(pieces) - 1):
             first, second, ahead = pieces[i], pieces[i + 1], pieces[i - 1].text
-            if first.kind is stop and first.text in "同和" and ahead in self.before_names and _lone(second):
+            zone = self.text.startswith(self.pack.endings("zone_stems"), second.end)
+            opens = ahead in self.before_names or (zone and pieces[i - 1].kind is Kind.OWNER)  # 火炬高新区|同|翔|高新城
+            if first.kind is stop and first.text in "同和" and opens and _lone(second):
                 pieces[i] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 从|同|翔|高新城
         for i in range(len(pieces) - 1):
             first, second = pieces[i], pieces[i + 1]

@@ -110,7 +110,8 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
     works = _built(pack)
     whole_parks = {m.text: i for i, m in enumerate(mentions) if m.type == "park"}
     if topic is not None and not mentions[topic].rule.startswith(("park.zone", "park.part", "alias.")):
-        topic = None  # a site has no bureaus of its own
+        governed = any(m.rule == "agency.body" and m.text.startswith(mentions[topic].text) for m in mentions)
+        topic = topic if governed else None  # a site without a board has no bureaus of its own
     owner_before: tuple[int, int] | None = None  # (owner, end of the department that names it)
     for i, outer in enumerate(mentions):
         inner = [

@@ -75,7 +75,21 @@ def topic(
     best = max(counts.values())
     if best < 2 and len(counts) > 1:
         return None
-    return next(i for i, m in named if counts[full[m.text]] == best)
+    chosen = next(i for i, m in named if counts[full[m.text]] == best)
+    return _governing(mentions, chosen) if type_ == "park" else chosen
+
+
+def _governing(mentions: Sequence[Mention], part: int) -> int:
+    """The park whose board acts, where another is only a part of it (甲新城管委会 … 落户甲新城高新片区)."""
+    boards = {m.text: m for m in mentions if m.rule == "agency.body"}
+    name = mentions[part].text
+    if any(text.startswith(name) for text in boards):
+        return part
+    for i, m in enumerate(mentions):
+        governs = m.type == "park" and name.startswith(m.text) and m.text != name
+        if governs and any(b.start == m.start and b.end > m.end for b in boards.values()):
+            return i
+    return part
 
 
 def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]]) -> dict[str, int]:
