@@ -78,7 +78,7 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if suffix == "实验室" and len(run) == 1 and view.text.startswith(("里", "内", "中，"), made.end):
         return None  # 恒远科技有限公司|实验室里: one of its rooms
     if len(suffix) > 5 and suffix.startswith(("国家", "全国", "教育部")) and (rest or view.named(run)):
-        return _with_field(view, run[0], made)  # 精细化工|国家重点实验室
+        return None if run[0].text in view.stop else made  # 精细化工|国家重点实验室
     if view.named(run) or run[0].text in view.pack.lexicon("nations"):
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None
@@ -96,17 +96,6 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if created and "共" in ahead and content >= 2 and made.end - made.start >= 8:
         return made.sure(0.6)  # 三方共建的|氢能产业创新中心
     return None
-
-
-def _with_field(view: View, first: Piece, made: Candidate) -> Candidate:
-    """A laboratory's name with the field before a verb or 与 that its name holds (光纤光缆|制备|技术国家重点实验室)."""
-    if first.text not in view.pack.lexicon("field_tails"):
-        return made
-    before = view.pieces(view.clause(made.start), made.start) if view.clause(made.start) < made.start else []
-    if not before or before[-1].text == "的":
-        return made
-    field = [p for p in view.run_before(before[-1].start) if p.kind not in (Kind.PLACE, Kind.OWNER)]
-    return replace(made, start=field[0].start, cut=field[0].start) if field else made
 
 
 def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:

@@ -91,7 +91,7 @@ def _judged(
     shaped = {(s, e) for s, e in fresh if rule.group in _BOUNDED and formed.get(s) == e}
     judged = [(s, plausible(view, s, rule.type, persons) or (s in shaped)) for s in fresh]
     if len(known) + sum(p == 2 for _, p in judged) > 1:
-        judged = [(s, p or _of_trades(view, *s)) for s, p in judged]
+        judged = [(s, p or _of_trades(view, *s) or _rare(view, *s)) for s, p in judged]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
     if rule.group == "context.tight" and judged and judged[0][0] == spans[0] and not judged[0][1]:
@@ -124,6 +124,21 @@ def _of_trades(view: View, start: int, end: int) -> bool:
         and pieces[1].text in view.fields
         and view.text[start:end] not in view.industries
         and view.text[start:end] not in view.generic
+    )
+
+
+def _rare(view: View, start: int, end: int) -> bool:
+    """Whether an item is one rare noun of the dictionary that no product is called by (海力士, 松下电器)."""
+    words = view.words(start, end)
+    goods = view.pack.endings("product_words")
+    kinds = view.pack.endings("not_firm_endings")
+    return (
+        len(words) == 1
+        and 3 <= end - start <= 4
+        and 0 < words[0].freq < view.pack.thresholds.get("rare_noun", 10.0)
+        and view.classify(words[0]) is Kind.PLAIN
+        and (end - start == 4 or not view.text.endswith(goods, start, end))
+        and not view.text.endswith(kinds, start, end)
     )
 
 

@@ -1,0 +1,65 @@
+"""The field in the name of a graded laboratory (…国家重点实验室, …教育部重点实验室, …四川省工程研究中心).
+
+Such a field holds what other names never do: verbs (煤炭资源与安全|开采), 与 and 及, words of the everyday. What ends
+it on the left is a word of the grammar, the school or firm that runs the laboratory, or a verb that governs its name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.boundary import Kind, Piece, View
+from kg.rules import RulePack, per_pack
+
+__all__ = ["field_of"]
+
+_JOINERS = ("与", "和", "及")
+_LONGEST = 18  # characters of a field
+_HOSTS = ("university", "company", "institute")
+
+
+@per_pack
+def _graded(pack: RulePack) -> re.Pattern[str]:
+    """What says whose grade a laboratory has, and its kind."""
+    grades = "|".join(sorted(pack.lexicon("laboratory_grades"), key=len, reverse=True))
+    kinds = "|".join(sorted(pack.lexicon("laboratory_kinds"), key=len, reverse=True))
+    return re.compile(f"(?:{grades}|[一-龥]{{2,3}}[省市])(?:{kinds})$")
+
+
+def field_of(view: View, end: int) -> list[Piece]:
+    """The pieces of the field, and of the owner before it, of the graded laboratory that ends at an offset.
+
+    None where no such laboratory ends there, or where nothing but its grade names it (两个|国家重点实验室).
+    """
+    begin = max(view.clause(end), end - _LONGEST - 16)
+    graded = _graded(view.pack).search(view.text, begin, end)
+    if not graded or graded.start() <= begin:
+        return []
+    governing, verbs = view.pack.lexicon("before_bodies"), view.pack.lexicon("field_verbs")
+    pieces = view.pieces(begin, graded.start())
+    field: list[Piece] = []
+    for i in range(len(pieces) - 1, -1, -1):
+        piece = pieces[i]
+        if piece.kind is Kind.OWNER:
+            field += [piece] if view.owner_at[piece.start][1] in _HOSTS else []
+            break
+        if piece.text in _JOINERS:
+            if not field or field[-1].text in _JOINERS or not i or pieces[i - 1].kind is Kind.OWNER:
+                break
+        elif (
+            piece.text in governing
+            or (piece.text in view.stop and piece.text not in verbs)
+            or (piece.kind is Kind.STOP and len(piece.text) == 1)
+            or piece.text[0].isdigit()
+        ):
+            break
+        field.append(piece)
+        if piece.kind is Kind.PLACE:
+            break
+    while field and field[-1].text in _JOINERS:
+        field.pop()
+    field.reverse()
+    if sum(len(p.text) for p in field if p.kind is not Kind.OWNER) > _LONGEST:
+        return []
+    owned = bool(field) and field[0].kind in (Kind.OWNER, Kind.PLACE)
+    return field if sum(len(p.text) for p in field[owned:]) > 1 else []
