@@ -188,6 +188,7 @@ def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = Tru
     pieces = view.pieces(start, end)
     if (
         text[0].isdigit()
+        or text[0] == "（"
         or text[0] in view.pack.lexicon("pointing_words")
         or "的" in text
         or _no_firm(view, text, pieces)

@@ -19,12 +19,16 @@ _DESCRIBING = tuple("abdtfrmqpcuv")
 _FOREIGN = ("nrt", "nrfg")
 _GOODS = re.compile("[0-9][万亿]?(?:吨|平方米|千米|公里|兆瓦|吉瓦)$")
 _NUMBERED = re.compile(r"（(?:19|20)[0-9]{2}）[0-9]*号?")  # 闽工信科技〔2025〕41号
+_LOCAL = re.compile("（([一-龥]{2,6})）")
 _NAMING_TAGS = ("nr", "nrt", "nz", "ns")
 
 
 def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The firm, bank, fund or works whose name is ``run`` and ``suffix``, if they name one."""
     rest = [p for p in run if p.kind is not Kind.PLACE]
+    local = _LOCAL.match(view.text, made.end) if suffix == "集团" else None
+    if local and local.group(1) in view.known.places:
+        made = replace(made, end=local.end())  # 恒远集团（大连）
     if (
         suffix in ("公司", "集团")
         and len(rest) == len(run)

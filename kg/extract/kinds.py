@@ -271,6 +271,8 @@ class Kinds:
     def _opens_item(self, first: Piece, second: Piece) -> bool:
         """Whether a conjunction or preposition right behind 、 begins the brand of an item (、|和|烁|丰|新材料)."""
         behind_mark = self.text[first.start - 1 : first.start] == "、"
+        if behind_mark and first.text == "联合" and second.text in self.fields:
+            return True  # 、|联合|微电子|中心
         if first.text == "和" and self.text[first.start - 1 : first.start] in ("", "：", "\n", "】", "］"):
             return _lone(second)
         before = self.text[first.start - 1 : first.start]

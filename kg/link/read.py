@@ -74,9 +74,16 @@ def topic(
     counts = Counter(full[m.text] for _, m in named)
     best = max(counts.values())
     if best < 2 and len(counts) > 1:
-        return None
+        return _only_governed(mentions, named) if type_ == "park" else None
     chosen = next(i for i, m in named if counts[full[m.text]] == best)
     return _governing(mentions, chosen) if type_ == "park" else chosen
+
+
+def _only_governed(mentions: Sequence[Mention], named: Sequence[tuple[int, Mention]]) -> int | None:
+    """The one of several parks whose board acts, where only one has a board in the article."""
+    boards = {m.start for m in mentions if m.rule == "agency.body"}
+    governed = {m.text: i for i, m in reversed(named) if m.start in boards}
+    return next(iter(governed.values())) if len(governed) == 1 else None
 
 
 def _governing(mentions: Sequence[Mention], part: int) -> int:
@@ -393,6 +400,8 @@ def _pairs(
         return
     if rule.relation not in _TIES and "分别" in match.group() and len(tails) > 1 and (len(heads) > 1 or _listed(match)):
         return  # A项目、B项目分别落户C、D、E: which where is not told
+    if rule.relation == "located-in" and len(heads) > 1 and len(tails) > 1:
+        return  # A、B等企业落户C、D、E: nor here
     for i, one in heads:
         for j, other in tails:
             yield i, j, min(one, other)
