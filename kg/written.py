@@ -102,7 +102,7 @@ class Written:
 
     def __len__(self) -> int:
         if not self._count:
-            self._count = len(self.parts) + sum([tails.count("\t") for _, tails in self.parts])
+            self._count = len(self.parts) + sum(tails.count("\t") for _, tails in self.parts)
         return self._count
 
     def files(self) -> set[str]:
@@ -161,7 +161,7 @@ class Written:
     def holds(self, name: str) -> bool:
         """Whether any record of evidence has another value than its default in a field that may be left out."""
         sign = f'"{name}": '  # in a text the quotes would be escaped
-        return any([sign in part[-1] for part in self.parts])
+        return any(sign in part[-1] for part in self.parts)
 
 
 def _said(piece: str) -> dict[str, Any]:
