@@ -120,15 +120,18 @@ def in_order(
     tasks: Iterable[tuple[C, T | None]],
     count: int,
     prepare: Callable[[], object] = lambda: None,
+    weight: Callable[[T], float] = lambda task: 1.0,
 ) -> Generator[tuple[C, R | None], None, None]:
     """``(context, function(task))`` for each ``(context, task)``, in their order; a task of None gives None.
 
     Contexts stay here; tasks, results and what the function raises go through pipes, so they must be picklable. A
-    single task, and all of them where ``count`` is 1, are done in this process.
+    single task, the first ones as long as they weigh less than 1 together, and all of them where ``count`` is 1, are
+    done in this process.
 
     :param function: defined in a module, so that other processes find it.
     :param count: how many processes at most.
     :param prepare: is called once before the first process starts: what it loads may be shared.
+    :param weight: how much of the work that is worth a process a task is.
     :raises KgError: where processes die three times over one task.
 
     >>> list(in_order(str.upper, [(1, "a"), (2, None), (3, "c")], 1))
@@ -139,8 +142,14 @@ def in_order(
         for context, task in source:
             yield context, None if task is None else function(task)
         return
+    done = 0.0
     held: list[tuple[C, T | None]] = []  # up to the second real task: one alone is not worth a process
     for item in source:
+        if item[1] is not None:
+            done += weight(item[1])
+        if not held and done < 1:
+            yield item[0], None if item[1] is None else function(item[1])
+            continue
         held.append(item)
         if sum(task is not None for _, task in held) > 1:
             yield from _shared(held, source, _Pool(function, count, prepare))

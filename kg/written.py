@@ -8,7 +8,7 @@ line break (JSON escapes both).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from functools import lru_cache
 from sys import intern
@@ -82,8 +82,9 @@ class Written:
     """Records of one kind in their order, as text: a :class:`kg.model.Later`.
 
     :param kind: what they are.
-    :param parts: for each run of records of one file the file's name and the pieces of their tails, which are kept
-        apart because many have the same; a tab stands between two tails.
+    :param parts: file names, each with what its record holds besides (see :func:`tail`): for occurrences the tails of
+        all that follow each other in one file, a tab between two; for evidence one tail, whole or in the pieces of
+        :func:`evidence_tail` with the spans between them, which are kept apart because many have the same.
 
     >>> kept = Written(Occurrence, [("a.txt", '"start": 3, "end": 8, "text": "江阴高新区"}')])
     >>> kept.text
@@ -92,21 +93,21 @@ class Written:
     (Occurrence(file='a.txt', start=3, end=8, text='江阴高新区', article=0, rule=''),)
     """
 
-    __slots__ = ("_kind", "parts")
+    __slots__ = ("_count", "_kind", "parts")
 
     def __init__(self, kind: type[Occurrence] | type[Evidence], parts: Sequence[tuple[str, ...]]) -> None:
         self._kind = kind
+        self._count = len(parts) if kind is Evidence else 0
         self.parts = parts
 
     def __len__(self) -> int:
-        count = len(self.parts)
-        for _, *tails in self.parts:
-            count += sum(piece.count("\t") for piece in tails)
-        return count
+        if not self._count:
+            self._count = len(self.parts) + sum(tails.count("\t") for _, tails in self.parts)
+        return self._count
 
     def files(self) -> set[str]:
         """The files that the records name."""
-        return {file for file, *_ in self.parts}
+        return {part[0] for part in self.parts}
 
     @property
     def text(self) -> str:
@@ -123,9 +124,10 @@ class Written:
         :raises ValueError: for text that is none of theirs.
         """
         kind: Any = self._kind
+        texts = ["[{" + "".join(tails).replace("\t", ", {") + "]" for _, *tails in self.parts]
         made: list[Any] = []
         try:
-            for file, rows in self._rows():
+            for part, rows in zip(self.parts, json.loads(f"[{', '.join(texts)}]"), strict=True):
                 for values in rows:
                     for name in _SHARED & values.keys():
                         values[name] = intern(values[name])
@@ -133,15 +135,10 @@ class Written:
                         values[name] = tuple(values[name])
                     if "attributes" in values:
                         values["attributes"] = tuple([(key, value) for key, value in values["attributes"]])
-                    made.append(kind(file=file, **values))
+                    made.append(kind(file=part[0], **values))
         except TypeError as error:
             raise ValueError(f"no records of kg: {error}") from error
         return tuple(made)
-
-    def _rows(self) -> Iterable[tuple[str, list[dict[str, Any]]]]:
-        """Each file with what its records hold besides."""
-        texts = ["[{" + "".join(tails).replace("\t", ", {") + "]" for _, *tails in self.parts]
-        return zip([file for file, *_ in self.parts], json.loads(f"[{', '.join(texts)}]"), strict=True)
 
     def shown(self) -> list[Shown]:
         """What most formats ask of records of evidence, which are not made for it.
@@ -152,25 +149,29 @@ class Written:
         [Shown(file='a.txt', text='签约', status='', date='', date_text='', attributes=())]
         """
         try:
-            return [
-                Shown(
-                    file,
-                    values["text"],
-                    values.get("status", ""),
-                    values.get("date", ""),
-                    values.get("date_text", ""),
-                    values.get("attributes", ()),
-                )
-                for file, rows in self._rows()
-                for values in rows
-            ]
+            found = []
+            for file, first, *_, last in [part if len(part) > 2 else (*part, part[1]) for part in self.parts]:
+                said = _often_said(last)
+                status, date, date_text = said.get("status", ""), said.get("date", ""), said.get("date_text", "")
+                found.append(Shown(file, _said(first)["text"], status, date, date_text, said.get("attributes", ())))
+            return found
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError(f"no records of kg: {error}") from error
 
     def holds(self, name: str) -> bool:
-        """Whether any record has a field of this name with another value than its default."""
+        """Whether any record of evidence has another value than its default in a field that may be left out."""
         sign = f'"{name}": '  # in a text the quotes would be escaped
-        return any(sign in piece for _, *tails in self.parts for piece in tails)
+        return any(sign in part[-1] for part in self.parts)
+
+
+def _said(piece: str) -> dict[str, Any]:
+    """The fields that a piece of a tail names."""
+    said: dict[str, Any] = json.loads(f"{{{piece.strip(', }')}}}")
+    return said
+
+
+#: The same for the last pieces, of which many records have the same.
+_often_said = lru_cache(maxsize=4096)(_said)
 
 
 class Shown(NamedTuple):
@@ -184,16 +185,17 @@ class Shown(NamedTuple):
     attributes: Sequence[tuple[str, str]]
 
 
-def shown(relation: Relation, having: str = "text") -> Sequence[Evidence | Shown]:
+def shown(relation: Relation, having: str = "") -> Sequence[Evidence | Shown]:
     """The sentences of a relation, the best first; no records are made where nobody has looked at them yet.
 
-    :param having: only sentences of relations of which one has this field are asked for; of others there are none.
+    :param having: only sentences of relations of which one has this field, of those that may be left out, are asked
+        for; of others there are none.
     """
     kept = given_evidence(relation)
     if isinstance(kept, tuple):
         return kept
     if isinstance(kept, Written):
-        return kept.shown() if kept.holds(having) else ()
+        return kept.shown() if not having or kept.holds(having) else ()
     return relation.evidence
 
 

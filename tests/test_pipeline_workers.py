@@ -84,6 +84,16 @@ def test_one_task_needs_no_process(tasks: list[tuple[str, int | None]], monkeypa
     assert list(in_order(slow_square, tasks, 4)) == [(c, None if t is None else t * t) for c, t in tasks]
 
 
+def where(number: int) -> int:
+    return os.getpid()
+
+
+def test_little_work_needs_no_process() -> None:
+    """The first tasks are done here as long as they weigh less than 1 together."""
+    done = [r for _, r in in_order(where, [(n, n) for n in range(6)], 2, weight=lambda n: 0.3)]
+    assert [pid == os.getpid() for pid in done] == [True] * 3 + [False] * 3
+
+
 def test_what_a_task_raises_is_raised_here() -> None:
     """With its own type and content; what came before it has come."""
     seen = []

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 __all__ = ["AHEAD", "ANY", "BRANCH", "EMPTY", "GROUP", "REPEAT", "WORDS", "Part", "parsed"]
 
-#: What a part is: one of few characters, any text, nothing, parts in a row, one of several, parts repeated, what
-#: follows.
+#: What a part is: one of few words, any text, nothing, parts in a row, one of several, parts repeated, what follows.
 WORDS, ANY, EMPTY, GROUP, BRANCH, REPEAT, AHEAD = "words", "any", "empty", "group", "branch", "repeat", "ahead"
 
+# nearly all that rules are written with: characters that stand for themselves, and one of several words of them
+_PLAIN = re.compile(r"[^.^$()\[\]\\?*+{}|]+(?![?*+{])")
+_ONE_OF = re.compile(r"\?:([^.^$()\[\]\\?*+{}|]+(?:\|[^.^$()\[\]\\?*+{}|]+)*)\)")
 _REPEAT = re.compile(r"\{(?!\})([0-9]*)(,?)([0-9]*)\}")
 _NAMED = re.compile(r"P<([^\W\d]\w*)>")
 _FLAGS = re.compile(r"[aims]*(?:-[ims]+)?:")
@@ -31,7 +33,7 @@ class Part:
     """A part of an expression.
 
     :ivar kind: what it is.
-    :ivar words: the characters of which it is one, for ``WORDS``.
+    :ivar words: the words of which it is one, for ``WORDS``.
     :ivar ways: rows of parts: one for a group, a repetition and what follows, several for a branch.
     :ivar least: how often it is repeated at least.
     :ivar most: at most.
@@ -92,6 +94,11 @@ class _Reader:
         """The parts up to ``|``, a closing bracket or the end."""
         text, parts = self.text, []
         while self.at < len(text) and text[self.at] not in "|)":
+            plain = _PLAIN.match(text, self.at)
+            if plain:
+                parts.append(Part(WORDS, frozenset([plain[0]])))
+                self.at = plain.end()
+                continue
             part = self.one()
             times = self.times()
             if times is not None:
@@ -197,6 +204,10 @@ class _Reader:
     def group(self) -> Part:
         """What stands in round brackets."""
         text = self.text
+        one_of = _ONE_OF.match(text, self.at)
+        if one_of:
+            self.at = one_of.end()
+            return Part(WORDS, frozenset(one_of[1].split("|")))
         kind, read, counts = GROUP, True, True
         if text[self.at] == "?":
             self.at += 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.model import Mention
 from kg.rules import RulePack, per_pack
@@ -40,13 +41,14 @@ KINDS = ((_WORKS, "program"), (_PACT, "program"), (_LENDER, "company"))
 _LISTED = (*(kind for kind, _ in KINDS), _MIXED)
 _BASE = 0xF0000
 _BLOCK = 0x100
-_ATOM = 0xE000
-#: The private-use characters that stand for names while a sentence is being drawn, and those of a finished skeleton.
-ATOMS = f"{chr(_ATOM)}-{chr(0xF8FF)}"
+_ATOM = 0x100000
+_MOST = 6399
+#: The private-use characters that stand for names while a sentence is being drawn, and those of a finished skeleton;
+#: both are beyond U+FFFF, where Python makes the class of a long range in no time.
+ATOMS = f"{chr(_ATOM)}-{chr(_ATOM + _MOST)}"
 ANY_NAME = f"{chr(_BASE)}-{chr(0xFFFFD)}"
 _NAME = re.compile(f"[{ATOMS}]")
-_PRIVATE = re.compile(f"[{ATOMS}{ANY_NAME}]")
-_MOST = 0xF8FF - _ATOM
+_PRIVATE = re.compile(f"[\ue000-\uf8ff{ATOMS}{ANY_NAME}]")
 _NAMING = re.compile(
     r"（(?:以下简称|以下称|以下统称|下称|简称|又称|又名|亦称|即|原名|原|曾用名|英文|前身|证券|股票|[A-Za-z])"
 )
@@ -108,7 +110,8 @@ class Skeleton:
     blocks: frozenset[int] = frozenset()
 
 
-def blocks_of(types: Sequence[str], roles: str, order: Sequence[str]) -> frozenset[int]:
+@cache
+def blocks_of(types: tuple[str, ...], roles: str, order: tuple[str, ...]) -> frozenset[int]:
     """The blocks of private-use characters of some types in some roles; a mixed list is of every type."""
     listed = (*order, *_LISTED)
     return frozenset(
@@ -116,7 +119,8 @@ def blocks_of(types: Sequence[str], roles: str, order: Sequence[str]) -> frozens
     )
 
 
-def slot_class(types: Sequence[str], roles: str, order: Sequence[str]) -> str:
+@cache
+def slot_class(types: tuple[str, ...], roles: str, order: tuple[str, ...]) -> str:
     """A character class that matches the slots of some types in some roles."""
     ranges: list[list[int]] = []
     for block in sorted(blocks_of(types, roles, order)):

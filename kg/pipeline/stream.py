@@ -22,6 +22,8 @@ __all__ = ["BATCH", "extract_all", "resolved_all"]
 
 #: Characters that go to a process together: half a second's work, so that none waits long for the last one.
 BATCH = 40_000
+#: Characters of small batches that are read before a process is started for them: a rebuild has a few files in each.
+_ALONE = 80_000
 
 _T = TypeVar("_T")
 _Task = Article | tuple[str, bytes, str]
@@ -91,9 +93,18 @@ class _Unit:
 
     def __len__(self) -> int:
         """About how many characters there are to read."""
-        if self.task is None:
-            return 0
-        return len(self.task.text) if isinstance(self.task, Article) else 1 + len(self.task[1]) // 3
+        return 0 if self.task is None else _length(self.task)
+
+
+def _length(task: _Task) -> int:
+    """About how many characters there are to read."""
+    return len(task.text) if isinstance(task, Article) else 1 + len(task[1]) // 3
+
+
+def _weight(tasks: Sequence[_Task]) -> float:
+    """How much of what is worth a process some files are; a batch that is full by itself always is."""
+    length = sum(map(_length, tasks))
+    return length / _ALONE if length < BATCH / 2 else 1.0
 
 
 def resolved_all(
@@ -119,7 +130,7 @@ def resolved_all(
         for batch in _batched(_units(inputs, encoding, store, report), len)
     )
     work = partial(_read_batch, rules, encoding)
-    with closing(in_order(work, batches, workers or cores(), partial(_loaded, rules))) as done:
+    with closing(in_order(work, batches, workers or cores(), partial(_loaded, rules), _weight)) as done:
         for batch, answers in done:
             new = iter(answers or ())
             for unit in batch:

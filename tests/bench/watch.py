@@ -30,10 +30,15 @@ class Used(NamedTuple):
 
 
 def watched(command: Sequence[str]) -> Used:
-    """Run a command, which must succeed; what it says is thrown away."""
+    """Run a command, which must succeed; what it says is thrown away.
+
+    Python may keep the code that it compiles, as an installed package has it: else a checkout would be compiled anew in
+    each run, beside libraries that are not.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before, start = os.times(), time.perf_counter()
     first = others = 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as running:
         own = psutil.Process(running.pid)
         while running.poll() is None:
             try:
