@@ -108,6 +108,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if rule.id == "company.legal" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("legal_openers")
         run = whole[at - 1 :] if opens else run  # 北方|嘉轩科技有限公司
+    if rule.id == "company.legal":
+        run = _from_mark(view, run)
     counted = _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start])
     of_a_zone = rule.id == "park.zone" and run[0].kind is Kind.PLACE  # 12家|昆山高新区|企业
     if counted and rule.id != "company.legal" and not of_a_zone:
@@ -128,6 +130,16 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         if rule.type in _JUDGES
         else (made if view.named(run) else None)
     )
+
+
+def _from_mark(view: View, run: list[Piece]) -> list[Piece]:
+    """The run from the mark of a list of legal names on, where only lone characters stand between (公司、|中|再|资源)."""
+    start = run[0].start
+    mark = view.text.rfind("、", max(0, start - 4), start)
+    ahead = view.pieces(mark + 1, start) if mark >= 0 and view.text.endswith("公司", 0, mark) else []
+    if len(ahead) < 2 or any(len(p.text) > 1 or not HAN.match(p.text) for p in ahead):
+        return run
+    return [Piece(mark + 1, start, view.text[mark + 1 : start], Kind.BRAND), *run]
 
 
 def _branded(view: View, run: list[Piece]) -> bool:

@@ -29,7 +29,6 @@ _HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲
 _TIES = ("partners", "cooperates-with")
 _WORKS = ("runs", "invests-in")
 _SIDES = {"三方": 3, "四方": 4, "五方": 5}
-_CLAUSE = re.compile(r"[，；：]|——| +|\n")
 
 
 def outermost(mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:
@@ -112,7 +111,7 @@ def skeletons(
     whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms, pack)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
-    bounds = [*(m.end() for m in _CLAUSE.finditer(whole.text)), len(whole.text)]
+    bounds = [*sorted({m.end() for m in grammar.clause.finditer(whole.text)}), len(whole.text)]
     for start, bound, beyond in zip([0, *bounds], bounds, [*bounds[1:], None], strict=False):
 
         def ahead(bound: int = bound, beyond: int | None = beyond) -> tuple[int, ...]:
