@@ -199,7 +199,7 @@ def _antecedent(
     if kind == "there":
         kinds = ("park",) if context.topic is not None else ("park", "place")
         if subject and mentions[subject[0]].type in kinds and subject[0] not in here:
-            return subject[:1], 0.85 * context.certainty
+            return subject[:1], 0.85 * (max(context.certainty, 0.9) if subject[0] == context.topic else context.certainty)
         if context.near_park is not None:
             return (context.near_park,), 0.85
         kind = "topic"
