@@ -273,6 +273,9 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
             default=-1,
         )
         there = view.text[run[0].start - 1 : run[0].start] in ("在", "于")  # 在|滨海新区|建设|晶谷产业园
+        last = next((i for i, p in enumerate(run) if i and p.text in verbs and p.text not in view.generic), 0)
+        if last and all(p.generic for p in run[last + 1 :]):
+            return []  # 云南省|推进|产业园区合作
         if verb >= 0 and (there or (view.named(run[verb + 1 :]) and not view.named(run[:verb]))):
             return run[verb + 1 :]  # 大力|支持|广清|产业园
         if rule.id == "park.zone" and run[-1].kind is Kind.PLACE and not any(p.kind is Kind.OWNER for p in run):

@@ -61,9 +61,6 @@ class View(Facts):
                 if run and run[-1].text in self.pack.lexicon("measures"):
                     run.pop()
                 break
-            if kind is stop and run and self.text[piece.start - 1] == "、" and self._opens_item(piece, run[-1]):
-                run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
-                break
             if kind is stop or (piece.text == "力" and i and pieces[i - 1].text == "之"):
                 break  # 举全区|之|力
             if piece.text == "强" and i and pieces[i - 1].text.isdigit():
@@ -76,10 +73,6 @@ class View(Facts):
             run.pop()
         run.reverse()
         return self._unbalanced(run)
-
-    def _opens_item(self, piece: Piece, behind: Piece) -> bool:
-        """A word of the grammar that begins an item of a list with a brand behind it (甲公司、|同|信|科技)."""
-        return piece.text in self.pack.lexicon("list_openers") and behind.kind is Kind.BRAND
 
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
         """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""

@@ -249,7 +249,11 @@ def _leftwards(view: View, end: int, ends_at: Mapping[int, int]) -> list[tuple[i
 
 def _joined(view: View, start: int) -> int:
     """Where an item begins that is joined by 和 to the one character right behind the mark (、|天|和|力德)."""
-    return start - 2 if view.text[start - 1 : start] in ("和", "与") and view.text[start - 3 : start - 2] == "、" else start
+    return (
+        start - 2
+        if view.text[start - 1 : start] in ("和", "与") and view.text[start - 3 : start - 2] == "、"
+        else start
+    )
 
 
 def _over(view: View, begin: int | None, end: int) -> int | None:

@@ -199,7 +199,9 @@ def _antecedent(
     if kind == "there":
         kinds = ("park",) if context.topic is not None else ("park", "place")
         if subject and mentions[subject[0]].type in kinds and subject[0] not in here:
-            return subject[:1], 0.85 * (max(context.certainty, 0.9) if subject[0] == context.topic else context.certainty)
+            return subject[:1], 0.85 * (
+                max(context.certainty, 0.9) if subject[0] == context.topic else context.certainty
+            )
         if context.near_park is not None:
             return (context.near_park,), 0.85
         kind = "topic"
@@ -247,9 +249,7 @@ def _whole_school(school: int, mentions: Sequence[Mention]) -> int:
     """The university whose name begins that of one of its colleges (我校, where a college of it was named), else itself."""
     college = mentions[school]
     inside = range(school + 1, min(school + 4, len(mentions)))
-    return next(
-        (j for j in inside if mentions[j].type == "university" and mentions[j].start == college.start), school
-    )
+    return next((j for j in inside if mentions[j].type == "university" and mentions[j].start == college.start), school)
 
 
 def _is_firm(atom: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:

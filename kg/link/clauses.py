@@ -99,7 +99,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         gives=made("gives"),
         fund=made("fund"),
         named=re.compile(f"(?:{described})?([{ATOMS}])"),
-        led=re.compile(f"[^，；：“”{ATOMS}]{{2,16}}的[{ATOMS}]"),
+        led=re.compile(f"[^，；：“”{ATOMS}]{{2,16}}的(?:{described})?[{ATOMS}]"),
         onward=re.compile(f"[{ATOMS}](?:{described})?([{ATOMS}])"),
         owned=re.compile(f"[^，；：]{{1,40}}的[^，；：的{ATOMS}]{{0,14}}([{ATOMS}])"),
         meets=made("meets"),

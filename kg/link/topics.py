@@ -102,8 +102,10 @@ def _by_ceremony(
     ceremony, built, _, begun, begun_works, venue, begun_firms, announced, introduced = _told_by(pack)
     text, park = fold(article.text), mentions[topic].text
     called = brief(park, pack)
-    first = min((m.start for m in mentions if m.type == "park" and brief(m.text, pack).endswith(called)), default=len(text))
-    if park not in article.title and (first > _LEAD or venue.match(text, max(0, first - 1), first + _LEAD)):
+    first = min(
+        (m.start for m in mentions if m.type == "park" and brief(m.text, pack).endswith(called)), default=len(text)
+    )
+    if park not in article.title and (first > _LEAD or _held(text, first, venue)):
         return  # where a county holds its ceremony
     placed = {mentions[r.head].text for r in found if r.type == "located-in"}
     for i, mention in enumerate(mentions):
@@ -126,6 +128,11 @@ def _by_ceremony(
             continue
         placed.add(mention.text)
         yield i, "located-in", topic, "topic.ceremony", 0.7
+
+
+def _held(text: str, park: int, venue: re.Pattern[str]) -> bool:
+    """Whether a park is only where something is held (在|甲区|举行), or what a meeting is about (举行|甲区|推介活动)."""
+    return any(venue.match(text, max(0, park - n), park + _LEAD) for n in (1, 2, 3))
 
 
 def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:
