@@ -133,7 +133,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
 
 
 def _from_mark(view: View, run: list[Piece]) -> list[Piece]:
-    """The run from the mark of a list of legal names on, where only lone characters stand between (公司、|中|再|资源)."""
+    """The run from the mark of a list of legal names on, where lone characters stand between (公司、|中|再|资源)."""
     start = run[0].start
     mark = view.text.rfind("、", max(0, start - 4), start)
     ahead = view.pieces(mark + 1, start) if mark >= 0 and view.text.endswith("公司", 0, mark) else []

@@ -246,7 +246,7 @@ def _antecedent(
 
 
 def _whole_school(school: int, mentions: Sequence[Mention]) -> int:
-    """The university whose name begins that of one of its colleges (我校, where a college of it was named), else itself."""
+    """The university whose name begins that of its college (我校, where a college was named), else itself."""
     college = mentions[school]
     inside = range(school + 1, min(school + 4, len(mentions)))
     return next((j for j in inside if mentions[j].type == "university" and mentions[j].start == college.start), school)

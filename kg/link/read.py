@@ -136,14 +136,15 @@ def skeletons(
 
 
 def _without_origin(clause: Piece, atoms: Atoms, kinds: Sequence[str]) -> Piece | None:
-    """The clause without the words that tell where those of a counted list are from (甲、乙等12家|上海企业|与丙签约)."""
+    """The clause without what tells where those of a counted list are from (甲、乙等12家|上海企业|与丙签约)."""
     for match in _ORIGIN.finditer(clause.text):
         listed, origin = atoms[match[1]], atoms[match[2]]
-        if (not listed.whole or match[0][0] == "等") and all(kinds[i] in ("place", "park") for i in origin.mentions):
-            if kinds[listed.mentions[0]] in ("company", "university", "institute"):
-                atoms.roles[match[2]] = "a"
-                kept = [*range(match.start()), *range(match.end(), len(clause.text))]
-                return Piece("".join(clause.text[i] for i in kept), [clause.offsets[i] for i in kept])
+        counted = not listed.whole or match[0][0] == "等"
+        placed = all(kinds[i] in ("place", "park") for i in origin.mentions)
+        if counted and placed and kinds[listed.mentions[0]] in ("company", "university", "institute"):
+            atoms.roles[match[2]] = "a"
+            kept = [*range(match.start()), *range(match.end(), len(clause.text))]
+            return Piece("".join(clause.text[i] for i in kept), [clause.offsets[i] for i in kept])
     return None
 
 

@@ -81,8 +81,8 @@ def _told_by(pack: RulePack) -> tuple[re.Pattern[str], ...]:
 
     Then what befalls a list of projects, behind its names (甲项目、乙产业园|等6个项目开工), what may stand in such a
     list, and what tells that a park is only where something is held. At last what befalls a list of projects that
-    stand there by their firms' names (甲光电、乙新材|等6个项目投产), the sentence that a project is introduced after, and
-    how it is (……集中开工。|甲项目|总投资……).
+    stand there by their firms' names (甲光电、乙新材|等6个项目投产), the sentence that a project is introduced after,
+    and how it is (……集中开工。|甲项目|总投资……).
     """
     names = ("ceremony", "built", "negated", "begun", "begun_works", "venue", "begun_firms", "announced", "introduced")
     return tuple(re.compile(pack.macros.get(name, "(?!)")) for name in names)
@@ -118,8 +118,8 @@ def _by_ceremony(
         if any(m.type == "park" and m.start == mention.start and m.end < mention.end for m in mentions):
             continue  # another park's own works
         before = text[max(0, mention.start - 180) : mention.start]
-        told = firm or listed or ceremony.search(before[before.rfind("。") + 1 :])
-        told = told or (works and introduced.match(text, mention.end) and announced.search(before))
+        told = bool(firm or listed or ceremony.search(before[before.rfind("。") + 1 :]))
+        told = told or bool(works and introduced.match(text, mention.end) and announced.search(before))
         if not told or any(
             m.type == "park" and m.rule.startswith("park.zone") and brief(m.text, pack) != called
             for m in mentions
@@ -131,7 +131,7 @@ def _by_ceremony(
 
 
 def _held(text: str, park: int, venue: re.Pattern[str]) -> bool:
-    """Whether a park is only where something is held (在|甲区|举行), or what a meeting is about (举行|甲区|推介活动)."""
+    """Whether a park is only where something is held (在|甲区|举行), or what a meeting is about (举行|甲区|推介)."""
     return any(venue.match(text, max(0, park - n), park + _LEAD) for n in (1, 2, 3))
 
 
