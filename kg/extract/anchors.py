@@ -117,6 +117,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         opens = whole[at - 1].text in view.pack.lexicon("field_openers")
         created = opens and view.before(whole[at - 1].start) in view.pack.lexicon("creating_verbs")
         run = whole[at - 1 :] if created else run  # 共建|未来|显示技术研究院
+    if rule.id == "company.legal":
+        run = _from_mark(view, run)
     counted = _COUNTED.search(view.text[max(0, run[0].start - 8) : run[0].start])
     of_a_zone = rule.id == "park.zone" and run[0].kind is Kind.PLACE  # 12家|昆山高新区|企业
     if counted and rule.id != "company.legal" and not of_a_zone:
@@ -137,6 +139,16 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         if rule.type in _JUDGES
         else (made if view.named(run) else None)
     )
+
+
+def _from_mark(view: View, run: list[Piece]) -> list[Piece]:
+    """The run from the mark of a list of legal names on, where lone characters stand between (公司、|中|再|资源)."""
+    start = run[0].start
+    mark = view.text.rfind("、", max(0, start - 4), start)
+    ahead = view.pieces(mark + 1, start) if mark >= 0 and view.text.endswith("公司", 0, mark) else []
+    if len(ahead) < 2 or any(len(p.text) > 1 or not HAN.match(p.text) for p in ahead):
+        return run
+    return [Piece(mark + 1, start, view.text[mark + 1 : start], Kind.BRAND), *run]
 
 
 def _branded(view: View, run: list[Piece]) -> bool:
@@ -270,6 +282,9 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
             default=-1,
         )
         there = view.text[run[0].start - 1 : run[0].start] in ("在", "于")  # 在|滨海新区|建设|晶谷产业园
+        last = next((i for i, p in enumerate(run) if i and p.text in verbs and p.text not in view.generic), 0)
+        if last and all(p.generic for p in run[last + 1 :]):
+            return []  # 云南省|推进|产业园区合作
         if verb >= 0 and (there or (view.named(run[verb + 1 :]) and not view.named(run[:verb]))):
             return run[verb + 1 :]  # 大力|支持|广清|产业园
         if rule.id == "park.zone" and run[-1].kind is Kind.PLACE and not any(p.kind is Kind.OWNER for p in run):

@@ -269,13 +269,22 @@ def _leftwards(view: View, end: int, ends_at: Mapping[int, int]) -> list[tuple[i
                 continue
             if begin is None:
                 break
-            start = begin
+            start = _joined(view, begin)
         spans.append((start, end))
         separator = next((s for s in ("、", "以及", "和", "与", "及") if view.text.endswith(s, 0, start)), "")
         if not separator:
             break
         end = start - len(separator)
     return spans
+
+
+def _joined(view: View, start: int) -> int:
+    """Where an item begins that is joined by 和 to the one character right behind the mark (、|天|和|力德)."""
+    return (
+        start - 2
+        if view.text[start - 1 : start] in ("和", "与") and view.text[start - 3 : start - 2] == "、"
+        else start
+    )
 
 
 def _over(view: View, begin: int | None, end: int) -> int | None:

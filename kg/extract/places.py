@@ -21,6 +21,7 @@ def by_places(view: View) -> list[Candidate]:
     papers = view.pack.endings("newspapers")
     everyday = view.pack.lexicon("everyday_counties")
     words = view.pack.lexicon("everyday_cities")
+    roads = view.pack.endings("road_endings")
     runs_on = view.pack.endings("division_words")
     names, reach = view.listed(view.known.place_names, overlap=True), 0
     for number, (start, end) in enumerate([*names, *view.listed(view.known.regions)]):
@@ -69,6 +70,7 @@ def by_places(view: View) -> list[Candidate]:
         if (
             name in view.pack.lexicon("not_places")
             or name in everyday
+            or view.text.startswith(roads, end)  # 昆山|西路77号
             or (view.text[start - 1 : start] == "（" and view.text[end : end + 1] == "）")
         ):
             continue

@@ -199,7 +199,9 @@ def _antecedent(
     if kind == "there":
         kinds = ("park",) if context.topic is not None else ("park", "place")
         if subject and mentions[subject[0]].type in kinds and subject[0] not in here:
-            return subject[:1], 0.85 * context.certainty
+            return subject[:1], 0.85 * (
+                max(context.certainty, 0.9) if subject[0] == context.topic else context.certainty
+            )
         if context.near_park is not None:
             return (context.near_park,), 0.85
         kind = "topic"
@@ -238,9 +240,16 @@ def _antecedent(
         return ((near[-1],), 0.85) if near else _company(context, mentions, bare=kind == "owned")
     if kind == "school":
         school = context.school if context.school is not None else context.last.get("university")
-        return ((school,), 0.85) if school is not None else ((), 0)
+        return ((_whole_school(school, mentions),), 0.85) if school is not None else ((), 0)
     last = context.last.get(kind)
     return ((last,), 0.9) if last is not None else ((), 0)
+
+
+def _whole_school(school: int, mentions: Sequence[Mention]) -> int:
+    """The university whose name begins that of its college (我校, where a college was named), else itself."""
+    college = mentions[school]
+    inside = range(school + 1, min(school + 4, len(mentions)))
+    return next((j for j in inside if mentions[j].type == "university" and mentions[j].start == college.start), school)
 
 
 def _is_firm(atom: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:

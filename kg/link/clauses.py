@@ -32,6 +32,7 @@ _ENDING = re.compile(f"([{ATOMS}])(?:建设|项目|落地|正式)?[，；。]?$"
 class Grammar:
     """The macros of a pack that tell clauses apart, compiled."""
 
+    clause: re.Pattern[str]
     adverbial: re.Pattern[str]
     opening: re.Pattern[str]
     jointly: re.Pattern[str]
@@ -81,6 +82,7 @@ def grammar_of(pack: RulePack) -> Grammar:
 
     ending = f"(?:{described}|[{ATOMS}]{{0,2}})$"
     return Grammar(
+        clause=re.compile(f"[，；：]|——| +|\\n|{expanded(table.get('next_item', '(?!)'), table, ATOMS)}"),
         adverbial=made("adverbial"),
         opening=made("clause_opening"),
         jointly=made("jointly"),
@@ -97,7 +99,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         gives=made("gives"),
         fund=made("fund"),
         named=re.compile(f"(?:{described})?([{ATOMS}])"),
-        led=re.compile(f"[^，；：“”{ATOMS}]{{2,16}}的[{ATOMS}]"),
+        led=re.compile(f"[^，；：“”{ATOMS}]{{2,16}}的(?:{described})?[{ATOMS}]"),
         onward=re.compile(f"[{ATOMS}](?:{described})?([{ATOMS}])"),
         owned=re.compile(f"[^，；：]{{1,40}}的[^，；：的{ATOMS}]{{0,14}}([{ATOMS}])"),
         meets=made("meets"),

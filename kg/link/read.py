@@ -15,7 +15,7 @@ from kg.link.labels import by_label
 from kg.link.names import by_name
 from kg.link.patterns import Pattern, compiled
 from kg.link.scope import denied
-from kg.link.skeleton import Atoms, Piece, Skeleton, drawn, finished, kinds_of
+from kg.link.skeleton import ATOMS, Atoms, Piece, Skeleton, drawn, finished, kinds_of
 from kg.link.speakers import speakers
 from kg.link.topics import by_topic
 from kg.model import Article, Mention, RelationMention
@@ -28,8 +28,10 @@ _MARK = 3  # characters before a bracketed head, a bullet among them
 _HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲●■◆◎★])?\s*"
 _TIES = ("partners", "cooperates-with")
 _WORKS = ("runs", "invests-in")
+_ORIGIN = re.compile(
+    f"(?<=([{ATOMS}]))(?:等(?:一批|多家|数家)?)?([{ATOMS}])(?:本地|当地)?的?[^，。；、与和同{ATOMS}]{{0,8}}(?:企业|公司|高校|院校|机构|单位|院所)(?!家)"
+)
 _SIDES = {"三方": 3, "四方": 4, "五方": 5}
-_CLAUSE = re.compile(r"[，；：]|——| +|\n")
 
 
 def outermost(mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:
@@ -133,7 +135,8 @@ def skeletons(
     whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms, pack)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
-    bounds = [*(m.end() for m in _CLAUSE.finditer(whole.text)), len(whole.text)]
+    origins: list[Piece] = []
+    bounds = [*sorted({m.end() for m in grammar.clause.finditer(whole.text)}), len(whole.text)]
     for start, bound, beyond in zip([0, *bounds], bounds, [*bounds[1:], None], strict=False):
 
         def ahead(bound: int = bound, beyond: int | None = beyond) -> tuple[int, ...]:
@@ -142,11 +145,28 @@ def skeletons(
 
         clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack)
         clause = coordinated(clause, atoms, kinds, pack)
+        if (bare := _without_origin(clause, atoms, kinds)) is not None:
+            origins.append(clause)
+            clause = bare
         pieces.append(acted(clause, atoms, context, mentions, grammar, ahead))
     found = [finished(pieces, atoms, kinds, order, span)]
+    found += [finished([origin], atoms, kinds, order, span) for origin in origins]
     for bracket in brackets:
         found.append(finished([coordinated(bracket, atoms, kinds, pack)], atoms, kinds, order, span))
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
+
+
+def _without_origin(clause: Piece, atoms: Atoms, kinds: Sequence[str]) -> Piece | None:
+    """The clause without what tells where those of a counted list are from (甲、乙等12家|上海企业|与丙签约)."""
+    for match in _ORIGIN.finditer(clause.text):
+        listed, origin = atoms[match[1]], atoms[match[2]]
+        counted = not listed.whole or match[0][0] == "等"
+        placed = all(kinds[i] in ("place", "park") for i in origin.mentions)
+        if counted and placed and kinds[listed.mentions[0]] in ("company", "university", "institute"):
+            atoms.roles[match[2]] = "a"
+            kept = [*range(match.start()), *range(match.end(), len(clause.text))]
+            return Piece("".join(clause.text[i] for i in kept), [clause.offsets[i] for i in kept])
+    return None
 
 
 def _section(text: str, span: tuple[int, int], here: Sequence[tuple[int, Mention]]) -> int | None:

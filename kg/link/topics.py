@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.link.zones import brief
 from kg.model import Article, Mention, RelationMention
 from kg.rules import RulePack, per_pack
 from kg.text import fold
@@ -79,9 +80,11 @@ def _told_by(pack: RulePack) -> tuple[re.Pattern[str], ...]:
     """What announces the projects of a ceremony, what is built, and what says that something is not.
 
     Then what befalls a list of projects, behind its names (甲项目、乙产业园|等6个项目开工), what may stand in such a
-    list, and what tells that a park is only where something is held.
+    list, and what tells that a park is only where something is held. At last what befalls a list of projects that
+    stand there by their firms' names (甲光电、乙新材|等6个项目投产), the sentence that a project is introduced after,
+    and how it is (……集中开工。|甲项目|总投资……).
     """
-    names = ("ceremony", "built", "negated", "begun", "begun_works", "venue")
+    names = ("ceremony", "built", "negated", "begun", "begun_works", "venue", "begun_firms", "announced", "introduced")
     return tuple(re.compile(pack.macros.get(name, "(?!)")) for name in names)
 
 
@@ -96,30 +99,40 @@ def _by_ceremony(
 
     The park is that of the headline or of the first words, and no other zone is said to hold the project.
     """
-    ceremony, built, _, begun, begun_works, venue = _told_by(pack)
+    ceremony, built, _, begun, begun_works, venue, begun_firms, announced, introduced = _told_by(pack)
     text, park = fold(article.text), mentions[topic].text
-    first = min((m.start for m in mentions if m.text == park), default=len(text))
-    if park not in article.title and (first > _LEAD or venue.match(text, max(0, first - 1), first + _LEAD)):
+    called = brief(park, pack)
+    first = min(
+        (m.start for m in mentions if m.type == "park" and brief(m.text, pack).endswith(called)), default=len(text)
+    )
+    if park not in article.title and (first > _LEAD or _held(text, first, venue)):
         return  # where a county holds its ceremony
     placed = {mentions[r.head].text for r in found if r.type == "located-in"}
     for i, mention in enumerate(mentions):
         site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
         listed = begun.match(text, mention.end)
         works = mention.type == "program" and (built.search(mention.text) or begun_works.search(mention.text))
-        if not (works or site) or mention.text in placed or mention.text in park or park in mention.text:
+        firm = mention.type == "company" and begun_firms.match(text, mention.end)
+        if not (works or site or firm) or mention.text in placed or mention.text in park or park in mention.text:
             continue
         if any(m.type == "park" and m.start == mention.start and m.end < mention.end for m in mentions):
             continue  # another park's own works
         before = text[max(0, mention.start - 180) : mention.start]
-        told = listed or ceremony.search(before[before.rfind("。") + 1 :])
+        told = bool(firm or listed or ceremony.search(before[before.rfind("。") + 1 :]))
+        told = told or bool(works and introduced.match(text, mention.end) and announced.search(before))
         if not told or any(
-            m.type == "park" and m.rule.startswith("park.zone") and m.text != park
+            m.type == "park" and m.rule.startswith("park.zone") and brief(m.text, pack) != called
             for m in mentions
             if mention.start - len(before) + before.rfind("。") < m.start < mention.start
         ):
             continue
         placed.add(mention.text)
         yield i, "located-in", topic, "topic.ceremony", 0.7
+
+
+def _held(text: str, park: int, venue: re.Pattern[str]) -> bool:
+    """Whether a park is only where something is held (在|甲区|举行), or what a meeting is about (举行|甲区|推介)."""
+    return any(venue.match(text, max(0, park - n), park + _LEAD) for n in (1, 2, 3))
 
 
 def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:

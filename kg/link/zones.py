@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.rules import RulePack
 
-__all__ = ["fits"]
+__all__ = ["brief", "fits"]
 
 
 def fits(words: str, park: str, pack: RulePack) -> bool:
@@ -21,3 +21,16 @@ def fits(words: str, park: str, pack: RulePack) -> bool:
         return True
     long = [row[0] for row in pack.tables.get("zone_forms", ()) if len(row) == 2 and row[1] in told]
     return any(form in park for form in (*told, *long))
+
+
+def brief(park: str, pack: RulePack) -> str:
+    """A park's name with the short ending that news uses for its kind of zone.
+
+    >>> from kg.rules import rule_pack
+    >>> brief("新乡高新技术产业开发区", rule_pack()), brief("吴淞江产业园", rule_pack())
+    ('新乡高新区', '吴淞江产业园')
+    """
+    for long, short in sorted((row[:2] for row in pack.tables.get("zone_forms", ())), key=lambda row: -len(row[0])):
+        if park.endswith(long):
+            return park[: -len(long)] + short
+    return park
