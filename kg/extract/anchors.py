@@ -112,7 +112,9 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "company.legal" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("legal_openers")
-        run = whole[at - 1 :] if opens else run  # 北方|嘉轩科技有限公司
+        field = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
+        field = field and run[0].kind not in (Kind.PLACE, Kind.OWNER)
+        run = whole[at - 1 :] if opens or field else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
     elif rule.type == "institute" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("field_openers")
         created = opens and view.before(whole[at - 1].start) in view.pack.lexicon("creating_verbs")
@@ -325,6 +327,9 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         known = view.owner_at.get(run[0].start)
         legal = view.text[run[0].start : run[0].end].endswith("园区") and run[1:] and run[1].kind is not Kind.PLACE
         legal = legal and not _GROUP.match(view.text, run[-1].end)  # 苏州工业园区某某有限公司, but no 某某集团
+        if legal and view.named(run[1:]):  # 某园区|航天时代飞鹏有限公司, whom the article names without the park, too
+            alone, joined = (view.text[p.start : run[-1].end] for p in run[1::-1])
+            legal = view.text.count(alone) == view.text.count(joined)
         public = view.pack.lexicon("public_firms")
         if rule.id == "company.legal" and all(p.generic or p.kind is Kind.SOFT or p.text in public for p in run[1:]):
             return run

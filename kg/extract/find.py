@@ -268,6 +268,10 @@ def _occurrences(
         if rule == "alias.short-form" and name.type == "park" and _elsewhere(view, at, name):
             at = view.text.find(form, end)
             continue
+        group = view.text.startswith("集团", end) and "集团" not in view.text[name.start : name.end]
+        if rule == "alias.short-form" and name.type == "company" and group:
+            at = view.text.find(form, end)
+            continue  # 现代汽车|集团 beside 现代汽车电池有限公司
         if rule == "alias.short-form" and len(form) <= 3 and _of_another(view, form, end, name):
             at = view.text.find(form, end)
             continue
