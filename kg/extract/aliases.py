@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from kg.extract.boundary import Kind, View
+from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.rules import RulePack, per_pack
 
 __all__ = ["BRANCH", "declared", "legal_endings", "of_company", "renamed", "short_forms"]
 
 _DECLARED = re.compile(
-    r"（(?:以下|下文|下称|下文中|后文)?[一统]?(?:均)?(?:简称|下称|称|又称|也称|亦称|原名|曾用名|前身为|前身是|英文名称?|英文简称|英文缩写|全称)(?:为|是|：)?[“‘《]?([^（）“”‘’《》，；、\n]{2,30})[”’》]?(?:[，；或、][^（）]{0,40})?）"
+    r"（(?:以下|下文|下称|下文中|后文)?[一统]?(?:均)?(?:简称|下称|称|又称|也称|亦称|即|原名|曾用名|前身为|前身是|英文名称?|英文简称|英文缩写|全称)(?:为|是|：)?[“‘《]?([^（）“”‘’《》，；、\n]{2,30})[”’》]?(?:[，；或、][^（）]{0,40})?）"
 )
 _FURTHER = re.compile(r"[或、，；](?:以下)?(?:简称)?[“]([^（）“”，；、\n]{2,20})”")
 _COMMA = re.compile(r"，?(?:以下)?(?:简称|又称|原名|曾用名|英文名)(?:为|是|：)?[“‘]([^“”‘’\n]{2,20})[”’]")
@@ -113,6 +113,20 @@ def short_forms(view: View, name: Candidate) -> list[str]:
     return []
 
 
+def _with_place(view: View, name: Candidate, pieces: Sequence[Piece], placed: int) -> set[str]:
+    """Short forms that keep the place: 宁德|时代, 合肥|高新|股份 and, of a site's developer, 张江|高科."""
+    noun = pieces[0]
+    if placed != 1 or noun.start - name.start > 3 or noun.kind is Kind.OWNER or len(noun.text) > 3:
+        return set()
+    place = view.text[name.start : noun.start]
+    if place[-1] in "省市区县":
+        return set()
+    forms = {place + noun.text + "股份"} if view.text.startswith("股份", name.end - 6) else set[str]()
+    if not noun.generic and len(noun.text) == 2 and noun.kind is Kind.PLAIN and noun.text not in view.fields:
+        forms.add(place + noun.text)
+    return forms
+
+
 @per_pack
 def _zones(pack: RulePack) -> frozenset[str]:
     return frozenset(w for r in pack.suffixes if r.type == "park" for w in r.words)
@@ -158,6 +172,8 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         return []
     core = "".join(p.text for p in pieces)
     forms = {core, core + "公司", core + "集团", *local}
+    if text[2:4] in view.fields and text[:2] not in view.known.places and len(text) > 5:
+        forms.add(text[:4])  # 张江高科|技园区开发股份有限公司
     if text.endswith(view.pack.endings("body_heads")) and text in view.text[name.end :]:
         forms.add(text)  # 江岸期货交易中心|有限公司
     brand = ""
@@ -176,6 +192,8 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         forms |= {brand + behind[:n] + "公司" for n in (2, 4)} if behind else set()
     elif pieces[0].text not in view.generic and pieces[0].text not in view.industries and len(pieces) > 1:
         forms |= {pieces[0].text + pieces[1].text}
+        forms |= {pieces[0].text + "股份"} if "股份" in ending else set()  # 纵横|自动化|技术股份有限公司
+    forms |= _with_place(view, name, pieces, placed)
     if "集团" in text + ending:
         forms |= {p.text + "集团" for p in pieces if len(p.text) > 1 and not p.generic and p.kind is not Kind.PLACE}
     words = view.words(name.start, stop)

@@ -112,7 +112,9 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "company.legal" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("legal_openers")
-        run = whole[at - 1 :] if opens else run  # 北方|嘉轩科技有限公司
+        field = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
+        field = field and run[0].kind not in (Kind.PLACE, Kind.OWNER)
+        run = whole[at - 1 :] if opens or field else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
     elif rule.type == "institute" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("field_openers")
         created = opens and view.before(whole[at - 1].start) in view.pack.lexicon("creating_verbs")
@@ -130,7 +132,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     made = _whole_quote(view, over_words(view, made))
     if view.text[made.start] == "（" and (ahead := view.run_before(made.start)):
         made = replace(made, start=ahead[0].start, cut=ahead[0].start)  # 协同运营|（综合服务）中心
-    if rule.type in ("institute", "park") and view.text[made.start - 1 : made.start] in DASHES:
+    if rule.type in ("institute", "park", "agency") and view.text[made.start - 1 : made.start] in DASHES:
         made = _dashed(view, made)
     if rule.id == "place.town":
         return judge_town(view, rule, run, end)
@@ -233,9 +235,14 @@ def _dashed(view: View, made: Candidate) -> Candidate:
         return _dashed(view, made) if view.text[start - 1 : start] in DASHES else made
     dash = 2 if view.text.endswith("——", 0, made.start) else 1
     place = view.place_ending.get(made.start - dash)
+    abroad = made.start in view.place_at and made.start not in view.place_ending.values()
+    if place is None and abroad:  # 中国—马来西亚钦州产业园区: nations are no places of their own
+        place = next(
+            (s for s in range(made.start - dash - 5, made.start) if view.place_at.get(s) == made.start - dash), None
+        )
     while place is not None and view.place_ending.get(place) is not None:
         place = view.place_ending[place]
-    if made.type == "park" and place is not None and view.text[place - 1 : place] != "、":
+    if made.type in ("park", "agency") and place is not None and view.text[place - 1 : place] != "、":
         return replace(made, start=place, cut=place)
     return made
 
@@ -271,8 +278,9 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         return run[1:]  # 与睢宁县人民政府|100MW光伏项目
     if rule.type == "program" and len(run) > 2 and run[0].kind is Kind.PLACE:
         there = view.text[run[0].start - 1 : run[0].start] in ("在", "于")
-        if there and run[1].text in view.pack.lexicon("running_verbs"):
-            return run[2:]  # 在|昆山|建设|冷链物流项目
+        verb = next((i for i, p in enumerate(run) if p.kind is not Kind.PLACE), 0)
+        if there and verb < len(run) - 1 and run[verb].text in view.pack.lexicon("running_verbs"):
+            return run[verb + 1 :]  # 在|宝鸡市|金台区|建设|冷链物流项目
     if rule.type == "park":
         verbs = view.pack.endings("site_verbs")
         if run[0].text in verbs and all(p.generic for p in run[1:]):
@@ -339,7 +347,11 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
         known = view.owner_at.get(run[0].start)
         legal = view.text[run[0].start : run[0].end].endswith("园区") and run[1:] and run[1].kind is not Kind.PLACE
+        legal = legal and not any(p.text == "（" for p in run[1:])  # 某园区|晶石化工（江苏）有限公司
         legal = legal and not _GROUP.match(view.text, run[-1].end)  # 苏州工业园区某某有限公司, but no 某某集团
+        if legal and view.named(run[1:]):  # 某园区|航天时代飞鹏有限公司, whom the article names without the park, too
+            alone, joined = (view.text[p.start : run[-1].end] for p in run[1::-1])
+            legal = view.text.count(alone) == view.text.count(joined)
         public = view.pack.lexicon("public_firms")
         if rule.id == "company.legal" and all(p.generic or p.kind is Kind.SOFT or p.text in public for p in run[1:]):
             return run

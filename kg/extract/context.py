@@ -164,6 +164,8 @@ def _person(view: View, start: int, end: int) -> bool:
     beside = view.text[start - 1 : start] in ("和", "与", "、") and text[:1] in view.pack.lexicon("surnames")
     if beside and any(view.text.endswith(titles, 0, start - 1 - n) for n in (2, 3) if start > n):
         return True  # 负责人|李望川和|陶远帆
+    if beside and any(start > n and _person(view, start - 1 - n, start - 1) for n in (3, 2)):
+        return True  # 副校长李望川讲话。李望川和|陶远帆|签署
     if len(text) < 2 or text[0] not in view.pack.lexicon("surnames"):
         return False
     at = view.text.find(text, max(0, start - _NEAR))
@@ -302,8 +304,9 @@ def item_start(view: View, end: int) -> int | None:
     sep = max(view.text.rfind("、", begin, end) + 1, begin)
     if sep >= end:
         return None
-    if view.text[sep:end] in view.pack.lexicon("brand_verbs"):
-        return sep  # 戴尔、联想、华为
+    verbs = view.pack.lexicon("brand_verbs")
+    if view.text[sep:end] in verbs or (sep > begin and end - sep == 4 and view.text[sep : sep + 2] in verbs):
+        return sep  # 戴尔、联想、华为; 华夏幸福、启迪协信、外高桥
     run = [p for p in view.run_before(end) if p.start >= sep]
     whole = run and run[0].start in (sep, begin) and end - run[0].start <= 6 and view.named(run)
     leaders = view.pack.lexicon("plain_leaders")

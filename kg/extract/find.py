@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from kg.extract.aliases import BRANCH, declared, legal_endings, of_company, renamed, short_forms
 from kg.extract.anchors import by_suffix
@@ -18,6 +19,7 @@ from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
 from kg.extract.places import by_places, cities_of_parks
+from kg.extract.plants import by_plants
 from kg.extract.quoted import by_quotes
 from kg.extract.select import OWN_WORDS, select
 from kg.rules import RulePack
@@ -73,6 +75,8 @@ def find(
     found += by_context(view, view.owner_at, {c.start: c.end for c in formed if c.confidence < 0.5})
     found = confirmed(view, found)
     _owners(view, found)
+    found += by_plants(view)
+    _owners(view, found)
     found += by_lists(view, _taken(view, formed, found))
     _owners(view, found)
     late = list(by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency"))))
@@ -85,10 +89,21 @@ def find(
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
-    standing = select([*_unbuilt(view, found), *places], blocked)
+    standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, claims, blocked)
     standing = cities_of_parks(view, standing)
     return _branches(view, standing, claims), _kept(claims, standing)
+
+
+def _of_zones(view: View, found: Sequence[Candidate], places: Sequence[Candidate]) -> list[Candidate]:
+    """The places; one that is a new area by its name is the park whose name ends with it (绍兴滨海新区, 滨海新区)."""
+    zones = {view.text[c.start : c.end] for c in found if c.rule == "park.zone"}
+    out = []
+    for p in places:
+        name = view.text[p.start : p.end]
+        same = name.endswith("新区") and any(z.endswith(name) and len(z) > len(name) for z in zones)
+        out.append(replace(p, type="park") if same else p)
+    return out
 
 
 def _firm_itself(view: View, body: Candidate, found: Sequence[Candidate]) -> bool:
@@ -208,16 +223,32 @@ def _short(view: View, found: list[Candidate], claims: list[Claim]) -> None:
     forms = {text: short_forms(view, name) for text, name in names.items()}
     verbs = view.pack.endings("founding_verbs")
     founded = {text for text, name in names.items() if view.text.endswith(verbs, 0, name.start)}
+    verbs = view.pack.endings("subsidiary_words")
+    below = {text for text, name in names.items() if view.text.endswith(verbs, 0, view.text.find(text))}
     renamed = {(view.text[s:e], view.text[new.start : new.end]) for new, (s, e), rule in claims if rule == "renamed"}
     renamed |= {(new, old) for old, new in renamed}
     for text, name in names.items():
         for form in forms[text]:
             if form != text and not _shared(form, text, forms, renamed, founded):
-                parent = _is_parent(view, form, text)
+                parent = _is_parent(view, form, text) or (text in founded | below and _told_before(view, form, text))
                 for candidate, span in _occurrences(view, form, name, "alias.short-form", 0.85):
                     found.append(candidate)
                     if not parent:
                         claims.append((name, span, "short-form"))
+
+
+def _told_before(view: View, form: str, name: str) -> bool:
+    """Whether a firm that was set up, or is another's subsidiary, shares a form with who was spoken of before it."""
+    first = view.text.find(name)
+    at = view.text.find(form)
+    while 0 <= at < first:
+        known = view.owner_at.get(at)
+        end = at + len(form)
+        apart = at == 0 or not HAN.match(view.text[at - 1]) or view.before(at) in view.stop
+        if apart and (known is None or known[0] <= end) and view.right_open(end, view.pack.lexicon("followers")):
+            return True
+        at = view.text.find(form, at + 1)
+    return False
 
 
 def _is_parent(view: View, form: str, name: str) -> bool:
@@ -268,6 +299,10 @@ def _occurrences(
         if rule == "alias.short-form" and name.type == "park" and _elsewhere(view, at, name):
             at = view.text.find(form, end)
             continue
+        group = view.text.startswith("集团", end) and "集团" not in view.text[name.start : name.end]
+        if rule == "alias.short-form" and name.type == "company" and group:
+            at = view.text.find(form, end)
+            continue  # 现代汽车|集团 beside 现代汽车电池有限公司
         if rule == "alias.short-form" and len(form) <= 3 and _of_another(view, form, end, name):
             at = view.text.find(form, end)
             continue

@@ -15,11 +15,14 @@ __all__ = ["DOUBTFUL", "judge_company", "judge_industry", "kind_of_thing"]
 DOUBTFUL = 0.4
 #: The first letters of jieba's tags of words that describe, and of the grammar.
 _DESCRIBING = tuple("abdtfrmqpcuv")
+#: How often the dictionary's texts use a phrase that names a firm, at most (平高电气 16, 科龙电器 74).
+_RARE = 100
 #: jieba's tags of foreign names (西门子, 霍尼韦尔).
 _FOREIGN = ("nrt", "nrfg")
 _GOODS = re.compile("[0-9][万亿]?(?:吨|平方米|千米|公里|兆瓦|吉瓦)$")
 _NUMBERED = re.compile(r"（(?:19|20)[0-9]{2}）[0-9]*号?")  # 闽工信科技〔2025〕41号
 _LOCAL = re.compile("（([一-龥]{2,6})）")
+_LEGAL = re.compile(r"(?:[一-鿿]|（[一-鿿]{2,6}）){2,16}?有限(?:责任)?公司")
 _NAMING_TAGS = ("nr", "nrt", "nz", "ns")
 
 
@@ -85,9 +88,31 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return made.sure(0.8)  # 中纺|工贸|集团
     if suffix == "公司" and _called_often(view, run):
         return made.sure(0.7)
+    if suffix == "集团" and _heads_another(view, run):
+        return made.sure(0.8)
     if suffix.endswith(("有限公司", "有限责任公司")):
         return made.sure(0.8) if view.described(rest) else None
     return None
+
+
+def _in_dictionary(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
+    """A rare word of the dictionary that ends like a firm: one by its tag (恒瑞|医药), else a doubtful one (平高|电气).
+
+    The dictionary holds well-known firms among common phrases (钢化玻璃); those of goods and of two nouns are none.
+    """
+    whole = next(w for w in view.words(view.clause(start), end) if w.end == end)
+    head = view.text[whole.start : start]
+    goods = view.text[start:end] in view.pack.lexicon("product_words")
+    if len(head) != 2 or goods or whole.freq > _RARE or whole.text in view.industries or whole.tag[:1] not in "nj":
+        return None
+    if head in view.pack.lexicon("not_brands") or head in view.generic | view.stop or kind_of_thing(view, head):
+        return None
+    begin = view.place_ending.get(whole.start, whole.start)
+    confidence = rule.confidence if whole.tag in ("nz", "nt") else DOUBTFUL
+    ahead = view.pieces(view.clause(begin), begin) if view.clause(begin) < begin else []
+    if ahead and ahead[-1].kind is not Kind.STOP and confidence == DOUBTFUL:
+        return None  # 路通|电动汽车|项目
+    return Candidate(begin, end, rule.type, rule.id, confidence, begin)
 
 
 def _called_often(view: View, run: list[Piece]) -> bool:
@@ -99,6 +124,19 @@ def _called_often(view: View, run: list[Piece]) -> bool:
     if first.text in view.industries or first.text in view.fields or first.text in view.inner:
         return False
     return len(stem) > 3 and view.text.count(stem) > 2
+
+
+def _heads_another(view: View, run: list[Piece]) -> bool:
+    """Whether a firm that the article names by law begins like a group of two words (现代|汽车|集团)."""
+    stem = view.text[run[0].start : run[-1].end]
+    if len(run) != 2 or len(stem) < 4 or run[1].text not in view.fields:
+        return False
+    at = view.text.find(stem)
+    while at >= 0:
+        if _LEGAL.match(view.text, at + len(stem)):
+            return True
+        at = view.text.find(stem, at + 1)
+    return False
 
 
 def _of_state(view: View, run: list[Piece], end: int) -> bool:
@@ -134,9 +172,11 @@ def _common_brand(view: View, run: list[Piece]) -> bool:
 
 def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A brand before the word for an industry; a brand of common words is only a doubtful one (:data:`DOUBTFUL`)."""
-    run = view.run_before(start)
-    if view.covered(start, end) or _NUMBERED.match(view.text, end):
+    if _NUMBERED.match(view.text, end):
         return None
+    if view.covered(start, end):
+        return _in_dictionary(view, rule, start, end)
+    run = view.run_before(start)
     begun = _of_grammar(view, start) if end - start > 1 and len(run) < 2 else None
     if begun is not None:
         return Candidate(begun, end, rule.type, rule.id, DOUBTFUL, begun)

@@ -32,7 +32,7 @@ def framed(view: View, end: int) -> list[Piece]:
         brand += 1
     openers = view.pack.lexicon("frame_openers")  # behind the brand they join two names (黑犀科技|与|贵安产控集团)
     joined = any(
-        len(a.text) > 2 and b.text in ("与", "和", "及") for a, b in pairwise(inner[:brand])
+        b.text in ("与", "及") or (len(a.text) > 2 and b.text == "和") for a, b in pairwise(inner[:brand])
     )  # 人民政府|与|中关村
     if joined or sum(len(p.text) for p in inner[:brand]) not in _BRAND or any(p.text in openers for p in inner[brand:]):
         return []

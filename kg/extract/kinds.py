@@ -211,6 +211,15 @@ class Kinds:
                 for j, digit in enumerate((first, second), i):
                     pieces[j] = Piece(digit.start, digit.end, digit.text, Kind.BRAND)  # 三|一|集团
         stop = Kind.STOP
+        for i in range(len(pieces) - 2):
+            dot, first, second = pieces[i : i + 3]
+            if dot.text in "·•・" and first.kind is stop and len(first.text) == 1 and _lone(second):
+                pieces[i + 1] = Piece(first.start, first.end, first.text, Kind.BRAND)  # 克恩|·|里|伯|斯
+        for i in range(len(pieces) - 3) if placed else ():
+            word, opening, where, closing = pieces[i : i + 4]
+            framed = opening.text == "（" and where.kind is Kind.PLACE and closing.text == "）"
+            if framed and word.kind in (stop, Kind.WEAK) and len(word.text) == 2 and word.text not in self.stop:
+                pieces[i] = Piece(word.start, word.end, word.text, Kind.BRAND)  # 启智|（芜湖）|机器人有限公司
         for piece in pieces:
             if piece.kind is stop or piece.text == "和":
                 break

@@ -27,6 +27,8 @@ def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
         while brand < len(rest) and rest[brand].kind is Kind.BRAND and HAN.match(rest[brand].text):
             brand += 1
         length = sum(len(p.text) for p in rest[:brand])
+        if rest and rest[0].text[0].isdigit():
+            continue  # 10GW|光伏|电池项目
         if rest and brand < len(rest) and not 2 <= length <= 4:
             # the segmentation may have cut across the brand's end (旭|阳光|伏)
             begin = rest[0].start

@@ -21,6 +21,8 @@ __all__ = ["Context", "resolved", "stands_in"]
 
 _PARTIES = ("park", "company", "university", "institute", "agency")
 _SITE = re.compile("园区|园内|该园|本园")
+#: Parks that are built as one project.
+_BUILT = re.compile(r"(?:[^区]园|港|谷|小镇|综合体|加速器|孵化器|企业港|产业城|产业基地)(?:[一二三四]期)?$")
 _LENDER = re.compile(r"(?:银行|支行|分行|信用社|基金|资本|创投)$")
 
 
@@ -242,6 +244,9 @@ def _antecedent(
         school = context.school if context.school is not None else context.last.get("university")
         return ((_whole_school(school, mentions),), 0.85) if school is not None else ((), 0)
     last = context.last.get(kind)
+    if kind == "program" and last is None:  # 晶谷产业园开工。该项目……
+        sites = [i for i in subject if _BUILT.search(mentions[i].text)]
+        return (tuple(sites), 0.9) if len(sites) == len(subject) == 1 else ((), 0)
     return ((last,), 0.9) if last is not None else ((), 0)
 
 
