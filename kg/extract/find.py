@@ -12,6 +12,7 @@ from kg.extract.boards import by_boards
 from kg.extract.bodies import departments
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
+from kg.extract.cards import by_cards
 from kg.extract.context import by_context
 from kg.extract.endings import suffix_index
 from kg.extract.evidence import by_lists, confirmed
@@ -89,6 +90,7 @@ def find(
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
+    found += by_cards(view)
     standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, claims, blocked)
     standing = cities_of_parks(view, standing)

@@ -1,0 +1,71 @@
+"""What the headings of cards name: a line above labels (业主：…, 建设地点：…) is the name of a project or a body.
+
+Such names hold what no rule for running text lets into one (磷石膏制缓凝剂项目), so the line's ends are theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.boundary import View
+from kg.extract.candidate import Candidate
+from kg.rules import RulePack, per_pack
+
+__all__ = ["by_cards"]
+
+_LINE = re.compile(r"[^\n]+")
+_NUMBER = re.compile(
+    r"\s*(?:[（(第【［]?(?:项目|平台|序号)?[0-9一二三四五六七八九十]{1,3}[）)、.．项】］]\s*|[▲●■◆·◎○★]\s*)?(?:[▲●■◆·◎○★]\s*)?"
+)
+_HEADING = re.compile(r"[“《]?([^，。；：！？、\n“”《》]{5,40})[”》]?\s*")
+_PROJECT = "program.project"
+_BODY = "institute.named"
+_ABOVE = ("lead", "investor", "place")
+
+
+@per_pack
+def _labels(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What opens a card's lines below its heading, and the label of a line that holds the heading."""
+    rows = [(row[0], row[1]) for row in pack.tables.get("labels", ()) if len(row) == 3]
+    below = "|".join(pattern for kind, pattern in rows if kind in _ABOVE)
+    names = "|".join(pattern for kind, pattern in rows if kind == "item")
+    return (
+        re.compile(rf"\s*(?:{below or '(?!)'})(?:（[^）\n]{{0,10}}）)?\s?："),
+        re.compile(rf"{_NUMBER.pattern}(?!企业|单位)(?:{names or '(?!)'})\s?：\s*"),
+    )
+
+
+@per_pack
+def _endings(pack: RulePack) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How projects and how bodies end."""
+    words = {rule.id: rule.words for rule in pack.suffixes}
+    return (*words.get(_PROJECT, ()), *pack.lexicon("project_endings")), tuple(words.get(_BODY, ()))
+
+
+def by_cards(view: View) -> Iterator[Candidate]:
+    """The projects and bodies that the headings of an article's cards name."""
+    if "：" not in view.text:
+        return
+    below, named = _labels(view.pack)
+    above: re.Match[str] | None = None
+    for line in _LINE.finditer(view.text):
+        labelled = named.match(view.text, line.start(), line.end())
+        if labelled:
+            yield from _heading(view, labelled.end(), line.end())
+        elif above is not None and below.match(view.text, line.start(), line.end()):
+            number = _NUMBER.match(view.text, above.start(), above.end())
+            yield from _heading(view, number.end() if number else above.start(), above.end())
+        above = line if "：" not in line.group() else None
+
+
+def _heading(view: View, start: int, end: int) -> Iterator[Candidate]:
+    heading = _HEADING.fullmatch(view.text, start, end)
+    if not heading:
+        return
+    begin, stop = heading.span(1)
+    for endings, type_, rule in zip(_endings(view.pack), ("program", "institute"), (_PROJECT, _BODY), strict=True):
+        ending = max((w for w in endings if view.text.endswith(w, begin, stop)), key=len, default="")
+        if ending and stop - begin - len(ending) >= 3:
+            yield Candidate(begin, stop, type_, rule, 0.85, begin)
+            return
