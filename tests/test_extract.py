@@ -32,7 +32,7 @@ def rows() -> list[Row]:
     """The table, comments left out."""
     lines = Path(__file__).with_name("tables").joinpath("names.tsv").read_text(encoding="utf-8").splitlines()
     cells = ([*line.split("\t"), ""] for line in lines if not line.startswith("#"))
-    return [Row(table, id, text, tuple(names.split())) for table, id, text, names, *_ in cells]
+    return [Row(table, id, text.replace("\\n", "\n"), tuple(names.split())) for table, id, text, names, *_ in cells]
 
 
 ROWS = rows()

@@ -94,10 +94,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     grade = _GRADE.search(view.text, max(0, start - 8), start) if rule.id == "park.zone" else None
     start = grade.start() if grade else start  # 西宁（国家级）经济技术开发区
     run = view.run_before(start, numbers=rule.type == "program", joiners=_joins(rule, suffix))
-    field = field_of(view, end) if rule.id == "institute.named" else []
-    if field:
-        made = Candidate(field[0].start, end, rule.type, rule.id, rule.confidence, field[0].end)
-        return _JUDGES[rule.type](view, rule, field, suffix, over_words(view, made))
+    graded = field_of(view, end) if rule.id == "institute.named" else []
+    if graded:
+        made = Candidate(graded[0].start, end, rule.type, rule.id, rule.confidence, graded[0].end)
+        return _JUDGES[rule.type](view, rule, graded, suffix, over_words(view, made))
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not _branded(view, run):
         run = framed(view, start) or run
     if rule.id == "company.legal" and run and not view.named(run):

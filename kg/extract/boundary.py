@@ -54,6 +54,10 @@ class View(Facts):
             if numbers and (self._of_projects(pieces, i, run) or self._verb_of_owner(pieces, i, run)):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN, True))
                 continue
+            put_up = numbers and i and kind is stop and pieces[i - 1].text in self.pack.lexicon("capital_verbs")
+            if run and put_up and self._unlisted_verb(piece):
+                run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
+                continue  # 投资建设|预制|菜|加工项目
             if joiners and kind is stop and self._verb_inside(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue

@@ -44,7 +44,7 @@ _THIRD = ("park.site", "park.stem", "park.area")
 _PARTS = ("park.part",)
 _FOURTH = ("company.industry",)
 _FIFTH = ("institute.named", "agency.body")
-_LAST = ("program.project", "program.scheme", "place.town")
+_LAST = ("program.project", "program.works", "program.scheme", "place.town")
 
 
 def find(

@@ -33,6 +33,11 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     length = sum(len(p.text) for p in rest)
     before = view.before(run[0].start)
     described = view.described(rest) or any(ch.isdigit() or ch.isascii() for p in rest for ch in p.text)
+    if rule.id == "program.works":
+        particular = any(not p.generic for p in rest) or sum(p.text in view.industries for p in rest) > 1
+        put_up = before in view.pack.lexicon("capital_verbs") and _founder(view, run[0].start)
+        free = owner in ("", "company") and not any(p.text[0].isdigit() for p in rest)
+        return made.sure(0.66) if put_up and free and particular and length >= 4 else None
     if rule.id == "program.project":
         phase = PHASE.match(view.text, made.end)
         if phase:
@@ -76,9 +81,11 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         work = any(p.text.endswith(view.pack.endings("built_works")) for p in rest)
         vague = view.text.startswith(view.pack.endings("vague_kinds"), run[0].start)
         particular = length >= 8 and not vague and ((work and fields + content > 0) or (fields > 0 and content >= 2))
+        put_up = before in view.pack.lexicon("capital_verbs") and content >= 2 and length >= 3 and not vague
         owned = ahead in ("元的",) or len(suffix) > 2 or (ahead[-1:] == "的" and length >= 4)
         if (
             (content >= 2 and length >= 4 and owned and not vague)
+            or (put_up and _founder(view, run[0].start))
             or (content >= 4 and len(suffix) == 2)
             or (length >= 7 and described)
             or particular
@@ -105,6 +112,12 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if view.named(run) or runs:
         return made.sure(1 if runs else 0.8)
     return None
+
+
+def _founder(view: View, at: int) -> bool:
+    """Whether a firm stands before a project in its clause, or in the one before."""
+    begin = max(view.text.rfind("。", 0, at), view.text.rfind("\n", 0, at), at - 60)
+    return any(begin < start < at and kind == "company" for start, (_, kind) in view.owner_at.items())
 
 
 def _of_the_day(view: View, at: int) -> bool:
