@@ -14,6 +14,7 @@ from kg.rules import RulePack, per_pack
 __all__ = ["field_of"]
 
 _JOINERS = ("与", "和", "及")
+_STATE = ("省部", "部省")  # 省部|共建|…国家重点实验室
 _LONGEST = 18  # characters of a field
 _HOSTS = ("university", "company", "institute")
 
@@ -42,6 +43,11 @@ def field_of(view: View, end: int) -> list[Piece]:
         piece = pieces[i]
         if piece.kind is Kind.OWNER:
             field += [piece] if view.owner_at[piece.start][1] in _HOSTS else []
+            break
+        if piece.text == "共建" and view.text.endswith(_STATE, 0, piece.start):
+            start = view.owner_ending.get(piece.start - 2)
+            start = start if start is not None and view.owner_at[start][1] in _HOSTS else piece.start - 2
+            field.append(Piece(start, piece.end, view.text[start : piece.end], Kind.OWNER))
             break
         if piece.text in _JOINERS:
             if not field or field[-1].text in _JOINERS or not i or pieces[i - 1].kind is Kind.OWNER:
