@@ -15,6 +15,7 @@ from kg import serve
 from kg.cli import main
 from kg.errors import ExportError, GraphError, UnknownEntity
 from kg.graph import KnowledgeGraph
+from kg.serve.answers import LONGEST
 from tests.graphs import entity, relation, sentence, town
 
 pytest.importorskip("mcp")
@@ -146,7 +147,7 @@ def test_hostile_text_is_cleaned_and_bounded() -> None:
     assert "\\x1b" not in found and "\\u202e" not in found and "\\x00" not in found
     wordy = entity("company", "乙" * 5000)
     shown = serve.tools(KnowledgeGraph([wordy, other], [relation(wordy, "located-in", other)]))["relations"]()
-    assert len(shown.relations[0].best.text) == len(shown.relations[0].head) == serve.LONGEST
+    assert len(shown.relations[0].best.text) == len(shown.relations[0].head) == LONGEST
 
 
 def test_without_the_sdk_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +156,7 @@ def test_without_the_sdk_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch
     def missing(name: str) -> object:
         raise ImportError(name)
 
-    monkeypatch.setattr(serve, "import_module", missing)
+    monkeypatch.setattr("kg.serve.protocol.import_module", missing)
     with pytest.raises(ExportError, match=r"pip install 'kg-parks\[mcp\]'"):
         serve.serve(TOWN)
 

@@ -13,6 +13,7 @@ from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 from kg import query
 from kg.errors import GraphError, UnknownEntity
 from kg.graph import KnowledgeGraph
+from kg.query import shape
 from tests.graphs import entity, hostile_graphs, relation, sentence, town
 
 TOWN = town()
@@ -153,7 +154,7 @@ def test_pagerank_is_a_share(graph: KnowledgeGraph) -> None:
 
 def test_pagerank_agrees_with_networkx() -> None:
     """The definition is that of networkx, whose public function needs scipy."""
-    expected = _pagerank_python(query._plain(TOWN), weight="weight", tol=1e-12)
+    expected = _pagerank_python(shape._plain(TOWN), weight="weight", tol=1e-12)
     assert all(abs(expected[e.id] - score) < 1e-5 for e, score in query.centrality(TOWN))
 
 

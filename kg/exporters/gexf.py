@@ -11,7 +11,6 @@ undated ones stay visible.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -42,7 +41,6 @@ _NODE = {"name": "string", "type": "string", "type_zh": "string", "aliases": "li
 _EDGE = {"relation": "string", "relation_zh": "string", "symmetric": "boolean", "confidence": "double",
          "status": "string", "date": "string", "date_start": "string", "date_end": "string", "evidence": "string",
          "evidence_count": "integer", "files": "liststring"}  # fmt: skip
-_MARKED = re.compile('[&<>"]')
 _KEPT = 20_000
 
 
@@ -152,7 +150,8 @@ def _edges(relations: list[Relation], schema: Schema, ids: NodeIds, mixed: bool)
         else:
             source, text = _source(evidence), ""
         # plain sentences, nearly all, are spared three calls
-        if text.isprintable() and 0 < len(text) <= EVIDENCE_LIMIT and not _MARKED.search(text) and not text.isspace():
+        marked = "&" in text or "<" in text or ">" in text or '"' in text
+        if text.isprintable() and 0 < len(text) <= EVIDENCE_LIMIT and not marked and not text.isspace():
             text = f'<attvalue for="evidence" value="{text}"/>'
         else:
             text = _value("evidence", evidence_text(evidence))

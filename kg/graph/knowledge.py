@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.errors import GraphError, UnknownEntity
+from kg.graph.links import Links, triple
 from kg.graph.names import NameIndex, fold, near
 from kg.graph.out import WaysOut
-from kg.graph.path import Path, shortest
+from kg.graph.path import Path
 from kg.graph.select import Names, Selection, wanted
 from kg.model import Entity, Evidence, Relation
-
-if TYPE_CHECKING:
-    import networkx as nx
-
-    # networkx takes no type arguments at run time
-    Network = nx.MultiDiGraph[str]
 
 __all__ = ["KnowledgeGraph"]
 
@@ -59,14 +54,14 @@ class KnowledgeGraph(WaysOut):
             if entity.id in self._entities:
                 raise GraphError(f"two entities have the id {entity.id!r}; an id must name one thing")
             self._entities[entity.id] = entity
-        self._relations = tuple(sorted(map(self._checked, relations), key=_triple))
+        self._relations = tuple(sorted(map(self._checked, relations), key=triple))
         for one, other in pairwise(self._relations):
-            if _triple(one) == _triple(other):
+            if triple(one) == triple(other):
                 raise GraphError(f"the relation {one} is given twice; join its evidence into one")
         self._files = tuple(sorted(set(files)))
         self._meta = dict(sorted((meta or {}).items()))
         self._index: NameIndex | None = None
-        self._network: Network | None = None
+        self._links = Links(self._entities, self._relations)
 
     def _checked(self, relation: Relation) -> Relation:
         for key, name in ((relation.head_id, relation.head), (relation.tail_id, relation.tail)):
@@ -120,8 +115,7 @@ class KnowledgeGraph(WaysOut):
         if isinstance(item, Entity):
             return item.id in self._entities and self._entities[item.id] == item
         if isinstance(item, Relation):
-            network = self._linked()
-            return network.has_edge(item.head_id, item.tail_id, item.type)
+            return self._links.network.has_edge(item.head_id, item.tail_id, item.type)
         return False
 
     def __eq__(self, other: object) -> bool:
@@ -137,7 +131,7 @@ class KnowledgeGraph(WaysOut):
         return f"<KnowledgeGraph: {shown}>"
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_index": None, "_network": None, "_opened": {}}
+        return {**self.__dict__, "_index": None, "_links": Links(self._entities, self._relations), "_opened": {}}
 
     def _content(self) -> tuple[Any, ...]:
         return (
@@ -265,41 +259,11 @@ class KnowledgeGraph(WaysOut):
         given = [ids for ids in ends if ids is not None]
         if not given:
             return self._relations
-        network = self._linked()
-        found = {
-            _triple(data["relation"]): data["relation"]
-            for i in min(given, key=len)
-            for edges in (network.out_edges(i, data=True), network.in_edges(i, data=True))
-            for _, _, data in edges
-        }
-        either = ends[-1]
-        kept = [found[t] for t in sorted(found)]
-        return [r for r in kept if either is None or r.head_id in either or r.tail_id in either]
-
-    def _linked(self) -> Network:
-        """The network that all walks use, made when first needed: edges keyed by type, each with its relation."""
-        if self._network is None:
-            import networkx as nx  # half of what there is to import, and a build walks nowhere
-
-            network: Network = nx.MultiDiGraph()
-            network.add_nodes_from(self._entities)
-            for r in self._relations:
-                network.add_edge(r.head_id, r.tail_id, r.type, relation=r)
-            self._network = network
-        return self._network
+        fewest, either = min(given, key=len), ends[-1]
+        found = self._links.touching(fewest)
+        return [r for r in found if either is None or r.head_id in either or r.tail_id in either]
 
     # Walks
-
-    def _around(self, key: str, types: Collection[str] | None) -> dict[str, list[Relation]]:
-        """Neighbour id → the relations that lead there, either way, in order of id."""
-        found: dict[str, list[Relation]] = {}
-        network = self._linked()
-        for table in (network.succ[key], network.pred[key]):
-            for other, edges in table.items():
-                kept = [d["relation"] for t, d in edges.items() if types is None or t in types]
-                if kept and other != key:
-                    found.setdefault(other, []).extend(kept)
-        return dict(sorted(found.items()))
 
     def neighbors(self, name: str, *, hops: int = 1, types: Names = None, relations: Names = None) -> list[Entity]:
         """The entities within some steps of one, the near ones first, then by id; itself left out.
@@ -314,19 +278,9 @@ class KnowledgeGraph(WaysOut):
         ['青禾生物', '蓝石科技', '海明大学']
         """
         told, walked = wanted(types), wanted(relations)
-        reached = self._reached({e.id for e in self.find(name)}, hops, walked)
+        reached = self._links.reached({e.id for e in self.find(name)}, hops, walked)
         found = (self._entities[i] for i, distance in reached.items() if distance)
         return [e for e in found if told is None or e.type in told]
-
-    def _reached(self, start: set[str], hops: int, walked: Collection[str] | None) -> dict[str, int]:
-        distance = dict.fromkeys(sorted(start), 0)
-        edge = list(distance)
-        for hop in range(1, hops + 1):
-            edge = sorted({other for i in edge for other in self._around(i, walked)} - distance.keys())
-            distance.update(dict.fromkeys(edge, hop))
-            if not edge:
-                break
-        return distance
 
     def paths(
         self,
@@ -356,31 +310,15 @@ class KnowledgeGraph(WaysOut):
         >>> [step[0].evidence[0].text if step[0].evidence else "(no sentence)" for step in path.steps][:1]
         ['(no sentence)']
         """
-        start, goal = self.entity(a), self.entity(b)
-        between, walked = wanted(through), wanted(relations)
-
-        def onward(key: str) -> dict[str, list[Relation]]:
-            around = self._around(key, walked).items()
-            sure = {o: [r for r in rs if r.confidence >= min_confidence] for o, rs in around}
-            return {o: rs for o, rs in sure.items() if rs}
-
-        def steps(key: str) -> Iterator[str]:
-            for other in onward(key):
-                if other == goal.id or between is None or self._entities[other].type in between:
-                    yield other
-
-        found = shortest(start.id, goal.id, steps, max_hops, limit)
-        made = [
-            Path(
-                entities=tuple(self._entities[i] for i in ids),
-                steps=tuple(
-                    tuple(sorted(onward(one)[other], key=lambda r: (-r.confidence, _triple(r))))
-                    for one, other in pairwise(ids)
-                ),
-            )
-            for ids in found
-        ]
-        return sorted(made, key=lambda p: (-p.confidence, tuple(e.id for e in p.entities)))
+        return self._links.paths(
+            self.entity(a).id,
+            self.entity(b).id,
+            max_hops=max_hops,
+            through=wanted(through),
+            types=wanted(relations),
+            min_confidence=min_confidence,
+            limit=limit,
+        )
 
     def subgraph(self, names: str | Iterable[str], hops: int = 1) -> KnowledgeGraph:
         """The entities within some steps of the named ones, and all relations among them.
@@ -392,7 +330,7 @@ class KnowledgeGraph(WaysOut):
         <KnowledgeGraph: 2 entities, 0 relations, 0 files>
         """
         given = (names,) if isinstance(names, str) else names
-        reached = self._reached({e.id for name in given for e in self.find(name)}, hops, None)
+        reached = self._links.reached({e.id for name in given for e in self.find(name)}, hops, None)
         kept = [self._entities[i] for i in reached]
         links = [r for r in self._relations if r.head_id in reached and r.tail_id in reached]
         sources = {f for e in kept for f in e.files} | {f for r in links for f in r.files}
@@ -401,7 +339,3 @@ class KnowledgeGraph(WaysOut):
 
 def _values(record: Entity | Evidence | Relation) -> tuple[Any, ...]:
     return tuple(getattr(record, f.name) for f in fields(record))
-
-
-def _triple(relation: Relation) -> tuple[str, str, str]:
-    return relation.head_id, relation.type, relation.tail_id

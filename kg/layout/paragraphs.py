@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from kg.layout.columns import Columns
 from kg.layout.lines import Line, ends_sentence, open_quote, trailing_byline
 from kg.layout.words import Words
 
@@ -68,16 +69,8 @@ class _Reflow:
     def __init__(self, page: str, lines: list[Line], words: Words) -> None:
         self.page, self.lines, self.words = page, lines, words
         self.limits = words.threshold
+        self.columns = Columns(lines, words.threshold)
         self.out: list[Paragraph] = []
-        self.blocks: list[list[int]] = [[]]  # lines that stand together, for what their column is like
-        self.place_of: dict[int, tuple[list[int], int]] = {}
-        for i, line in enumerate(lines):
-            if line.kind in ("start", "head", "byline") and self.blocks[-1]:
-                self.blocks.append([])
-            if line.kind in ("body", "start", "names"):
-                self.place_of[i] = self.blocks[-1], len(self.blocks[-1])
-                self.blocks[-1].append(i)
-        self.columns: dict[tuple[int, int], int] = {}
 
     def run(self) -> list[Paragraph]:
         current: Paragraph | None = None  # the paragraph that the next line may continue
@@ -87,7 +80,7 @@ class _Reflow:
             kind = line.kind
             if kind == "names":
                 kind = self._names_kind(i, current)
-            elif kind == "meta" and current is not None and not current.ends and self.column(current.at):
+            elif kind == "meta" and current is not None and not current.ends and self.columns.width(current.at):
                 kind = "body"  # a line of a column that happens to look like a page head
             if byline is not None:
                 if kind == "body" and len(line.text) == 1 and self._cut_name(byline):
@@ -132,54 +125,6 @@ class _Reflow:
         """Whether the last name of a byline is so short that a character may stand in the next line."""
         return len(byline.text(self.page).split()[-1]) == 2
 
-    # -- what a column is like around a line
-
-    def column(self, i: int) -> int:
-        """The width of the column that line ``i`` stands in, in half characters; 0 where the text is not wrapped."""
-        block, low = self._place(i)
-        key = (block[0], low)
-        if key not in self.columns:
-            self.columns[key] = self._column(self._around(i))
-        return self.columns[key]
-
-    def _place(self, i: int) -> tuple[list[int], int]:
-        """The lines that stand together with line ``i``, and where the window on them begins.
-
-        The window moves on by some lines at a time, so that it need not be looked at anew for each line.
-        """
-        block, at = self.place_of.get(i) or ([i], 0)
-        low = max(0, min(at + 1 - self.limits.window, len(block) - 2 * self.limits.window))
-        return block, low - low % 3
-
-    def _around(self, i: int) -> list[Line]:
-        block, low = self._place(i)
-        return [self.lines[j] for j in block[low : low + 2 * self.limits.window + 2]]
-
-    def _column(self, around: list[Line]) -> int:
-        if len(around) < 3:
-            return 0
-        widths = sorted([line.width for line in around])
-        column = widths[(3 * len(widths)) // 4]
-        if not self.limits.narrowest_column <= column <= self.limits.widest_column:
-            return 0
-        low, high = column - self.limits.ragged, column + self.limits.ragged
-        full = [line for line in around if low <= line.width <= high]
-        if len(full) < self.limits.column_share * len(around):
-            return 0
-        indented = sum(line.indent for line in around)  # where some lines are, the others go on, however they end
-        if 2 * sum(not f.ends for f in full) < len(full) and not 0 < 2 * indented < len(around):
-            return 0
-        return column if sum(f.clauses for f in full) >= self.limits.prose_share * len(full) else 0
-
-    def _gap_parts(self, i: int) -> bool:
-        """Whether an empty line before line ``i`` means something: most lines around have none."""
-        if self.lines[i].gap == 0:
-            return False
-        around = self._around(i)
-        return 3 * sum(line.gap > 0 for line in around) < 2 * len(around) or self.lines[i].gap > max(
-            sorted(line.gap for line in around)[len(around) // 2], 1
-        )
-
     # -- decisions
 
     def _next_label(self, before: str, text: str) -> bool:
@@ -191,17 +136,17 @@ class _Reflow:
     def _continues(self, current: Paragraph, i: int) -> bool:
         """Whether line ``i`` goes on with the paragraph."""
         line, before = self.lines[i], current.last
-        if line.indent and self._indents(i):
+        if line.indent and self.columns.indents(i):
             return False
-        column = self.column(i)
-        if current.ends and self._after_indents(current, i, column):
+        column = self.columns.width(i)
+        if current.ends and self.columns.after_indents(current.last, i, current.indent):
             return not self._is_head(i)
         if current.ends:
-            if not column or before.width < column - self.limits.full or self._gap_parts(i):
+            if not column or before.width < column - self.limits.full or self.columns.gap_parts(i):
                 return False
             if self.words.list_mark.match(line.text) or self.words.opener.match(line.text):
                 return False
-            if i + 1 < len(self.lines) and self._lost_indent(i, column):
+            if i + 1 < len(self.lines) and self.columns.lost_indent(i, column):
                 return False
             return before.width <= column + self.limits.ragged
         text = line.text
@@ -234,31 +179,6 @@ class _Reflow:
             return False
         return any(before.endswith(a) and text.startswith(b) for a, b in self.words.whole if b[0] == text[0])
 
-    def _indents(self, i: int) -> bool:
-        """Whether indents mark paragraphs here: not every line has one."""
-        around = self._around(i)
-        return not self.column(i) or any(not line.indent for line in around)
-
-    def _after_indents(self, current: Paragraph, i: int, column: int) -> bool:
-        """Whether paragraphs have kept their indents here, so that line ``i``, which has none, goes on."""
-        around, before = self._around(i), current.last
-        if not current.indent and not any(line.indent for line in around):
-            return False
-        widest = max(line.width for line in around)
-        return bool(column) or (before.width >= widest - self.limits.full and widest <= self.limits.widest_column)
-
-    def _lost_indent(self, i: int, column: int) -> bool:
-        """Whether line ``i`` is narrower as first lines are that have lost their indent."""
-        line = self.lines[i]
-        following = self.lines[i + 1]
-        return (
-            not line.ends
-            and line.width <= column - self.limits.indent
-            and line.width >= column - self.limits.ragged
-            and following.kind == "body"
-            and following.width > line.width
-        )
-
     def _is_head(self, i: int) -> bool:
         """Whether line ``i``, which begins a paragraph, is a headline or a subhead."""
         line = self.lines[i]
@@ -284,16 +204,16 @@ class _Reflow:
             return True
         if "，" in text or "," in text or "；" in text:
             return self._is_head_of_clauses(i, following)
-        if self.words.list_mark.match(text) and self.column(i):
+        if self.words.list_mark.match(text) and self.columns.width(i):
             return False
-        column = self.column(i)
+        column = self.columns.width(i)
         if column and column - limits.head_gap < line.width <= column + limits.ragged:
             return False
         return len(text) <= limits.head_length
 
     def _is_head_of_clauses(self, i: int, following: Line | None) -> bool:
         """Whether a line with a comma is a headline: much narrower than the column, first, or of like clauses."""
-        line, column = self.lines[i], self.column(i)
+        line, column = self.lines[i], self.columns.width(i)
         if column:
             return line.width <= column - 2 * self.limits.head_gap
         if i == 0 and following is not None and following.kind == "body" and following.width > 2 * line.width:
@@ -306,7 +226,7 @@ class _Reflow:
         if following is None:
             return False
         if following.kind == "names":
-            return "。" not in self.lines[i].text and (not self.column(i) or following.width < 20)
+            return "。" not in self.lines[i].text and (not self.columns.width(i) or following.width < 20)
         return following.kind in ("start", "byline")
 
     def _names_kind(self, i: int, current: Paragraph | None) -> str:
@@ -315,7 +235,7 @@ class _Reflow:
         before = self.out[-1] if self.out else None
         following = self.lines[i + 1] if i + 1 < len(self.lines) else None
         if current is not None and not current.ends:
-            return "byline" if several and not self.column(i) else "body"
+            return "byline" if several and not self.columns.width(i) else "body"
         if before is None:
             return "byline" if several else "body"
         if before.kind == "head":
@@ -325,7 +245,7 @@ class _Reflow:
     def _continues_caption(self, caption: Paragraph, i: int) -> bool:
         if caption.ends:
             return False
-        column = self.column(i)
+        column = self.columns.width(i)
         full = bool(column) and caption.last.width >= column - self.limits.full
         return full or open_quote("".join(self.page[a:b] for a, b in caption.pieces))
 
