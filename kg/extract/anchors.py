@@ -346,7 +346,7 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         return run[1:]
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
         known = view.owner_at.get(run[0].start)
-        legal = view.text[run[0].start : run[0].end].endswith("园区") and run[1:] and run[1].kind is not Kind.PLACE
+        legal = run[0].text in view.pack.lexicon("legal_zones") and run[1:] and run[1].kind is not Kind.PLACE
         legal = legal and not any(p.text == "（" for p in run[1:])  # 某园区|晶石化工（江苏）有限公司
         legal = legal and not _GROUP.match(view.text, run[-1].end)  # 苏州工业园区某某有限公司, but no 某某集团
         if legal and view.named(run[1:]):  # 某园区|航天时代飞鹏有限公司, whom the article names without the park, too
@@ -358,7 +358,14 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         if known and known[1] == "university" and len(run) > 2 and run[1].kind is Kind.PLACE and view.named(run[2:]):
             return run[1:]  # 江南大学|苏州澜脉有限公司|联合实验室
         if known and known[1] == "park" and view.named(run[1:]) and not (legal and rule.id == "company.legal"):
-            return view.trimmed(run[1:])
+            return view.trimmed(_behind_zones(view, run))
+    return run
+
+
+def _behind_zones(view: View, run: list[Piece]) -> list[Piece]:
+    """The run behind the zones that it begins with (西宁经开区|南川工业园区|晶科能源股份有限公司)."""
+    while len(run) > 2 and _park_owner(view, run[0]) and view.named(run[1:]):
+        run = run[1:]
     return run
 
 
