@@ -32,7 +32,7 @@ _COUNTED = re.compile(
 _TRADE = re.compile("区?(?:发展|建设|产业|创新|合作|企业)?(?:促进会|协会|联合会|学会|商会)")
 _GROUP = re.compile("集团(?!有限|股份|公司|总公司|控股)")
 _GRADE = re.compile(r"（(?:国家级?|省级|自治区级|市级)）$|(?<=[一-龥]{2})国家级$")
-_STREETS = ("街道", "镇", "乡")
+_STREETS = ("街道", "镇", "乡", "大道", "大街", "路", "号")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
 
@@ -112,9 +112,9 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "company.legal" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("legal_openers")
-        field = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
-        field = field and run[0].kind not in (Kind.PLACE, Kind.OWNER)
-        run = whole[at - 1 :] if opens or field else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
+        fronted = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
+        trade = fronted and run[0].kind not in (Kind.PLACE, Kind.OWNER)
+        run = whole[at - 1 :] if opens or trade else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
     elif rule.type == "institute" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("field_openers")
         created = opens and view.before(whole[at - 1].start) in view.pack.lexicon("creating_verbs")
@@ -144,11 +144,16 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
 
 
 def _from_mark(view: View, run: list[Piece]) -> list[Piece]:
-    """The run from the mark of a list of legal names on, where lone characters stand between (公司、|中|再|资源)."""
+    """The run from the mark of a list on, where little stands between (公司、|中|再|资源, 大学、|中化|泉州石化)."""
     start = run[0].start
     mark = view.text.rfind("、", max(0, start - 4), start)
-    ahead = view.pieces(mark + 1, start) if mark >= 0 and view.text.endswith("公司", 0, mark) else []
-    if len(ahead) < 2 or any(len(p.text) > 1 or not HAN.match(p.text) for p in ahead):
+    ahead = view.pieces(mark + 1, start) if 0 <= mark < start - 1 else []
+    listed = view.text.endswith("公司", 0, mark) or mark in view.owner_ending
+    if not ahead or not listed or not all(HAN.match(p.text) for p in ahead):
+        return run
+    lone = len(ahead) > 1 and all(len(p.text) == 1 for p in ahead)
+    brand = len(ahead) == 1 and len(ahead[0].text) == 2 and ahead[0].kind in (Kind.BRAND, Kind.PLAIN)
+    if not lone and not (brand and not ahead[0].generic and run[0].kind is Kind.PLACE):
         return run
     return [Piece(mark + 1, start, view.text[mark + 1 : start], Kind.BRAND), *run]
 

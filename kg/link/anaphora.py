@@ -248,8 +248,9 @@ def _antecedent(
         near = [i for i in here if mentions[i].type == "company"]
         return ((near[-1],), 0.85) if near else _company(context, mentions, bare=kind == "owned")
     if kind == "school":
-        schools = [i for i in here if mentions[i].type == "university"] or [context.last.get("university")]
-        school = context.school if context.school is not None else schools[-1]
+        named = [i for i in here if mentions[i].type == "university"]
+        last = named[-1] if named else context.last.get("university")
+        school = context.school if context.school is not None else last
         return ((_whole_school(school, mentions),), 0.85) if school is not None else ((), 0)
     last = context.last.get(kind)
     if kind == "program" and last is None:  # 晶谷产业园开工。该项目……
