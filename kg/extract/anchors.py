@@ -32,7 +32,7 @@ _COUNTED = re.compile(
 _TRADE = re.compile("区?(?:发展|建设|产业|创新|合作|企业)?(?:促进会|协会|联合会|学会|商会)")
 _GROUP = re.compile("集团(?!有限|股份|公司|总公司|控股)")
 _GRADE = re.compile(r"（(?:国家级?|省级|自治区级|市级)）$|(?<=[一-龥]{2})国家级$")
-_STREETS = ("街道", "镇", "乡")
+_STREETS = ("街道", "镇", "乡", "大道", "大街", "路", "号")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
 
@@ -112,9 +112,9 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "company.legal" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("legal_openers")
-        field = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
-        field = field and run[0].kind not in (Kind.PLACE, Kind.OWNER)
-        run = whole[at - 1 :] if opens or field else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
+        fronted = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
+        trade = fronted and run[0].kind not in (Kind.PLACE, Kind.OWNER)
+        run = whole[at - 1 :] if opens or trade else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
     elif rule.type == "institute" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("field_openers")
         created = opens and view.before(whole[at - 1].start) in view.pack.lexicon("creating_verbs")
@@ -144,11 +144,16 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
 
 
 def _from_mark(view: View, run: list[Piece]) -> list[Piece]:
-    """The run from the mark of a list of legal names on, where lone characters stand between (公司、|中|再|资源)."""
+    """The run from the mark of a list on, where little stands between (公司、|中|再|资源, 大学、|中化|泉州石化)."""
     start = run[0].start
     mark = view.text.rfind("、", max(0, start - 4), start)
-    ahead = view.pieces(mark + 1, start) if mark >= 0 and view.text.endswith("公司", 0, mark) else []
-    if len(ahead) < 2 or any(len(p.text) > 1 or not HAN.match(p.text) for p in ahead):
+    ahead = view.pieces(mark + 1, start) if 0 <= mark < start - 1 else []
+    listed = view.text.endswith("公司", 0, mark) or mark in view.owner_ending
+    if not ahead or not listed or not all(HAN.match(p.text) for p in ahead):
+        return run
+    lone = len(ahead) > 1 and all(len(p.text) == 1 for p in ahead)
+    brand = len(ahead) == 1 and len(ahead[0].text) == 2 and ahead[0].kind in (Kind.BRAND, Kind.PLAIN)
+    if not lone and not (brand and not ahead[0].generic and run[0].kind is Kind.PLACE):
         return run
     return [Piece(mark + 1, start, view.text[mark + 1 : start], Kind.BRAND), *run]
 
@@ -346,7 +351,7 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         return run[1:]
     if rule.type in ("company", "university") and run and run[0].kind is Kind.OWNER:
         known = view.owner_at.get(run[0].start)
-        legal = view.text[run[0].start : run[0].end].endswith("园区") and run[1:] and run[1].kind is not Kind.PLACE
+        legal = run[0].text in view.pack.lexicon("legal_zones") and run[1:] and run[1].kind is not Kind.PLACE
         legal = legal and not any(p.text == "（" for p in run[1:])  # 某园区|晶石化工（江苏）有限公司
         legal = legal and not _GROUP.match(view.text, run[-1].end)  # 苏州工业园区某某有限公司, but no 某某集团
         if legal and view.named(run[1:]):  # 某园区|航天时代飞鹏有限公司, whom the article names without the park, too
@@ -358,7 +363,14 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         if known and known[1] == "university" and len(run) > 2 and run[1].kind is Kind.PLACE and view.named(run[2:]):
             return run[1:]  # 江南大学|苏州澜脉有限公司|联合实验室
         if known and known[1] == "park" and view.named(run[1:]) and not (legal and rule.id == "company.legal"):
-            return view.trimmed(run[1:])
+            return view.trimmed(_behind_zones(view, run))
+    return run
+
+
+def _behind_zones(view: View, run: list[Piece]) -> list[Piece]:
+    """The run behind the zones that it begins with (西宁经开区|南川工业园区|晶科能源股份有限公司)."""
+    while len(run) > 2 and _park_owner(view, run[0]) and view.named(run[1:]):
+        run = run[1:]
     return run
 
 

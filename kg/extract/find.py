@@ -164,6 +164,8 @@ def _closed(view: View) -> Iterator[Candidate]:
             or campus.group(1).endswith("校区")
         ):
             end = campus.end()
+        country = next((w for w in view.pack.endings("countries") if text.endswith(w, 0, start)), "")
+        start -= len(country)  # 新加坡|南洋理工大学
         yield Candidate(start, end, "university", "known.university", 0.95, start)
     for start, end in view.listed(known.bodies):
         numbered = _NUMBERED.match(text, end) if known.body_types[text[start:end]] == "company" else None

@@ -70,6 +70,7 @@ def by_places(view: View) -> list[Candidate]:
         if (
             name in view.pack.lexicon("not_places")
             or name in everyday
+            or view.text.startswith(("街道", "镇", "乡"), end + 1)  # 东阳|渡街道
             or view.text.startswith(roads, end)  # 昆山|西路77号
             or (view.text[start - 1 : start] == "（" and view.text[end : end + 1] == "）")
         ):

@@ -98,6 +98,11 @@ class Context:
         """Whether those of ``pair`` stood together in this sentence or the one before."""
         return self.paired >= (self.marks[-2:][0] if self.marks else 0)
 
+    def park_here(self) -> int | None:
+        """The last park of this sentence."""
+        here = self.seen[self.marks[-1] :] if self.marks else []
+        return self.near_park if self.near_park in here else None
+
     def told_of(self, mentions: Sequence[Mention], sentences: int = 2) -> tuple[int, ...]:
         """The organisations named in the last few sentences of this paragraph, each once, by its last mention."""
         since = self.marks[-sentences:][0] if self.marks else 0
@@ -199,6 +204,8 @@ def _antecedent(
         near = [i for i in here if mentions[i].type in ("company", "park", "university", "institute", "agency")]
         return ((near[-1],), 0.85) if near else (subject[:1], 0.85 * context.certainty)
     if kind == "there":
+        if subject == (context.topic,) and (park := context.park_here()) is not None:
+            return (park,), 0.85
         kinds = ("park",) if context.topic is not None else ("park", "place")
         if subject and mentions[subject[0]].type in kinds and subject[0] not in here:
             return subject[:1], 0.85 * (
@@ -241,7 +248,9 @@ def _antecedent(
         near = [i for i in here if mentions[i].type == "company"]
         return ((near[-1],), 0.85) if near else _company(context, mentions, bare=kind == "owned")
     if kind == "school":
-        school = context.school if context.school is not None else context.last.get("university")
+        named = [i for i in here if mentions[i].type == "university"]
+        last = named[-1] if named else context.last.get("university")
+        school = context.school if context.school is not None else last
         return ((_whole_school(school, mentions),), 0.85) if school is not None else ((), 0)
     last = context.last.get(kind)
     if kind == "program" and last is None:  # 晶谷产业园开工。该项目……

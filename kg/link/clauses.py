@@ -167,6 +167,9 @@ def acted(
         return piece
     elif context.subject and grammar.opening.match(piece.text, skip) and not grammar.setting.match(piece.text, skip):
         stands, first = _understood(piece.text, skip, context, mentions, grammar)
+        park = context.park_here() if stands == (context.topic,) else None
+        if park is not None and grammar.brings_in.match(piece.text, skip):
+            stands, first = (park,), 0  # 光电是甲高新区主导产业，先后引进乙
         hosts = mentions[stands[0]].type in ("park", "place") and grammar.brings_in.match(piece.text, skip)
         certainty = max(context.certainty, _HOSTING) if hosts else context.certainty
         piece = _with_subject(piece, skip, Slot(stands, 0, 0, certainty, first=first), atoms)

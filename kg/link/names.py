@@ -70,7 +70,12 @@ def _site(mentions: Sequence[Mention], i: int, text: str) -> Iterator[NameLink]:
     inside = [(j, m) for j, m in enumerate(mentions[i + 1 : i + 8], i + 1) if m.end < outer.end]
     owner = next((m for _, m in inside if m.start == outer.start and m.type == "company"), None)
     for j, m in inside:
-        if owner is not None and m.type == "park" and m.start == owner.end:
+        if (
+            owner is not None
+            and m.type == "park"
+            and m.start == owner.end
+            and not _OWN_SITE.fullmatch(text[m.end : outer.end])
+        ):
             yield i, "located-in", j, "name.program-site", 0.85
 
 

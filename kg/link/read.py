@@ -263,8 +263,9 @@ def _only_seems(
 ) -> bool:
     """Whether a relation only seems to be told.
 
-    A body of a park is not somewhere in it besides (引入资源落地江北新区, said of its board), a place that acts nowhere
-    only begins a name that was not found (与包头市|高新技术企业协会), and a park has no ties with a part of itself.
+    Who signs is not the party committee of an office (某市委|书记李明), a body of a park is not somewhere in it
+    besides (引入资源落地江北新区, said of its board), a place that acts nowhere only begins a name that was not found
+    (与包头市|高新技术企业协会), and a park has no ties with a part of itself.
 
     :param bodies: what is said to be part of what, by name.
     """
@@ -272,6 +273,8 @@ def _only_seems(
     if relation.type == "located-in" and head.type == "agency":
         return (head.text, tail.text) in bodies
     ends = (head, tail) if relation.type in _TIES else (head,)
+    if relation.type in _TIES and any(m.type == "agency" and _office(pack).match(text, m.end) for m in (head, tail)):
+        return True
     if relation.type in _TIES and head.type == tail.type == "park" and _is_part(head.text, tail.text, mentions):
         return True
     return any(m.type == "place" and not _place_acts(pack).match(text, m.end) for m in ends)
@@ -290,6 +293,11 @@ def _is_part(one: str, other: str, mentions: Sequence[Mention]) -> bool:
 @per_pack
 def _place_acts(pack: RulePack) -> re.Pattern[str]:
     return re.compile(pack.macros.get("place_acts", ""))
+
+
+@per_pack
+def _office(pack: RulePack) -> re.Pattern[str]:
+    return re.compile(pack.macros.get("party_office", "(?!)"))
 
 
 @per_pack
