@@ -112,9 +112,9 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "company.legal" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("legal_openers")
-        field = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
-        field = field and run[0].kind not in (Kind.PLACE, Kind.OWNER)
-        run = whole[at - 1 :] if opens or field else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
+        spoken = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
+        spoken = spoken and run[0].kind not in (Kind.PLACE, Kind.OWNER)
+        run = whole[at - 1 :] if opens or spoken else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
     elif rule.type == "institute" and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("field_openers")
         created = opens and view.before(whole[at - 1].start) in view.pack.lexicon("creating_verbs")
