@@ -68,6 +68,8 @@ class View(Facts):
             run.append(piece)
         run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
         while numbers and run and NUMERIC.fullmatch(run[-1].text) and not _counts(run):
+            if len(run) > 1 and run[-2].text[0] == ".":
+                break  # 2|.5GW
             run.pop()
         while run and run[-1].text in _BULLETS:
             run.pop()
