@@ -34,6 +34,8 @@ _GROUP = re.compile("集团(?!有限|股份|公司|总公司|控股)")
 _GRADE = re.compile(r"（(?:国家级?|省级|自治区级|市级)）$|(?<=[一-龥]{2})国家级$")
 _STREETS = ("街道", "镇", "乡", "大道", "大街", "路", "号")
 _FRAMED = ("company.legal", "company.works")
+#: jieba's tags of what is mostly called so: firms, makes, foreign names.
+_LISTED_BRANDS = ("nz", "nrt", "nrfg")
 _JOINED = ("institute", "agency", "university", "program")
 
 Judge = Callable[[View, SuffixRule, list[Piece], str, Candidate], Candidate | None]
@@ -163,6 +165,8 @@ def _branded(view: View, run: list[Piece]) -> bool:
     at = next((i for i, p in enumerate(run) if p.kind is Kind.PLACE), 0)
     if at and view.known.body_types.get(run[at - 1].text) == "company":
         return True
+    if at and run[0].kind is Kind.BRAND and len(run[0].text) > 1 and run[0].tag in _LISTED_BRANDS:
+        return True  # 三菱|电机|大连|机器有限公司
     brand = [p for p in run[max(0, at - 3) : at] if len(p.text) == 1 and p.kind is Kind.BRAND and HAN.match(p.text)]
     return at > 1 and run[at - 1] in brand and len(brand) == 2
 

@@ -72,6 +72,8 @@ class View(Facts):
             run.append(piece)
         run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
         while numbers and run and NUMERIC.fullmatch(run[-1].text) and not _counts(run):
+            if len(run) > 1 and run[-2].text[0] == ".":
+                break  # 2|.5GW
             run.pop()
         while run and run[-1].text in _BULLETS:
             run.pop()
@@ -84,12 +86,27 @@ class View(Facts):
         if piece.text in self.pack.lexicon("output_words") or (piece.text == "系列" and run):
             return True
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
+        if piece.text in ("与", "和") and run and self._within_figure(pieces, i, run[-1]):
+            return True
         if piece.text in ("与", "和") and run:  # …设备研发|与|生产基地项目
             works = self.pack.lexicon("work_words")
             return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and run[-1].text in works
         if piece.text in self.pack.lexicon("building_words") and not run:
             return inside or (i > 0 and self._unlisted_verb(pieces[i - 1]))
         return inside and piece.text == "及" and len(run) > 0
+
+    @staticmethod
+    def _within_figure(pieces: list[Piece], i: int, behind: Piece) -> bool:
+        """Whether 和 joins two common words behind a figure (5GW|高效|电池|和|组件|制造项目)."""
+        names = (Kind.OWNER, Kind.PLACE, Kind.BRAND, Kind.STOP)
+        if not i or behind.kind in names or pieces[i - 1].kind in names:
+            return False
+        for piece in reversed(pieces[:i]):
+            if piece.text[0].isdigit():
+                return True
+            if piece.kind in (Kind.STOP, Kind.OWNER, Kind.PLACE):
+                return False
+        return False
 
     def _joined_on(self, pieces: list[Piece], first: int, run: list[Piece]) -> list[Piece]:
         """A name with 及 goes on to the left where a nation or a place begins it right there (``run`` is reversed)."""

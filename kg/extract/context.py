@@ -76,6 +76,7 @@ def _judged(
     fresh = [(s, e) for s, e in spans if (s, e) not in known and not _person(view, s, e)]
     if rule.group == "context.tight":
         fresh = [(s, _before_area(view, s, e)) for s, e in fresh]
+        fresh = [(s, e) for s, e in fresh if not _addressed(view, s, e)]
         # 知名品牌|恒拓集团: the rest is known
         fresh = [(s, e) for s, e in fresh if max(view.owner_ending.get(end, s) for end in (e, e + 2)) <= s]
     persons = rule.group == "context.tight" or rule.id.endswith(_OPENING)
@@ -174,6 +175,15 @@ def _person(view: View, start: int, end: int) -> bool:
             return True
         at = view.text.find(text, at + 1)
     return False
+
+
+def _addressed(view: View, start: int, end: int) -> bool:
+    """Whether a person is called by name and office (洪磊总裁介绍): no other name stands behind the office."""
+    surnames = view.pack.lexicon("surnames")
+    titles = view.pack.endings("person_titles")
+    title = next((t for t in sorted(titles, key=len, reverse=True) if view.text.startswith(t, end)), "")
+    follows = view.text[end + len(title) : end + len(title) + 1]
+    return bool(title) and 2 <= end - start <= 3 and view.text[start] in surnames and follows not in surnames
 
 
 def plausible(view: View, span: tuple[int, int], type_: str, persons: bool = True) -> int:

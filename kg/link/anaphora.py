@@ -207,6 +207,8 @@ def _antecedent(
         if subject == (context.topic,) and (park := context.park_here()) is not None:
             return (park,), 0.85
         kinds = ("park",) if context.topic is not None else ("park", "place")
+        if subject and context.marks and subject[0] >= min(context.seen[context.marks[-1] :], default=subject[0] + 1):
+            kinds = ("park", "place")  # the sentence itself speaks of a place
         if subject and mentions[subject[0]].type in kinds and subject[0] not in here:
             return subject[:1], 0.85 * (
                 max(context.certainty, 0.9) if subject[0] == context.topic else context.certainty
@@ -225,7 +227,8 @@ def _antecedent(
         return ((context.scene,), 0.85) if context.scene is not None else ((), 0)
     if kind == "raising":
         return ((context.raising,), 0.9) if context.raising is not None else ((), 0)
-    if kind in ("topic", "park") and _SITE.search(word) and len(subject) == 1 and mentions[subject[0]].type == "park":
+    site = kind in ("topic", "park") and _SITE.search(word) and len(subject) == 1
+    if site and mentions[subject[0]].type == "park" and not any(mentions[i].type == "park" for i in here):
         return subject, 0.85 * max(context.certainty, 0.8)
     if kind == "topic":
         return ((context.topic,), 0.9) if context.topic is not None else ((), 0)

@@ -69,6 +69,7 @@ class Grammar:
     unnamed: re.Pattern[str]
     makes: re.Pattern[str]
     visits: re.Pattern[str]
+    examples: re.Pattern[str]
 
 
 @per_pack
@@ -119,6 +120,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         unnamed=made("unnamed"),
         makes=made("makes"),
         visits=made("visits"),
+        examples=made("examples"),
     )
 
 
@@ -153,6 +155,9 @@ def acted(
 
     :param ahead: gives the subject that the next clause names.
     """
+    if grammar.examples.fullmatch(piece.text):  # 甲与乙新建了一批机构，如丙、丁等，共建……
+        _roles(piece.text, None, atoms, mentions, grammar)
+        return piece
     skip = _lead(piece.text, grammar)
     subject = _explicit(piece.text, skip, grammar)
     if subject is None and grammar.unnamed.match(piece.text, skip):

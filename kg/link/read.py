@@ -275,6 +275,10 @@ def _only_seems(
     ends = (head, tail) if relation.type in _TIES else (head,)
     if relation.type in _TIES and any(m.type == "agency" and _office(pack).match(text, m.end) for m in (head, tail)):
         return True
+    if relation.type in _TIES and {head.type, tail.type} == {"agency", "park"}:
+        board = head if head.type == "agency" else tail
+        if board.text in pack.lexicon("boards"):
+            return True  # 管委会, of the park itself
     if relation.type in _TIES and head.type == tail.type == "park" and _is_part(head.text, tail.text, mentions):
         return True
     return any(m.type == "place" and not _place_acts(pack).match(text, m.end) for m in ends)
