@@ -32,6 +32,10 @@ _SUBSIDIARY = re.compile("(?:集团|公司)?(?:的|旗下的?|下属的?)?(?:全
 _CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
 #: A group's institute or academy by its number (中国电科|38所, 航天科工|十院).
 _NUMBERED = re.compile("第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:所|院)(?![一-龥]{0,2}[士校区线长属有])")
+#: A university whose first character and 大 are its short form.
+_LOCAL_SCHOOL = re.compile("[一-龥]{2,3}大学")
+#: What a university's body in another place is called behind that place.
+_BODY = re.compile("[一-龥]{0,10}(?:研究院|研究所|实验室|创新中心|研究中心|创新院|学院)")
 #: Two characters up to the next name of a list.
 _TWO_MORE = re.compile("[一-龥]{2}(?=[、，。；]|等)")
 
@@ -153,7 +157,12 @@ def _closed(view: View) -> Iterator[Candidate]:
             full = known.university_full[name]
             if name in known.university_ambiguous and full not in told:
                 continue
-            if len(name) < 3 and not view.right_open(end, view.pack.lexicon("followers")) and full not in told:
+            if (
+                len(name) < 3
+                and full not in told
+                and not view.right_open(end, view.pack.lexicon("followers"))
+                and not _heads_body(view, end)
+            ):
                 continue
             if len(name) < 3 and _half_brand(view, end):
                 continue
@@ -174,6 +183,12 @@ def _closed(view: View) -> Iterator[Candidate]:
         if end - start <= 4 and known.body_types[text[start:end]] == "company" and not _apart(view, start, end):
             continue
         yield Candidate(start, end, known.body_types[text[start:end]], "known.body", 0.9, start)
+
+
+def _heads_body(view: View, end: int) -> bool:
+    """Whether a place and a body of research follow a university's short form (清华|四川|能源互联网研究院)."""
+    place = view.place_at.get(end)
+    return place is not None and bool(_BODY.match(view.text, place))
 
 
 def _half_brand(view: View, end: int) -> bool:
@@ -225,6 +240,7 @@ def _short(view: View, found: list[Candidate], claims: list[Claim]) -> None:
         if name.type in ("company", "park") and not inside:
             names.setdefault(text, name)
     forms = {text: short_forms(view, name) for text, name in names.items()}
+    _universities(view, found, claims)
     verbs = view.pack.endings("founding_verbs")
     founded = {text for text, name in names.items() if view.text.endswith(verbs, 0, name.start)}
     verbs = view.pack.endings("subsidiary_words")
@@ -239,6 +255,25 @@ def _short(view: View, found: list[Candidate], claims: list[Claim]) -> None:
                     found.append(candidate)
                     if not parent:
                         claims.append((name, span, "short-form"))
+
+
+def _universities(view: View, found: list[Candidate], claims: list[Claim]) -> None:
+    """The local short forms of an article's universities (福州大学: 福大), where only one of them has the form."""
+    full: dict[str, list[Candidate]] = {}
+    for name in sorted(found, key=lambda c: c.start):
+        text = view.text[name.start : name.end]
+        if name.type == "university" and _LOCAL_SCHOOL.fullmatch(text):
+            form = text[0] + "大"
+            if form not in view.known.university_full and all(
+                view.text[c.start : c.end] != text for c in full.get(form, ())
+            ):
+                full.setdefault(form, []).append(name)
+    for form, names in full.items():
+        if len(names) == 1 and form in view.text:
+            for candidate, span in _occurrences(view, form, names[0], "alias.short-form", 0.85):
+                if _apart(view, *span) and len(view.words(*span)) > 1:  # 广大, 长大 are words
+                    found.append(candidate)
+                    claims.append((names[0], span, "short-form"))
 
 
 def _told_before(view: View, form: str, name: str) -> bool:
