@@ -32,6 +32,8 @@ _SUBSIDIARY = re.compile("(?:集团|公司)?(?:的|旗下的?|下属的?)?(?:全
 _CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
 #: A group's institute or academy by its number (中国电科|38所, 航天科工|十院).
 _NUMBERED = re.compile("第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:所|院)(?![一-龥]{0,2}[士校区线长属有])")
+#: From what frequency in jieba's dictionary on a word of two characters is one of the language.
+_COMMON = 100
 #: A university whose first character and 大 are its short form.
 _LOCAL_SCHOOL = re.compile("[一-龥]{2,3}大学")
 #: What a university's body in another place is called behind that place.
@@ -271,7 +273,8 @@ def _universities(view: View, found: list[Candidate], claims: list[Claim]) -> No
     for form, names in full.items():
         if len(names) == 1 and form in view.text:
             for candidate, span in _occurrences(view, form, names[0], "alias.short-form", 0.85):
-                if _apart(view, *span) and len(view.words(*span)) > 1:  # 广大, 长大 are words
+                common = any(word.freq >= _COMMON for word in view.words(*span))  # 广大, 长大 are words
+                if _apart(view, *span) and not common:
                     found.append(candidate)
                     claims.append((names[0], span, "short-form"))
 
