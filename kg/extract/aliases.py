@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.rules import RulePack, per_pack
+from kg.text import DASHES
 
 __all__ = ["BRANCH", "declared", "legal_endings", "of_company", "renamed", "short_forms"]
 
@@ -139,6 +140,17 @@ def legal_endings(pack: RulePack) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
+def _over_place(view: View, pieces: Sequence[Piece]) -> set[str]:
+    """The brand with the place behind it, which is a word too or stands nowhere else (一汽|解放, 澳洋|顺昌)."""
+    everyday = view.pack.lexicon("everyday_counties")
+    at = next((i for i, p in enumerate(pieces) if i and p.kind is Kind.PLACE), -1)
+    if at < 1:
+        return set()
+    place, whole = pieces[at].text, "".join(p.text for p in pieces[: at + 1])
+    own = view.county(place) and view.text.count(place) == view.text.count(whole) > 1
+    return {whole} if place in everyday or own else set()
+
+
 def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     legal = legal_endings(view.pack)
     if not text.endswith(legal):
@@ -164,9 +176,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         if brand_of_county:
             break  # 广东|灯塔|视觉|科技: the county's name is the brand
         placed, pieces = placed + 1, pieces[1:]
-    everyday = view.pack.lexicon("everyday_counties")
-    at = next((i for i, p in enumerate(pieces) if i and p.kind is Kind.PLACE and p.text in everyday), -1)
-    local = {"".join(p.text for p in pieces[: at + 1])} if at > 0 else set()  # 一汽|解放
+    local = _over_place(view, pieces)
     pieces = [p for p in pieces if p.kind is not Kind.PLACE or p is pieces[0]]
     if not pieces:
         return []
@@ -191,7 +201,8 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         forms |= {brand + behind[:2], brand + behind[:3], brand + behind[:4]} if behind else set()
         forms |= {brand + behind[:n] + "公司" for n in (2, 4)} if behind else set()
     elif pieces[0].text not in view.generic and pieces[0].text not in view.industries and len(pieces) > 1:
-        forms |= {pieces[0].text + pieces[1].text}
+        dashed = pieces[1].text in DASHES and len(pieces) > 2  # 一汽|—|大众
+        forms |= {"".join(p.text for p in pieces[: 3 if dashed else 2])}
         forms |= {pieces[0].text + "股份"} if "股份" in ending else set()  # 纵横|自动化|技术股份有限公司
     forms |= _with_place(view, name, pieces, placed)
     if "集团" in text + ending:

@@ -117,7 +117,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         fronted = (at == 1 or whole[at - 2].kind is Kind.OWNER) and whole[at - 1].text in view.fields
         trade = fronted and run[0].kind not in (Kind.PLACE, Kind.OWNER)
         run = whole[at - 1 :] if opens or trade else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
-    elif rule.type == "institute" and (at := len(whole) - len(run)) and whole[at:] == run:
+    elif rule.type in ("institute", "university") and (at := len(whole) - len(run)) and whole[at:] == run:
         opens = whole[at - 1].text in view.pack.lexicon("field_openers")
         created = opens and view.before(whole[at - 1].start) in view.pack.lexicon("creating_verbs")
         run = whole[at - 1 :] if created else run  # 共建|未来|显示技术研究院
@@ -136,6 +136,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         made = replace(made, start=ahead[0].start, cut=ahead[0].start)  # 协同运营|（综合服务）中心
     if rule.type in ("institute", "park", "agency") and view.text[made.start - 1 : made.start] in DASHES:
         made = _dashed(view, made)
+    if rule.id == "company.legal" and suffix.endswith("有限公司") and view.text[made.start - 1 : made.start] in DASHES:
+        made = _joint_venture(view, made)
     if rule.id == "place.town":
         return judge_town(view, rule, run, end)
     return (
@@ -228,6 +230,19 @@ def _whole_quote(view: View, made: Candidate) -> Candidate:
     if any(p.text in view.stop or p.generic or not HAN.match(p.text) for p in ahead):
         return made
     return replace(made, start=opening + 1, cut=opening + 1)
+
+
+def _joint_venture(view: View, made: Candidate) -> Candidate:
+    """A legal name with the brand that a dash joins to its head (一汽—|大众汽车有限公司)."""
+    dash = made.start - 1
+    start = view.owner_ending.get(dash)
+    if start is None and view.clause(dash) < dash:
+        brand = [p for p in view.pieces(view.clause(dash), dash) if p.end > dash - 4]
+        named = brand and view.named(brand) and all(p.kind is Kind.BRAND for p in brand)
+        start = brand[0].start if named else None
+    if start is None or dash - start > 6 or view.owner_at.get(start, (0, "company"))[1] != "company":
+        return made
+    return replace(made, start=start, cut=start)
 
 
 def _dashed(view: View, made: Candidate) -> Candidate:
