@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from kg.link.anaphora import Context, resolved, stands_in
-from kg.link.clauses import Grammar, acted, grammar_of, subject_of
+from kg.link.anaphora import resolved, stands_in
+from kg.link.clauses import acted, subject_of
+from kg.link.context import About, Context
 from kg.link.coordination import coordinated
 from kg.link.evidence import Witness
+from kg.link.grammar import Grammar, grammar_of
 from kg.link.labels import by_label
 from kg.link.names import by_name
 from kg.link.patterns import Pattern, compiled
@@ -192,10 +194,12 @@ def read(
     """The relations of an article, in text order."""
     outer = outermost(mentions)
     context = Context(
-        topic=topic(article, mentions, outer, "park", pack),
-        firm=topic(article, mentions, outer, "company", pack),
-        school=topic(article, mentions, outer, "university", pack),
-        bodies=_own_bodies(text, outer),
+        About(
+            park=topic(article, mentions, outer, "park", pack),
+            firm=topic(article, mentions, outer, "company", pack),
+            school=topic(article, mentions, outer, "university", pack),
+            bodies=_own_bodies(text, outer),
+        )
     )
     kinds = kinds_of(mentions, pack)
     rules = compiled(pack)
@@ -203,7 +207,7 @@ def read(
     witness = Witness(article, text, mentions, pack)
     starts = [m.start for _, m in outer]
     speaking = speakers(text, outer, pack)
-    about, sections = context.topic, set[str]()
+    about, sections = context.about.park, set[str]()
     found: dict[tuple[int, str, int, int], RelationMention] = {}
     for span in sentences:
         here = outer[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
@@ -212,10 +216,10 @@ def read(
             section = _section(text, span, here)
             if section is not None:
                 sections.add(mentions[section].text)
-                context.topic = section
-            context.subject = context.joint = (context.topic,) if context.topic is not None else ()
+                context.about.park = section
+            context.subject = context.joint = (context.about.park,) if context.about.park is not None else ()
             context.certainty = pack.thresholds.get("topic_subject", 0.65)
-            context.near_park, context.tail = None, ()
+            context.parks.near, context.ending.names = None, ()
         else:
             context.certainty *= pack.thresholds.get("carried_subject", 0.92)
         context.begin(fresh)
