@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from kg.link.context import PARTIES, Context
 from kg.link.macros import expanded
 from kg.link.patterns import made
 from kg.link.sieve import Sieve
@@ -17,105 +17,12 @@ from kg.link.zones import fits
 from kg.model import Mention
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Context", "resolved", "stands_in"]
+__all__ = ["resolved", "stands_in"]
 
-_PARTIES = ("park", "company", "university", "institute", "agency")
 _SITE = re.compile("园区|园内|该园|本园")
 #: Parks that are built as one project.
 _BUILT = re.compile(r"(?:[^区]园|港|谷|小镇|综合体|加速器|孵化器|企业港|产业城|产业基地)(?:[一二三四]期)?$")
 _LENDER = re.compile(r"(?:银行|支行|分行|信用社|基金|资本|创投)$")
-
-
-@dataclass
-class Context:
-    """What was said before.
-
-    :ivar subject: the mentions that the last clause spoke of.
-    :ivar joint: the same, with those that acted together with them.
-    :ivar sides: how many of ``joint`` are of the first side, where there are two.
-    :ivar apart: whether the last clause says that its subjects acted each for itself (分别).
-    :ivar certainty: 0 to 1: how sure a clause without a subject speaks of them too.
-    :ivar last: the last mention of each type.
-    :ivar acting: the last mention of each type that was a subject.
-    :ivar pair: the last two or more organisations that stood together (双方, 三方).
-    :ivar topic: the park that the article is about, if one is.
-    :ivar firm: the company that the article is about, if one is.
-    :ivar school: the university that the article is about, if one is.
-    :ivar bodies: the institute that speaks of itself as 我所 or 我院, by its last character.
-    :ivar seen: all mentions so far.
-    :ivar since: the organisations named since ``pair`` was.
-    :ivar near_park: the last park of this paragraph.
-    :ivar tail: the mentions that the last clause ended with.
-    :ivar founded: whether the last clause says that these were just founded.
-    :ivar yielded: those whom the last clause brought in to act (甲牵线乙，与丙组建).
-    :ivar raising: the company whose round of financing was told of last.
-    :ivar hosting: the park whose firms the last sentence counted.
-    :ivar scene: the park that the article has walked into, as long as it names no other.
-    :ivar speaker: whose people say the sentence, where only what follows the quotation tells.
-    :ivar marks: for each sentence of this paragraph, how many mentions came before it.
-    :ivar paired: how many mentions had come when ``pair`` was set.
-    :ivar visiting: the park whose firms somebody was said to visit, as long as no other is named.
-    :ivar made: the names of what was said to be founded or built.
-    """
-
-    subject: tuple[int, ...] = ()
-    joint: tuple[int, ...] = ()
-    sides: int = 0
-    apart: bool = False
-    certainty: float = 0.0
-    last: dict[str, int] = field(default_factory=dict)
-    acting: dict[str, int] = field(default_factory=dict)
-    pair: tuple[int, ...] = ()
-    topic: int | None = None
-    firm: int | None = None
-    school: int | None = None
-    bodies: dict[str, int] = field(default_factory=dict)
-    seen: list[int] = field(default_factory=list)
-    since: tuple[int, ...] = ()
-    near_park: int | None = None
-    tail: tuple[int, ...] = ()
-    founded: bool = False
-    yielded: tuple[int, ...] = ()
-    raising: int | None = None
-    hosting: int | None = None
-    scene: int | None = None
-    speaker: int | None = None
-    marks: list[int] = field(default_factory=list)
-    paired: int = -1
-    visiting: int | None = None
-    made: set[str] = field(default_factory=set)
-
-    def begin(self, fresh: bool) -> None:
-        """A sentence begins; ``fresh``: a paragraph too."""
-        self.marks = [len(self.seen)] if fresh else [*self.marks, len(self.seen)]
-        self.hosting = None if fresh else self.hosting
-
-    def alone(self) -> bool:
-        """Whether this sentence has named nothing yet: who stood together long ago is not meant then."""
-        return bool(self.marks) and len(self.seen) == self.marks[-1]
-
-    def recent(self) -> bool:
-        """Whether those of ``pair`` stood together in this sentence or the one before."""
-        return self.paired >= (self.marks[-2:][0] if self.marks else 0)
-
-    def park_here(self) -> int | None:
-        """The last park of this sentence."""
-        here = self.seen[self.marks[-1] :] if self.marks else []
-        return self.near_park if self.near_park in here else None
-
-    def told_of(self, mentions: Sequence[Mention], sentences: int = 2) -> tuple[int, ...]:
-        """The organisations named in the last few sentences of this paragraph, each once, by its last mention."""
-        since = self.marks[-sentences:][0] if self.marks else 0
-        found: list[int] = []
-        for i in reversed(self.seen[since:]):
-            text = mentions[i].text
-            if (
-                mentions[i].type in _PARTIES
-                and text not in self.made
-                and not any(text in mentions[j].text or mentions[j].text in text for j in found)
-            ):
-                found.append(i)
-        return tuple(reversed(found))
 
 
 @per_pack
@@ -182,19 +89,19 @@ def _antecedent(
     if kind == "counted":
         return _counted(word, context, mentions)
     if kind == "own":
-        body = context.bodies.get(word[-1])
+        body = context.about.bodies.get(word[-1])
         return ((body,), 0.85) if body is not None and body not in here else ((), 0)
     if kind == "visited":
-        return ((context.visiting,), 0.85) if context.visiting is not None else ((), 0)
+        return ((context.parks.visited,), 0.85) if context.parks.visited is not None else ((), 0)
     if kind == "all":
         return _several(word, context, here)
     if kind == "named":
-        school = context.school
+        school = context.about.school
         if word in ("学院", "该院", "该学院") and school is not None and mentions[school].text.endswith("院"):
             return (school,), 0.85
         return _named(word, context, mentions)
-    if kind in ("former", "latter") and len(context.pair) >= 2:
-        return ((context.pair[0] if kind == "former" else context.pair[-1],), 0.85)
+    if kind in ("former", "latter") and len(context.together.names) >= 2:
+        return ((context.together.names[0] if kind == "former" else context.together.names[-1],), 0.85)
     if kind == "other":  # 甲……。乙招引其落户: who was spoken of and does not act here
         acts = {mentions[i].text for i in (*subject, *here)}
         told = [i for i in context.told_of(mentions) if mentions[i].text not in acts]
@@ -204,41 +111,41 @@ def _antecedent(
         near = [i for i in here if mentions[i].type in ("company", "park", "university", "institute", "agency")]
         return ((near[-1],), 0.85) if near else (subject[:1], 0.85 * context.certainty)
     if kind == "there":
-        if subject == (context.topic,) and (park := context.park_here()) is not None:
+        if subject == (context.about.park,) and (park := context.park_here()) is not None:
             return (park,), 0.85
-        kinds = ("park",) if context.topic is not None else ("park", "place")
+        kinds = ("park",) if context.about.park is not None else ("park", "place")
         if subject and context.marks and subject[0] >= min(context.seen[context.marks[-1] :], default=subject[0] + 1):
             kinds = ("park", "place")  # the sentence itself speaks of a place
         if subject and mentions[subject[0]].type in kinds and subject[0] not in here:
             return subject[:1], 0.85 * (
-                max(context.certainty, 0.9) if subject[0] == context.topic else context.certainty
+                max(context.certainty, 0.9) if subject[0] == context.about.park else context.certainty
             )
-        if context.near_park is not None:
-            return (context.near_park,), 0.85
+        if context.parks.near is not None:
+            return (context.parks.near,), 0.85
         kind = "topic"
     if kind == "we":
         who = (context.speaker,) if context.speaker is not None else subject[:1]
-        return (who, 0.9) if who and mentions[who[0]].type in _PARTIES and who[0] not in here else ((), 0)
+        return (who, 0.9) if who and mentions[who[0]].type in PARTIES and who[0] not in here else ((), 0)
     if kind == "it":
         return (subject[:1], 0.85 * context.certainty) if subject and subject[0] not in here else ((), 0)
     if kind == "hosting":
-        return ((context.hosting,), 0.85) if context.hosting is not None else ((), 0)
+        return ((context.parks.counted,), 0.85) if context.parks.counted is not None else ((), 0)
     if kind == "scene":
-        return ((context.scene,), 0.85) if context.scene is not None else ((), 0)
+        return ((context.parks.entered,), 0.85) if context.parks.entered is not None else ((), 0)
     if kind == "raising":
         return ((context.raising,), 0.9) if context.raising is not None else ((), 0)
     site = kind in ("topic", "park") and _SITE.search(word) and len(subject) == 1
     if site and mentions[subject[0]].type == "park" and not any(mentions[i].type == "park" for i in here):
         return subject, 0.85 * max(context.certainty, 0.8)
     if kind == "topic":
-        return ((context.topic,), 0.9) if context.topic is not None else ((), 0)
+        return ((context.about.park,), 0.9) if context.about.park is not None else ((), 0)
     if kind == "park":
-        park = context.acting.get("park", context.topic)
-        if context.topic is not None and not (subject and mentions[subject[0]].type == "park"):
-            park = context.topic
+        park = context.acting.get("park", context.about.park)
+        if context.about.park is not None and not (subject and mentions[subject[0]].type == "park"):
+            park = context.about.park
         return ((park,), 0.9) if park is not None else ((), 0)
     if kind == "here":
-        park = context.near_park if context.near_park is not None else context.topic
+        park = context.parks.near if context.parks.near is not None else context.about.park
         return ((park,), 0.85) if park is not None else ((), 0)
     if kind == "firm":
         return _company(context, mentions, bare=True)
@@ -253,7 +160,7 @@ def _antecedent(
     if kind == "school":
         named = [i for i in here if mentions[i].type == "university"]
         last = named[-1] if named else context.last.get("university")
-        school = context.school if context.school is not None else last
+        school = context.about.school if context.about.school is not None else last
         return ((_whole_school(school, mentions),), 0.85) if school is not None else ((), 0)
     last = context.last.get(kind)
     if kind == "program" and last is None:  # 晶谷产业园开工。该项目……
@@ -285,18 +192,19 @@ def _two(word: str, context: Context, mentions: Sequence[Mention], pack: RulePac
     """双方, 校企: the two that stood together last; else the only two of this sentence and the one before."""
     sides = next((row[1:3] for row in pack.tables.get("sides", ()) if word.startswith(row[0])), None)
 
-    def fits(pair: Sequence[int]) -> bool:
-        kinds = [mentions[i].type for i in pair]
+    def fits(two: Sequence[int]) -> bool:
+        kinds = [mentions[i].type for i in two]
         return sides is None or any(a in sides[0] and b in sides[1] for a, b in (kinds, kinds[::-1]))
 
-    if len(context.pair) == 2 and context.recent() and fits(context.pair):
-        return context.pair, 0.85
+    pair = context.together.names
+    if len(pair) == 2 and context.recent() and fits(pair):
+        return pair, 0.85
     told = context.told_of(mentions)
     firms = [i for i in told if mentions[i].type == "company"]
-    guests = len(firms) == 2 and context.topic is not None and not set(told) <= set(context.told_of(mentions, 1))
+    guests = len(firms) == 2 and context.about.park is not None and not set(told) <= set(context.told_of(mentions, 1))
     if len(told) == 2 and fits(told) and not guests:  # a zone's people met one firm, and then another
         return told, 0.78
-    return (context.pair, 0.85) if len(context.pair) == 2 and not context.alone() and fits(context.pair) else ((), 0)
+    return (pair, 0.85) if len(pair) == 2 and not context.alone() and fits(pair) else ((), 0)
 
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -323,12 +231,12 @@ def _counted(word: str, context: Context, mentions: Sequence[Mention]) -> tuple[
 def _several(word: str, context: Context, here: Sequence[int]) -> tuple[tuple[int, ...], float]:
     """三方: the three that stood together last, or the last two and the one named since."""
     wanted = _COUNTS.get(word[0])
-    pair = context.pair if context.recent() or not context.alone() else ()
+    pair = context.together.names if context.recent() or not context.alone() else ()
     if wanted is None:
         return (pair, 0.75) if len(pair) >= 3 else ((), 0)
     if len(pair) == wanted:
         return pair, 0.85
-    since = [i for i in dict.fromkeys((*context.since, *here)) if i not in pair]
+    since = [i for i in dict.fromkeys((*context.together.since, *here)) if i not in pair]
     if len(pair) == wanted - 1 and since:
         return (*pair, since[-1]), 0.8
     return (), 0
@@ -352,8 +260,8 @@ def _company(context: Context, mentions: Sequence[Mention], bare: bool) -> tuple
         return (subject[0],), 0.92
     acting = context.acting.get("company")
     last = context.last.get("company")
-    order = (context.firm, acting, last) if bare else (last, acting, context.firm)
+    order = (context.about.firm, acting, last) if bare else (last, acting, context.about.firm)
     chosen = next((i for i in order if i is not None), None)
     if chosen is None:
         return (), 0
-    return (chosen,), 0.75 if bare and chosen != context.firm else 0.85
+    return (chosen,), 0.75 if bare and chosen != context.about.firm else 0.85

@@ -1,0 +1,266 @@
+"""What stands before a name and is no part of it: who acts, a verb, the park that a firm is in.
+
+A step looks at the words of a run for one such thing. It gives the words that the name begins with, none where there is
+no name, or None where the thing is not there. The table :data:`_STEPS` says which names a step is for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.extract.boundary import Kind, Piece, View
+from kg.rules import SuffixRule
+
+__all__ = ["without_head"]
+
+_GROUP = re.compile("集团(?!有限|股份|公司|总公司|控股)")
+
+_DIVISIONS = frozenset("省市区县")
+
+Step = Callable[[View, SuffixRule, list[Piece]], list[Piece] | None]
+
+
+def without_head(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
+    """The words of a run from the one on that begins the name; empty where none is left."""
+    for kinds, step, ends in _STEPS:
+        if rule.type not in kinds and rule.id not in kinds:
+            continue
+        found = step(view, rule, run)
+        if found is not None:
+            run = found
+            if ends or not run:
+                break
+    return run
+
+
+def _owner_type(view: View, piece: Piece) -> str:
+    """The type of the name that a piece is; empty for any other word."""
+    return view.owner_at[piece.start][1] if piece.kind is Kind.OWNER else ""
+
+
+def _last(run: list[Piece], words: frozenset[str]) -> int:
+    """Where the last piece stands that is one of some words; -1 where none is."""
+    return max((i for i, p in enumerate(run) if p.text in words), default=-1)
+
+
+def _is_there(view: View, run: list[Piece]) -> bool:
+    """Whether the run is said to be where something is done (在|滨海新区|建设|晶谷产业园)."""
+    return view.text[run[0].start - 1 : run[0].start] in ("在", "于")
+
+
+# -- of parks, boards, firms
+
+
+def _spoken_for(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """某某|代表|新区."""
+    return run[_last(run, frozenset(["代表"])) + 1 :]
+
+
+def _lone_division(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """市|江北新区."""
+    return run[1:] if len(run) > 1 and run[0].text in _DIVISIONS else None
+
+
+# -- of firms
+
+
+def _joined_by_brand(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """西安交大|和平|高|集团: the dictionary's word holds the 和 that joins them."""
+    if len(run) > 1 and run[0].kind is Kind.OWNER and len(run[1].text) == 2 and run[1].text[0] == "和":
+        half = run[1]
+        return [Piece(half.start + 1, half.end, half.text[1:], Kind.BRAND), *run[2:]]
+    return None
+
+
+def _said_of_firms(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """What is said of a firm before its name (配送|企业|新石器|公司)."""
+    heads = view.pack.endings("before_firms")
+    if len(run) > 3 and run[0].text + run[1].text in heads and view.named(run[2:]):
+        run = run[2:]  # 台|企|源澜金属制品有限公司: the segmentation knows no 台企
+    ends = (i for i, p in enumerate(run) if p.kind is not Kind.OWNER and p.text.endswith(heads))
+    cut = max((i for i in ends if _names_another(view, run, i)), default=-1)
+    return view.trimmed(run[cut + 1 :]) if cut >= 0 else run
+
+
+def _names_another(view: View, run: list[Piece], i: int) -> bool:
+    """Whether a name stands behind a word for firms."""
+    rest = run[i + 1 :]
+    if view.named(rest) or (run[i].text.endswith(("公司", "品牌")) and view.described(rest)):
+        return True
+    noun = rest[0] if len(rest) == 1 and run[i].text == "企业" and i else None
+    return (
+        noun is not None
+        and 2 <= len(noun.text) <= 4
+        and noun.kind is Kind.PLAIN
+        and not noun.generic
+        and noun.text not in view.pack.lexicon("not_brands")
+    )
+
+
+# -- of programs
+
+
+def _agency_of_figure(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """与睢宁县人民政府|100MW光伏项目."""
+    counted = len(run) > 1 and _owner_type(view, run[0]) == "agency" and run[1].text[0].isdigit()
+    return run[1:] if counted else None
+
+
+def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """在|宝鸡市|金台区|建设|冷链物流项目."""
+    if len(run) < 3 or run[0].kind is not Kind.PLACE or not _is_there(view, run):
+        return None
+    verb = next((i for i, p in enumerate(run) if p.kind is not Kind.PLACE), 0)
+    builds = verb < len(run) - 1 and run[verb].text in view.pack.lexicon("running_verbs")
+    return run[verb + 1 :] if builds else None
+
+
+# -- of parks
+
+
+def _no_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """探索|产业园区|跨区域共建, 云南省|推进|产业园区合作: parks in general."""
+    verbs = view.pack.endings("site_verbs")
+    verb = next((i for i, p in enumerate(run) if i and p.text in verbs and p.text not in view.generic), 0)
+    general = (run[0].text in verbs or verb) and all(p.generic for p in run[verb + 1 :])
+    return [] if general else None
+
+
+def _supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """大力|支持|广清|产业园; 在|滨海新区|建设|晶谷产业园."""
+    verbs = view.pack.endings("site_verbs")
+    ends = (i for i, p in enumerate(run[:-1]) if p.text.endswith(verbs) and run[i + 1].text[0] not in "（）")
+    verb = max(ends, default=-1)
+    if verb < 0:
+        return None
+    named = view.named(run[verb + 1 :]) and not view.named(run[:verb])
+    return run[verb + 1 :] if named or _is_there(view, run) else None
+
+
+def _before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """探索招商模式|交城|经济开发区, but not 宁东|临河|综合项目区."""
+    if run[-1].kind is not Kind.PLACE or any(p.kind is Kind.OWNER for p in run):
+        return None
+    first = len(run) - 1
+    while first and run[first - 1].kind is Kind.PLACE:
+        first -= 1
+    return run[first:] if any(p.kind is not Kind.BRAND for p in run[:first]) else None
+
+
+def _street(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """高河|街道|金东|产业园."""
+    streets = view.pack.lexicon("street_kinds")
+    at = next((i for i, p in enumerate(run[:-1]) if i and p.text in streets and p.kind is not Kind.PLACE), 0)
+    return run[at + 1 :] if at and view.named(run[at + 1 :]) else None
+
+
+def _board(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """睢宁县人民政府|100MW绿色农业产业园."""
+    at = _last(run[:-1], view.pack.lexicon("board_nouns"))
+    if at < 0:
+        return None
+    return [] if run[at + 1].text[0].isdigit() else run[at + 1 :]
+
+
+def _seated(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """昆明海关|驻|高新区; 海关|驻|高新区|办事处."""
+    if run[-1].text == "驻":
+        return []
+    at = next((i for i, p in enumerate(run[:-1]) if p.text == "驻"), -1)
+    return run[at + 1 :] if at >= 0 and view.named(run[at + 1 :]) else None
+
+
+def _firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """澜脉科技有限公司|看中|江阴|高新区."""
+    at = _last(run, view.pack.lexicon("firm_nouns"))
+    if not 0 <= at < len(run) - 2:
+        return None
+    return run[at + 1 :] if run[at + 1].kind in (Kind.PLACE, Kind.OWNER) else run[at + 2 :]
+
+
+def _noun_before_zone(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """开工活动|许昌|高新区."""
+    return run[1:] if len(run) == 2 and run[0].kind is Kind.PLAIN and run[1].kind is Kind.PLACE else None
+
+
+def _division_of_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """昆山市|晶谷产业园: a site that has a name of its own is called without the division it is in."""
+    divided = run[0].kind is Kind.PLACE and run[0].text[-1] in _DIVISIONS
+    if len(run) < 2 or not divided or run[1].text == "国家":
+        return None
+    rest = run[1:]
+    while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in "市区县":
+        rest = rest[1:]
+    called = view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns"
+    return rest if called or _owner_type(view, rest[0]) == "park" else None
+
+
+def _operator(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """恒远集团|运营|晶谷|产业园."""
+    if len(run) < 3 or _owner_type(view, run[0]) != "company":
+        return None
+    named = view.named([p for p in run[1:] if p.kind is not Kind.OWNER])
+    return without_head(view, rule, run[1:]) if named else None
+
+
+def _park_before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """A park, and another one that begins with its place."""
+    other = len(run) > 2 and run[1].kind is Kind.PLACE and rule.id != "park.part"
+    return run[1:] if other and _owner_type(view, run[0]) == "park" else None
+
+
+# -- of firms and schools
+
+
+def _owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """A park is where a firm or a school is, not part of its name, if a name remains without it."""
+    owner = _owner_type(view, run[0])
+    if not owner:
+        return None
+    public = view.pack.lexicon("public_firms")
+    if rule.id == "company.legal" and all(p.generic or p.kind is Kind.SOFT or p.text in public for p in run[1:]):
+        return None
+    if owner == "university" and len(run) > 2 and run[1].kind is Kind.PLACE and view.named(run[2:]):
+        return run[1:]  # 江南大学|苏州澜脉有限公司|联合实验室
+    if owner == "park" and view.named(run[1:]) and not (rule.id == "company.legal" and _registered(view, run)):
+        while len(run) > 2 and _owner_type(view, run[0]) == "park" and view.named(run[1:]):
+            run = run[1:]  # 西宁经开区|南川工业园区|晶科能源股份有限公司
+        return view.trimmed(run)
+    return None
+
+
+def _registered(view: View, run: list[Piece]) -> bool:
+    """Whether a firm is registered with the park that stands before it: 苏州工业园区某某有限公司."""
+    if run[0].text not in view.pack.lexicon("legal_zones") or len(run) < 2 or run[1].kind is Kind.PLACE:
+        return False
+    if any(p.text == "（" for p in run[1:]):  # 某园区|晶石化工（江苏）有限公司
+        return False
+    if _GROUP.match(view.text, run[-1].end):  # 苏州工业园区|某某集团
+        return False
+    # 某园区|航天时代飞鹏有限公司, whom the article names without the park, too
+    alone, joined = (view.text[p.start : run[-1].end] for p in run[1::-1])
+    return view.text.count(alone) == view.text.count(joined)
+
+
+#: For names of some types or rules, in the order of asking: a step, and whether nothing is asked after what it gave.
+_STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
+    (("park", "agency", "company"), _spoken_for, False),
+    (("park", "company"), _lone_division, False),
+    (("company",), _joined_by_brand, False),
+    (("company",), _said_of_firms, False),
+    (("program",), _agency_of_figure, True),
+    (("program",), _built_there, True),
+    (("park",), _no_site, True),
+    (("park",), _supported, True),
+    (("park.zone",), _before_city, True),
+    (("park",), _street, True),
+    (("park",), _board, True),
+    (("park",), _seated, True),
+    (("park",), _firm, False),
+    (("park.zone",), _noun_before_zone, True),
+    (("park.site",), _division_of_site, True),
+    (("park",), _operator, True),
+    (("park",), _park_before_city, True),
+    (("company", "university"), _owner, True),
+)

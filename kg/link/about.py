@@ -1,0 +1,120 @@
+"""What an article, or a section of it, is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.link.context import About
+from kg.model import Article, Mention
+from kg.rules import RulePack
+
+__all__ = ["about", "section"]
+
+_OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
+_MARK = 3  # characters before a bracketed head, a bullet among them
+_HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲●■◆◎★])?\s*"
+
+
+def about(
+    article: Article, text: str, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]], pack: RulePack
+) -> About:
+    """What an article is about.
+
+    :param outer: the mentions that stand inside no other, with their indices.
+    """
+    return About(
+        park=_topic(article, mentions, outer, "park", pack),
+        firm=_topic(article, mentions, outer, "company", pack),
+        school=_topic(article, mentions, outer, "university", pack),
+        bodies=_own_bodies(text, outer),
+    )
+
+
+def _topic(
+    article: Article, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]], type_: str, pack: RulePack
+) -> int | None:
+    """The first mention of the park, company or university that the article is about.
+
+    The headline's, else the one it names most.
+    """
+    named = [
+        (i, m)
+        for i, m in enumerate(mentions)
+        if m.type == type_ and (type_ != "park" or m.rule.startswith(("park.zone", "park.area")))
+    ]
+    named = named or [(i, m) for i, m in outer if m.type == type_]
+    if type_ == "university":  # 产业学院: what schools and firms found
+        founded = pack.endings("founded_schools")
+        named = [(i, m) for i, m in named if not m.text.rstrip("”").endswith(founded)] or named
+    if not named:
+        return None
+    if type_ == "park":  # 自贸区|某某片区: the article is about the part that is named with its whole
+        held = {
+            i: next((j for j, o in outer if o.type == "park" and o.start <= m.start and m.end < o.end), i)
+            for i, m in named
+        }
+        named = [(held[i], mentions[held[i]]) for i, _ in named]
+    titled = [i for i, m in named if m.text in article.title]
+    if titled:
+        return titled[0]
+    full = {m.text: max((o.text for _, o in named if o.text.endswith(m.text)), key=len) for _, m in named}
+    counts = Counter(full[m.text] for _, m in named)
+    best = max(counts.values())
+    if best < 2 and len(counts) > 1:
+        return _only_governed(mentions, named) if type_ == "park" else None
+    chosen = next(i for i, m in named if counts[full[m.text]] == best)
+    return _governing(mentions, chosen) if type_ == "park" else chosen
+
+
+def _only_governed(mentions: Sequence[Mention], named: Sequence[tuple[int, Mention]]) -> int | None:
+    """The one of several parks whose board acts, where only one has a board in the article."""
+    boards = {m.start for m in mentions if m.rule == "agency.body"}
+    governed = {m.text: i for i, m in reversed(named) if m.start in boards}
+    return next(iter(governed.values())) if len(governed) == 1 else None
+
+
+def _governing(mentions: Sequence[Mention], part: int) -> int:
+    """The park whose board acts, where another is only a part of it (甲新城管委会 … 落户甲新城高新片区)."""
+    boards = {m.text: m for m in mentions if m.rule == "agency.body"}
+    name = mentions[part].text
+    if any(text.startswith(name) for text in boards):
+        return part
+    for i, m in enumerate(mentions):
+        governs = m.type == "park" and name.startswith(m.text) and m.text != name
+        if governs and any(b.start == m.start and b.end > m.end for b in boards.values()):
+            return i
+    return part
+
+
+def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]]) -> dict[str, int]:
+    """The institute that an article calls 我所 or 我院, by the last character: the only one named so, where it is one.
+
+    Those with which it does something (我所与甲研究所) are others.
+    """
+    found: dict[str, int] = {}
+    for word in ("所", "院"):
+        own = "我" + word
+        if own not in text:
+            continue
+        others = {m.text for _, m in outer if text.endswith((own + "与", own + "和", own + "同"), 0, m.start)}
+        named = [
+            (i, m.text) for i, m in outer if m.type == "institute" and m.text.endswith(word) and m.text not in others
+        ]
+        if len({name for _, name in named}) == 1:
+            found[word] = named[0][0]
+    return found
+
+
+def section(text: str, span: tuple[int, int], here: Sequence[tuple[int, Mention]]) -> int | None:
+    """The park that a section is about: it stands in brackets before it (【甲高新区】……), or alone in a line."""
+    if not here or here[0][1].type != "park":
+        return None
+    i, park = here[0]
+    before = text[span[0] : park.start].strip()
+    after = text[park.end : park.end + 1]
+    if before[-1:] in _OPENS and before and after in _CLOSES and len(before) <= _MARK:
+        return i
+    line = text[park.end :].split("\n", 1)[0].strip(" ：:")
+    return i if not line and re.fullmatch(_HEADED, before) else None
