@@ -300,7 +300,7 @@ def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     counted = rule.type == "program" and len(run) > 1 and run[0].kind is Kind.OWNER and run[1].text[0].isdigit()
     if counted and view.owner_at[run[0].start][1] == "agency":
         return run[1:]  # 与睢宁县人民政府|100MW光伏项目
-    if rule.type == "program" and len(run) > 2 and run[0].kind is Kind.PLACE:
+    if rule.type in ("program", "institute") and len(run) > 2 and run[0].kind is Kind.PLACE:
         there = view.text[run[0].start - 1 : run[0].start] in ("在", "于")
         verb = next((i for i, p in enumerate(run) if p.kind is not Kind.PLACE), 0)
         if there and verb < len(run) - 1 and run[verb].text in view.pack.lexicon("running_verbs"):

@@ -56,6 +56,7 @@ class Context:
     :ivar marks: for each sentence of this paragraph, how many mentions came before it.
     :ivar paired: how many mentions had come when ``pair`` was set.
     :ivar visiting: the park whose firms somebody was said to visit, as long as no other is named.
+    :ivar inside: the park that the last clause walks into, and says no more (在甲园内，……).
     :ivar made: the names of what was said to be founded or built.
     """
 
@@ -84,12 +85,14 @@ class Context:
     marks: list[int] = field(default_factory=list)
     paired: int = -1
     visiting: int | None = None
+    inside: int | None = None
     made: set[str] = field(default_factory=set)
 
     def begin(self, fresh: bool) -> None:
         """A sentence begins; ``fresh``: a paragraph too."""
         self.marks = [len(self.seen)] if fresh else [*self.marks, len(self.seen)]
         self.hosting = None if fresh else self.hosting
+        self.inside = None
 
     def alone(self) -> bool:
         """Whether this sentence has named nothing yet: who stood together long ago is not meant then."""

@@ -66,6 +66,7 @@ class Grammar:
     brings: re.Pattern[str]
     gathers: re.Pattern[str]
     brings_in: re.Pattern[str]
+    inside: re.Pattern[str]
     unnamed: re.Pattern[str]
     makes: re.Pattern[str]
     visits: re.Pattern[str]
@@ -117,6 +118,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         brings=made("brings"),
         gathers=made("gathers"),
         brings_in=made("brings_in"),
+        inside=made("inside"),
         unnamed=made("unnamed"),
         makes=made("makes"),
         visits=made("visits"),
@@ -172,7 +174,9 @@ def acted(
         return piece
     elif context.subject and grammar.opening.match(piece.text, skip) and not grammar.setting.match(piece.text, skip):
         stands, first = _understood(piece.text, skip, context, mentions, grammar)
-        park = context.park_here() if stands == (context.topic,) else None
+        park = context.inside
+        if park is None and stands == (context.topic,):
+            park = context.park_here()
         if park is not None and grammar.brings_in.match(piece.text, skip):
             stands, first = (park,), 0  # 光电是甲高新区主导产业，先后引进乙
         hosts = mentions[stands[0]].type in ("park", "place") and grammar.brings_in.match(piece.text, skip)
@@ -330,6 +334,8 @@ def _noted(
     :param subject: where the subject stands that the clause names; None where it names none.
     """
     named = [(m.start(), m.group()) for m in _NAME.finditer(text)]
+    within = atoms[named[0][1]].mentions if len(named) == 1 and grammar.inside.match(text) else ()
+    context.inside = within[0] if len(within) == 1 and mentions[within[0]].type == "park" else None
     context.apart = "分别" in text
     if not named:
         context.joint = context.subject if context.apart else context.joint
