@@ -148,7 +148,7 @@ def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]
 
 
 def _campus_place(view: View, name: str) -> bool:
-    """Whether a bracket behind a university tells its campus: a city, never a province (某大学|（辽宁）校企合作委员会)."""
+    """Whether a bracket behind a university tells its campus: a city, no province (某大学|（辽宁）校企合作委员会)."""
     return any(p.level != "province" or p.name.endswith("市") for p in view.known.places.get(name, ()))
 
 
