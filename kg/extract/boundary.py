@@ -112,8 +112,9 @@ class View(Facts):
         """A name with 及 goes on to the left where a nation or a place begins it right there (``run`` is reversed)."""
         if first < 2 or pieces[first - 1].text not in ("及", "和", "与") or run[-1].kind in (Kind.PLACE, Kind.OWNER):
             return run
-        if pieces[first - 2].kind in (Kind.PLACE, Kind.OWNER) or pieces[first - 2].text[-1] in "院所司团":
-            return run  # 甲先进院|与|乙研究院
+        beside = pieces[first - 2]
+        if beside.kind in (Kind.PLACE, Kind.OWNER) or beside.text[-1] in "院所司团" or beside.text in ("项目", "工程"):
+            return run  # 甲先进院|与|乙研究院, 甲建材项目|和|乙实验室项目
         left: list[Piece] = []
         for piece in reversed(pieces[: first - 1]):
             if piece.kind is Kind.STOP or sum(len(p.text) for p in left) > 8:

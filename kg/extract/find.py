@@ -147,6 +147,11 @@ def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]
     return (*ids, *own)
 
 
+def _campus_place(view: View, name: str) -> bool:
+    """Whether a bracket behind a university tells its campus: a city, no province (某大学|（辽宁）校企合作委员会)."""
+    return any(p.level != "province" or p.name.endswith("市") for p in view.known.places.get(name, ()))
+
+
 def _closed(view: View) -> Iterator[Candidate]:
     known, text = view.known, view.text
     listed = view.listed(known.universities)
@@ -170,7 +175,7 @@ def _closed(view: View) -> Iterator[Candidate]:
                 continue
         campus = _CAMPUS.match(text, end)
         if campus and (
-            campus.group(1) in known.places
+            _campus_place(view, campus.group(1))
             or campus.group(1) in view.pack.lexicon("compass_words")
             or campus.group(1).endswith("校区")
         ):
@@ -179,6 +184,8 @@ def _closed(view: View) -> Iterator[Candidate]:
         start -= len(country)  # 新加坡|南洋理工大学
         yield Candidate(start, end, "university", "known.university", 0.95, start)
     for start, end in view.listed(known.bodies):
+        if text.startswith("部门", end - 1):
+            continue  # 科技部|门
         numbered = _NUMBERED.match(text, end) if known.body_types[text[start:end]] == "company" else None
         if numbered:
             yield Candidate(start, numbered.end(), "institute", "known.body", 0.9, end)

@@ -48,7 +48,7 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return made  # 镇江|船厂
     if rule.id == "company.fund" and view.text.startswith("（有限合伙）", made.end):
         made = replace(made, end=made.end + len("（有限合伙）"))
-    if suffix in ("集团", "控股集团", "股份") and _common_brand(view, run):
+    if (suffix in ("集团", "控股集团", "股份") or "集团）" in suffix) and _common_brand(view, run):
         return made.sure(0.8)
     if not rest and rule.id == "company.fund" and len(suffix) > 2:
         return made

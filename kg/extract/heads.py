@@ -250,7 +250,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("company",), _joined_by_brand, False),
     (("company",), _said_of_firms, False),
     (("program",), _agency_of_figure, True),
-    (("program",), _built_there, True),
+    (("program", "institute"), _built_there, True),
     (("park",), _no_site, True),
     (("park",), _supported, True),
     (("park.zone",), _before_city, True),

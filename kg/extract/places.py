@@ -54,7 +54,9 @@ def by_places(view: View) -> list[Candidate]:
         if view.text.startswith(runs_on, end - 1):
             continue  # 中原|区域总部
         if name in view.stop or (
-            view.text[end : end + 1] in _WATERS and (end + 1 in ends or _level(view, name) == "county")
+            view.text[end : end + 1] in _WATERS
+            and (end + 1 in ends or _level(view, name) == "county")
+            and not _brand_behind(view, end + 1, window)
         ):
             continue
         if _level(view, name) == "county" and _given_name(view, start):
@@ -84,6 +86,12 @@ def by_places(view: View) -> list[Candidate]:
             continue
         found.append(Candidate(start, end, "place", "known.place", 0.95, start))
     return found
+
+
+def _brand_behind(view: View, at: int, window: Sequence[Word]) -> bool:
+    """Whether a lone character that names stands behind a water's: both are a brand (包头|江|馨微电机)."""
+    behind = next((w for w in window if w.start == at), None)
+    return behind is not None and len(behind.text) == 1 and behind.text.isalpha() and behind.text not in view.stop
 
 
 def _level(view: View, name: str) -> str:

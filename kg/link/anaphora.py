@@ -22,6 +22,7 @@ __all__ = ["resolved", "stands_in"]
 _SITE = re.compile("园区|园内|该园|本园")
 #: Parks that are built as one project.
 _BUILT = re.compile(r"(?:[^区]园|港|谷|小镇|综合体|加速器|孵化器|企业港|产业城|产业基地)(?:[一二三四]期)?$")
+_SUCH_AS = re.compile("(?:如|例如|比如)$")  # a sentence that names some of a park's (如甲、乙等知名企业)
 _LENDER = re.compile(r"(?:银行|支行|分行|信用社|基金|资本|创投)$")
 
 
@@ -129,7 +130,9 @@ def _antecedent(
     if kind == "it":
         return (subject[:1], 0.85 * context.certainty) if subject and subject[0] not in here else ((), 0)
     if kind == "hosting":
-        return ((context.parks.counted,), 0.85) if context.parks.counted is not None else ((), 0)
+        parks = context.parks
+        host = parks.near if parks.counted is None and _SUCH_AS.match(before) else parks.counted
+        return ((host,), 0.85) if host is not None else ((), 0)
     if kind == "scene":
         return ((context.parks.entered,), 0.85) if context.parks.entered is not None else ((), 0)
     if kind == "raising":

@@ -73,7 +73,9 @@ def acted(
         return piece
     elif context.subject and grammar.opening.match(piece.text, skip) and not grammar.setting.match(piece.text, skip):
         stands, first = _understood(piece.text, skip, context, mentions, grammar)
-        park = context.park_here() if stands == (context.about.park,) else None
+        park = context.parks.inside
+        if park is None and stands == (context.about.park,):
+            park = context.park_here()
         if park is not None and grammar.brings_in.match(piece.text, skip):
             stands, first = (park,), 0  # 光电是甲高新区主导产业，先后引进乙
         hosts = mentions[stands[0]].type in ("park", "place") and grammar.brings_in.match(piece.text, skip)

@@ -65,12 +65,14 @@ class Parks:
     :ivar counted: the one whose firms the last sentence counted.
     :ivar entered: the one that the article has walked into, as long as it names no other.
     :ivar visited: the one whose firms somebody was said to visit, as long as no other is named.
+    :ivar inside: the one that the last clause walks into, and says no more (在甲园内，……).
     """
 
     near: int | None = None
     counted: int | None = None
     entered: int | None = None
     visited: int | None = None
+    inside: int | None = None
 
 
 @dataclass(slots=True)
@@ -116,6 +118,7 @@ class Context:
         """A sentence begins; ``fresh``: a paragraph too."""
         self.marks = [len(self.seen)] if fresh else [*self.marks, len(self.seen)]
         self.parks.counted = None if fresh else self.parks.counted
+        self.parks.inside = None
 
     def stand_together(self, names: tuple[int, ...]) -> None:
         """From here on these are who stood together last."""

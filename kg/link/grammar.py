@@ -50,6 +50,7 @@ class Grammar:
     brings: re.Pattern[str]
     gathers: re.Pattern[str]
     brings_in: re.Pattern[str]
+    inside: re.Pattern[str]
     unnamed: re.Pattern[str]
     makes: re.Pattern[str]
     visits: re.Pattern[str]
@@ -101,6 +102,7 @@ def grammar_of(pack: RulePack) -> Grammar:
         brings=made("brings"),
         gathers=made("gathers"),
         brings_in=made("brings_in"),
+        inside=made("inside"),
         unnamed=made("unnamed"),
         makes=made("makes"),
         visits=made("visits"),

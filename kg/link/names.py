@@ -58,7 +58,8 @@ def _city(mentions: Sequence[Mention], i: int) -> list[tuple[int, Mention]]:
         (j, m) for j, m in enumerate(mentions[i + 1 : i + 8], i + 1) if m.start >= outer.start and m.end < outer.end
     ]
     cities = [(j, m) for j, m in inside if m.type == "place" and m.rule == "name.park-city"]
-    parks = [m for _, m in inside if m.type == "park"]
+    # 襄阳恒远有限公司产业园: the firm's name begins so, not the park's own
+    parks = [m for _, m in inside if m.type == "park" or (m.type == "company" and m.start == outer.start)]
     return [(j, m) for j, m in cities[:1] if not any(p.start <= m.start and m.end <= p.end for p in parks)]
 
 

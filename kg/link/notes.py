@@ -29,6 +29,7 @@ def noted(
     """
     clause = _Clause(text, subject, atoms, context, mentions, grammar)
     context.apart = "分别" in text
+    clause.walks_in()
     if not clause.named:
         clause.names_none()
         return
@@ -79,6 +80,12 @@ class _Clause:
     def pivots(self) -> tuple[int, ...]:
         """Who acts in place of the subject (甲牵线乙与丙结对)."""
         return self.acting("s") if self.subject is not None else ()
+
+    def walks_in(self) -> None:
+        """The park that the clause walks into, and says no more."""
+        only = len(self.named) == 1 and self.grammar.inside.match(self.text)
+        within = self.atoms[self.named[0][1]].mentions if only else ()
+        self.context.parks.inside = within[0] if len(within) == 1 and self.type(within[0]) == "park" else None
 
     def names_none(self) -> None:
         """A clause without a name ends with none."""

@@ -176,7 +176,7 @@ def _only_seems(
     if relation.type == "located-in" and head.type == "agency":
         return (head.text, tail.text) in bodies
     ends = (head, tail) if relation.type in TIES else (head,)
-    if relation.type in TIES and any(m.type == "agency" and _office(pack).match(text, m.end) for m in (head, tail)):
+    if relation.type in TIES and any(_is_no_party(m, text, pack) for m in (head, tail)):
         return True
     if relation.type in TIES and {head.type, tail.type} == {"agency", "park"}:
         board = head if head.type == "agency" else tail
@@ -185,6 +185,14 @@ def _only_seems(
     if relation.type in TIES and head.type == tail.type == "park" and _is_part(head.text, tail.text, mentions):
         return True
     return any(m.type == "place" and not _place_acts(pack).match(text, m.end) for m in ends)
+
+
+def _is_no_party(name: Mention, text: str, pack: RulePack) -> bool:
+    """Whether a committee is named for its secretary, or a body only begins a name that was not read."""
+    office, unread = _offices(pack)
+    if name.type == "agency":
+        return bool(office.match(text, name.end))
+    return name.rule == "known.body" and name.type == "institute" and bool(unread.match(text, name.end))
 
 
 def _is_part(one: str, other: str, mentions: Sequence[Mention]) -> bool:
@@ -203,5 +211,7 @@ def _place_acts(pack: RulePack) -> re.Pattern[str]:
 
 
 @per_pack
-def _office(pack: RulePack) -> re.Pattern[str]:
-    return re.compile(pack.macros.get("party_office", "(?!)"))
+def _offices(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind a committee that is named for its secretary, and behind a body that begins a longer name."""
+    office, unread = (pack.macros.get(name, "(?!)") for name in ("party_office", "unread_body"))
+    return re.compile(office), re.compile(unread)
