@@ -264,7 +264,7 @@ def _false_ending(view: View, start: int, end: int) -> bool:
 
 def _cut_owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     """A park before a firm or a university is where it is, not part of its name, if a name remains without it."""
-    if rule.type in ("park", "agency", "company"):
+    if rule.type in ("park", "agency", "company", "university", "institute"):
         spoken = max((i for i, p in enumerate(run) if p.text == "代表"), default=-1)
         run = run[spoken + 1 :]  # 某某|代表|新区
         if not run:

@@ -256,6 +256,8 @@ def _antecedent(
         school = context.school if context.school is not None else last
         return ((_whole_school(school, mentions),), 0.85) if school is not None else ((), 0)
     last = context.last.get(kind)
+    if kind == "program" and word.startswith("这") and last not in context.seen[(context.marks or [0])[-3:][0] :]:
+        return (), 0  # 这个项目 is one that was just spoken of
     if kind == "program" and last is None:  # 晶谷产业园开工。该项目……
         sites = [i for i in subject if _BUILT.search(mentions[i].text)]
         return (tuple(sites), 0.9) if len(sites) == len(subject) == 1 else ((), 0)
