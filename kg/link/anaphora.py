@@ -230,6 +230,12 @@ def _antecedent(
     site = kind in ("topic", "park") and _SITE.search(word) and len(subject) == 1
     if site and mentions[subject[0]].type == "park" and not any(mentions[i].type == "park" for i in here):
         return subject, 0.85 * max(context.certainty, 0.8)
+    if (
+        kind == "topic"
+        and context.topic is not None
+        and any(mentions[i].text == mentions[context.topic].text for i in here)
+    ):
+        return (), 0  # 晶谷加速器开启了园区与甲合作的新篇章: another than itself
     if kind == "topic":
         return ((context.topic,), 0.9) if context.topic is not None else ((), 0)
     if kind == "park":
