@@ -31,6 +31,9 @@ _AREA = ("区", "市", "县", "镇", "街道", "新城", "滨江")
 def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate, int, int, str]]:
     """Forms that the article declares right behind a name: (the name, start and end of the other form, rule)."""
     for name in names:
+        called = _CALLED.search(view.text, max(0, name.start - 16), name.start) if name.type == "park" else None
+        if called and called.end() == name.start and called.group(1) not in view.generic:
+            yield name, called.start(1), called.end(1), "declared"
         match = _DECLARED.match(view.text, name.end) or _COMMA.match(view.text, name.end)
         if match:
             former = any(word in match.group() for word in _FORMER)
@@ -44,6 +47,8 @@ def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate
             yield name, match.start(1), match.end(1), "bracket"
 
 
+#: “中国·麓谷”——长沙高新区
+_CALLED = re.compile(r"[“‘](?:中国[·•]|[一-鿿]{2,3}[·•])?([一-鿿]{1,4}[谷港城湾岛园])[”’](?:——|—|（)")
 _OF_COMPANY = re.compile(
     r"(?:(?<![一-鿿])(?:本)?公司（以下简称|(?:证券|股票)简称：)[“]?([^“”（），。；：、\s]{2,10})(?:”|(?=[，。\s）]|证券代码|股票代码|$))"
 )

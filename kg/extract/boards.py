@@ -16,7 +16,16 @@ _FEWEST, _MOST = 2, 4  # characters of such a word
 
 @per_pack
 def _board(pack: RulePack) -> re.Pattern[str]:
-    endings = sorted(pack.lexicon("park_boards"), key=lambda word: (-len(word), word))
+    return _any(pack, "park_boards")
+
+
+@per_pack
+def _weak_board(pack: RulePack) -> re.Pattern[str]:
+    return _any(pack, "weak_boards")
+
+
+def _any(pack: RulePack, lexicon: str) -> re.Pattern[str]:
+    endings = sorted(pack.lexicon(lexicon), key=lambda word: (-len(word), word))
     return re.compile("|".join(endings) or "(?!)")
 
 
@@ -29,6 +38,11 @@ def by_boards(view: View, found: list[Candidate], claims: list[tuple[Candidate, 
     for match in _board(view.pack).finditer(view.text):
         stem = _stem(view, match.start())
         if stem:
+            stems[stem] = None
+    settling = view.pack.lexicon("settling_verbs")
+    for match in _weak_board(view.pack).finditer(view.text):
+        stem = _stem(view, match.start())
+        if stem and any(verb + stem in view.text for verb in settling):
             stems[stem] = None
     if not stems:
         return

@@ -95,6 +95,15 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     return None
 
 
+def _first_of_fields(view: View, end: int) -> bool:
+    """Whether a word for an industry behind a brand begins a list of industries, up to a mark or 等."""
+    if view.text[end : end + 1] != "、":
+        return False
+    word = next((w.text for w in view.words(end + 1, min(len(view.text), end + 5))), "")
+    listed = view.text[end + 1 + len(word) : end + 2 + len(word)] in ("、", "等", "和")
+    return listed and len(word) > 1 and (word in view.fields or word in view.industries)
+
+
 def _in_dictionary(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A rare word of the dictionary that ends like a firm: one by its tag (恒瑞|医药), else a doubtful one (平高|电气).
 
@@ -195,6 +204,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     if last < len(run) and view.text[end - 2 : end] in view.pack.lexicon("product_words"):
         return None  # 恒驰|新能源|储能|电池: a firm and its product
+    if _first_of_fields(view, end):
+        return None  # 恒远|教育、体育等产业
     start, run = run[last - 1].end, [_as_brand(view, p) for p in run[:last]]
     for piece in reversed(run):
         geographic = not brand and piece.text in landmarks

@@ -245,7 +245,7 @@ def _registered(view: View, run: list[Piece]) -> bool:
 
 #: For names of some types or rules, in the order of asking: a step, and whether nothing is asked after what it gave.
 _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
-    (("park", "agency", "company"), _spoken_for, False),
+    (("park", "agency", "company", "university", "institute"), _spoken_for, False),
     (("park", "company"), _lone_division, False),
     (("company",), _joined_by_brand, False),
     (("company",), _said_of_firms, False),

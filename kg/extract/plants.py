@@ -29,6 +29,8 @@ def by_plants(view: View) -> Iterator[Candidate]:
         if not run and len(pieces) > 1 and _placed_brand(view, pieces[-2:]):
             run, pieces = pieces[-2:], pieces[:-2]  # 宁德|时代|昆山基地
             length = sum(len(p.text) for p in run)
+        if run and pieces and pieces[-1].text in view.pack.lexicon("brand_openers") and pieces[-1].end == run[0].start:
+            continue  # 正|泰新能|盐城基地
         opens = not pieces or pieces[-1].kind is Kind.STOP or pieces[-1].text in view.pack.lexicon("nations")
         text = view.text[run[0].start : start] if run else ""
         if not opens or length not in _BRAND or kind_of_thing(view, text) or not view.word_end(end + len(word)):

@@ -140,6 +140,12 @@ def _antecedent(
     site = kind in ("topic", "park") and _SITE.search(word) and len(subject) == 1
     if site and mentions[subject[0]].type == "park" and not any(mentions[i].type == "park" for i in here):
         return subject, 0.85 * max(context.certainty, 0.8)
+    if (
+        kind == "topic"
+        and context.topic is not None
+        and any(mentions[i].text == mentions[context.topic].text for i in here)
+    ):
+        return (), 0  # 晶谷加速器开启了园区与甲合作的新篇章: another than itself
     if kind == "topic":
         return ((context.about.park,), 0.9) if context.about.park is not None else ((), 0)
     if kind == "park":
@@ -166,6 +172,8 @@ def _antecedent(
         school = context.about.school if context.about.school is not None else last
         return ((_whole_school(school, mentions),), 0.85) if school is not None else ((), 0)
     last = context.last.get(kind)
+    if kind == "program" and word.startswith("这") and last not in context.seen[(context.marks or [0])[-3:][0] :]:
+        return (), 0  # 这个项目 is one that was just spoken of
     if kind == "program" and last is None:  # 晶谷产业园开工。该项目……
         sites = [i for i in subject if _BUILT.search(mentions[i].text)]
         return (tuple(sites), 0.9) if len(sites) == len(subject) == 1 else ((), 0)

@@ -92,8 +92,9 @@ def _everywhere(expression: re.Pattern[str], text: str, distant: bool) -> Iterat
             further = expression.match(masked, match.start())
             if not further:
                 break
-            yield further
             spots = sorted(further.start(name) for name, value in further.groupdict().items() if value)
+            if masked[spots[-1] + 1 : spots[-1] + 2] != "〇":  # 浙江|宁波|宁海县: the last tells where
+                yield further
 
 
 def _trigger(bones: Skeleton, match: re.Match[str]) -> tuple[int, int]:
