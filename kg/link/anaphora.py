@@ -142,8 +142,8 @@ def _antecedent(
         return subject, 0.85 * max(context.certainty, 0.8)
     if (
         kind == "topic"
-        and context.topic is not None
-        and any(mentions[i].text == mentions[context.topic].text for i in here)
+        and context.about.park is not None
+        and any(mentions[i].text == mentions[context.about.park].text for i in here)
     ):
         return (), 0  # 晶谷加速器开启了园区与甲合作的新篇章: another than itself
     if kind == "topic":

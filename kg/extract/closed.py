@@ -1,0 +1,87 @@
+"""Names of closed classes: they are known, and only what stands beside them may say that they are others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.boundary import Kind, View
+from kg.extract.candidate import Candidate
+
+__all__ = ["apart", "by_classes"]
+
+_CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
+#: A group's institute or academy by its number (中国电科|38所, 航天科工|十院).
+_NUMBERED = re.compile("第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:所|院)(?![一-龥]{0,2}[士校区线长属有])")
+#: What a university's body in another place is called behind that place.
+_BODY = re.compile("[一-龥]{0,10}(?:研究院|研究所|实验室|创新中心|研究中心|创新院|学院)")
+#: Two characters up to the next name of a list.
+_TWO_MORE = re.compile("[一-龥]{2}(?=[、，。；]|等)")
+
+
+def by_classes(view: View) -> Iterator[Candidate]:
+    """The universities, national bodies and groups that are listed by name."""
+    known, text = view.known, view.text
+    listed = view.listed(known.universities)
+    told = {text[start:end] for start, end in listed}
+    for start, end in listed:
+        name = text[start:end]
+        if len(name) < 3 and text.startswith(view.pack.endings("school_firms"), end):
+            continue  # 清华|系, 清华|同方
+        if name in known.university_full and name not in view.pack.lexicon("universities"):
+            full = known.university_full[name]
+            if name in known.university_ambiguous and full not in told:
+                continue
+            if (
+                len(name) < 3
+                and full not in told
+                and not view.right_open(end, view.pack.lexicon("followers"))
+                and not _heads_body(view, end)
+            ):
+                continue
+            if len(name) < 3 and _half_brand(view, end):
+                continue
+        campus = _CAMPUS.match(text, end)
+        if campus and (
+            _campus_place(view, campus.group(1))
+            or campus.group(1) in view.pack.lexicon("compass_words")
+            or campus.group(1).endswith("校区")
+        ):
+            end = campus.end()
+        country = next((w for w in view.pack.endings("countries") if text.endswith(w, 0, start)), "")
+        start -= len(country)  # 新加坡|南洋理工大学
+        yield Candidate(start, end, "university", "known.university", 0.95, start)
+    for start, end in view.listed(known.bodies):
+        if text.startswith("部门", end - 1):
+            continue  # 科技部|门
+        numbered = _NUMBERED.match(text, end) if known.body_types[text[start:end]] == "company" else None
+        if numbered:
+            yield Candidate(start, numbered.end(), "institute", "known.body", 0.9, end)
+        if end - start <= 4 and known.body_types[text[start:end]] == "company" and not apart(view, start, end):
+            continue
+        yield Candidate(start, end, known.body_types[text[start:end]], "known.body", 0.9, start)
+
+
+def _campus_place(view: View, name: str) -> bool:
+    """Whether a bracket behind a university tells its campus: a city, no province (某大学|（辽宁）校企合作委员会)."""
+    return any(p.level != "province" or p.name.endswith("市") for p in view.known.places.get(name, ()))
+
+
+def _heads_body(view: View, end: int) -> bool:
+    """Whether a place and a body of research follow a university's short form (清华|四川|能源互联网研究院)."""
+    place = view.place_at.get(end)
+    return place is not None and bool(_BODY.match(view.text, place))
+
+
+def _half_brand(view: View, end: int) -> bool:
+    """Whether two lone characters behind a short form make a brand with it (、吉大|正|元等企业)."""
+    if not _TWO_MORE.match(view.text, end):
+        return False
+    return all(len(word.text) == 1 for word in view.words(end, end + 2))
+
+
+def apart(view: View, start: int, end: int) -> bool:
+    """Whether a short listed name stands by itself, not inside a longer one."""
+    begin = view.clause(start)
+    before = view.pieces(begin, start) if begin < start else []
+    return (not before or before[-1].kind is Kind.STOP) and view.right_open(end, view.pack.lexicon("followers"))
