@@ -1,0 +1,207 @@
+"""Brands that the dictionary tears apart or takes for words of the grammar, made whole by their neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.extract.gazetteer import Known
+from kg.extract.piece import HAN, Kind, Piece, lone
+from kg.rules import RulePack, per_pack
+
+__all__ = ["Brands"]
+
+_ONES = frozenset("一二三四五六七八九")
+_HOURS = frozenset("月日时里外内间")
+_DIVISIONS = frozenset("省市区县州镇乡村")
+_DOTS = frozenset("·•・")
+_FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
+
+
+@per_pack
+def _fields(pack: RulePack) -> frozenset[str]:
+    """The endings of firms' names that say what they do."""
+    return frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words)
+
+
+class Brands:
+    """The brands among the words of one text under one rule pack.
+
+    Each step changes pieces in place, from left to right; the order of the steps is that of :data:`_STEPS`.
+    """
+
+    def __init__(self, text: str, pack: RulePack, known: Known) -> None:
+        self.text = text
+        self.pack = pack
+        self.known = known
+        self.stop = pack.lexicon("stop_words")
+        self.industries = pack.lexicon("industries")
+        self.fields = _fields(pack)
+        self.firms = {"集团", *pack.lexicon("firm_fields")}
+        self.governing = pack.lexicon("governing_words")
+        self.before_names = pack.lexicon("before_names")
+        self.before_places = pack.lexicon("before_places")
+        self.short_verbs = pack.lexicon("short_verbs")
+        self.brand_openers = pack.lexicon("brand_openers")
+
+    def brands(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces with brands that words of the grammar, counties or wrong cuts had hidden."""
+        if len(pieces) < 2:
+            return pieces
+        kinds = {piece.kind for piece in pieces}
+        if Kind.PLACE in kinds:
+            self._county_of_brand(pieces)
+        if self._opens_item(pieces[0], pieces[1]):
+            pieces[0] = pieces[0].turned(Kind.BRAND)
+        if Kind.PLACE in kinds or Kind.OWNER in kinds:
+            self._governs_place(pieces)
+        self._cut_across(pieces)
+        self._numerals(pieces)
+        self._behind_dot(pieces)
+        if Kind.PLACE in kinds:
+            self._before_bracket(pieces)
+        if any(piece.kind is Kind.STOP or piece.text == "和" for piece in pieces):
+            for step in _STEPS:
+                step(self, pieces)
+        return pieces
+
+    def _county_of_brand(self, pieces: list[Piece]) -> None:
+        """博|西华|电器: a county's name behind a lone character."""
+        for i in range(1, len(pieces) - 1):
+            if (
+                pieces[i].kind is Kind.PLACE
+                and self.county(pieces[i].text)
+                and lone(pieces[i - 1])
+                and HAN.match(pieces[i - 1].text)
+                and (i == 1 or pieces[i - 2].kind is Kind.STOP)
+            ):
+                pieces[i] = pieces[i].turned(Kind.BRAND)
+
+    def _governs_place(self, pieces: list[Piece]) -> None:
+        """A word that governs the place or owner behind it begins no name."""
+        for i in range(len(pieces) - 1):
+            opens = pieces[i].text in self.before_places and (not i or pieces[i - 1].text == "（")
+            if opens and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
+                pieces[i] = pieces[i].turned(Kind.STOP)
+
+    def _cut_across(self, pieces: list[Piece]) -> None:
+        """思|哲|睿智|能: the cut runs across the end of a brand."""
+        for i in range(1, len(pieces) - 1):
+            torn, rest = pieces[i], pieces[i + 1]
+            trade = torn.text[1:] + rest.text
+            if len(torn.text) == 2 and lone(pieces[i - 1]) and len(rest.text) == 1 and trade in self.fields:
+                cut = torn.start + 1
+                pieces[i] = Piece(torn.start, cut, torn.text[0], Kind.BRAND)
+                pieces[i + 1] = Piece(cut, rest.end, trade, Kind.SOFT, True)
+
+    def _numerals(self, pieces: list[Piece]) -> None:
+        """三|一|集团."""
+        for i in range(len(pieces) - 1):
+            first, second = pieces[i : i + 2]
+            if first.text in _ONES and second.text in _ONES and self.text[second.end : second.end + 2] in self.firms:
+                pieces[i : i + 2] = [first.turned(Kind.BRAND), second.turned(Kind.BRAND)]
+
+    def _behind_dot(self, pieces: list[Piece]) -> None:
+        """克恩|·|里|伯|斯."""
+        for i in range(len(pieces) - 2):
+            dot, first, second = pieces[i : i + 3]
+            if dot.text in _DOTS and first.kind is Kind.STOP and len(first.text) == 1 and lone(second):
+                pieces[i + 1] = first.turned(Kind.BRAND)
+
+    def _before_bracket(self, pieces: list[Piece]) -> None:
+        """启智|（芜湖）|机器人有限公司."""
+        for i in range(len(pieces) - 3):
+            word, opening, where, closing = pieces[i : i + 4]
+            framed = opening.text == "（" and where.kind is Kind.PLACE and closing.text == "）"
+            weak = word.kind in (Kind.STOP, Kind.WEAK) and len(word.text) == 2 and word.text not in self.stop
+            if framed and weak:
+                pieces[i] = word.turned(Kind.BRAND)
+
+    def _conjunction(self, pieces: list[Piece]) -> None:
+        """从|同|翔|高新城, 火炬高新区|同|翔|高新城."""
+        stems = self.pack.endings("zone_stems")
+        for i in range(1, len(pieces) - 1):
+            ahead, first, second = pieces[i - 1 : i + 2]
+            if first.kind is Kind.STOP and first.text in ("同", "和") and lone(second):
+                zone = ahead.kind is Kind.OWNER and self.text.startswith(stems, second.end)
+                if zone or ahead.text in self.before_names:
+                    pieces[i] = first.turned(Kind.BRAND)
+
+    def _hours(self, pieces: list[Piece]) -> None:
+        """净|月."""
+        for i in range(len(pieces) - 1):
+            first, second = pieces[i : i + 2]
+            opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
+            hour = second.text in _HOURS and second.kind is Kind.STOP
+            if hour and opens and lone(first) and HAN.match(first.text):
+                pieces[i + 1] = second.turned(Kind.BRAND)
+
+    def _verbs(self, pieces: list[Piece]) -> None:
+        """中科|启|星, 跑|诗|达, 瑄|和|康养."""
+        for i in range(len(pieces) - 2):
+            first, second, third = pieces[i : i + 3]
+            if i and pieces[i - 1].kind not in (Kind.PLACE, Kind.STOP):
+                continue
+            behind = pieces[i + 3] if i + 3 < len(pieces) else None
+            middle = first.kind is Kind.BRAND and second.kind is Kind.STOP and second.text in self.short_verbs
+            if middle and lone(third) and (behind is None or behind.kind in (Kind.SOFT, Kind.BRAND)):
+                pieces[i + 1] = second.turned(Kind.BRAND)
+            field = third.text in self.fields or third.text in self.industries
+            opener = first.kind is Kind.STOP and first.text in self.short_verbs
+            if opener and lone(second) and (lone(third) or field):
+                pieces[i] = first.turned(Kind.BRAND)
+            if lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
+                pieces[i + 1] = second.turned(Kind.BRAND)
+
+    def _grammar(self, pieces: list[Piece]) -> None:
+        """以|岭|药业, 昆山|同|兴|电子: half of a brand, one lone character before a word."""
+        for i in range(len(pieces) - 1):
+            first, second = pieces[i : i + 2]
+            if first.kind is not Kind.STOP or len(first.text) != 1 or second.text in _DIVISIONS:
+                continue
+            if first.text == "以" and _FOR.match(self.text, first.end):
+                continue  # 以|新|医药产业园为载体
+            ahead = pieces[i - 1] if i else None
+            placed = ahead is not None and ahead.kind is Kind.PLACE
+            more = i + 2 < len(pieces) and len(pieces[i + 2].text) > 1
+            half = lone(second) and more and (ahead is None or placed) and first.text not in self.governing
+            weak = first.text in self.brand_openers and second.kind is Kind.BRAND
+            between = ahead is not None and lone(ahead) and lone(second)
+            if half or (weak and (placed or between)):
+                pieces[i] = first.turned(Kind.BRAND)
+
+    def _opens_item(self, first: Piece, second: Piece) -> bool:
+        """Whether a conjunction or preposition right behind 、 begins the brand of an item (、|和|烁|丰|新材料)."""
+        behind_mark = self.text[first.start - 1 : first.start] == "、"
+        if behind_mark and first.text == "联合" and second.text in self.fields:
+            return True  # 、|联合|微电子|中心
+        if first.text == "和" and self.text[first.start - 1 : first.start] in ("", "：", "\n", "】", "］"):
+            return lone(second)
+        before = self.text[first.start - 1 : first.start]
+        if first.text == "如" and before in ("，", "。", "；", "："):
+            return False  # 如|哈电集团
+        if first.text in "正至来如应" and not HAN.match(before):
+            return first.kind is Kind.STOP and lone(second)
+        return (
+            behind_mark
+            and first.kind is Kind.STOP
+            and first.text in self.pack.lexicon("joining_words")
+            and (
+                second.kind is Kind.BRAND
+                or (len(second.text) == 2 and self.text[second.end : second.end + 1] in "、等")
+            )
+        )
+
+    def county(self, name: str) -> bool:
+        """Whether a name of two characters is that of counties only."""
+        known = self.known.places.get(name)
+        return bool(known) and len(name) == 2 and all(p.level == "county" for p in known or ())
+
+
+#: What is asked only where a word of the grammar stands among the pieces.
+_STEPS: tuple[Callable[[Brands, list[Piece]], None], ...] = (
+    Brands._conjunction,
+    Brands._hours,
+    Brands._verbs,
+    Brands._grammar,
+)
