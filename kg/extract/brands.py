@@ -12,6 +12,9 @@ from kg.rules import RulePack, per_pack
 __all__ = ["Brands"]
 
 _ONES = frozenset("一二三四五六七八九")
+_LARGE = frozenset("百千万亿")
+#: What stands before a numeral that counts.
+_COUNTING = frozenset("0123456789.一二三四五六七八九十百千万亿两几数上近超余多达逾约过")
 _HOURS = frozenset("月日时里外内间")
 _DIVISIONS = frozenset("省市区县州镇乡村")
 _DOTS = frozenset("·•・")
@@ -57,6 +60,7 @@ class Brands:
             self._governs_place(pieces)
         self._cut_across(pieces)
         self._numerals(pieces)
+        self._large_numerals(pieces)
         self._behind_dot(pieces)
         if Kind.PLACE in kinds:
             self._before_bracket(pieces)
@@ -100,6 +104,21 @@ class Brands:
             first, second = pieces[i : i + 2]
             if first.text in _ONES and second.text in _ONES and self.text[second.end : second.end + 2] in self.firms:
                 pieces[i : i + 2] = [first.turned(Kind.BRAND), second.turned(Kind.BRAND)]
+
+    def _large_numerals(self, pieces: list[Piece]) -> None:
+        """亿|晶|光电, 万|润|股份, 亿|华|通|科技; but not 10|亿|晶体项目, 万|吨|锂电."""
+        measures = self.pack.lexicon("measures")
+        for i in range(len(pieces) - 1):
+            first, second = pieces[i : i + 2]
+            if first.text not in _LARGE or not lone(second) or second.text in measures:
+                continue
+            if i and pieces[i - 1].kind is Kind.PLACE:
+                continue  # 昆山市|千|灯|精密模具产业园: the place says enough
+            if not HAN.match(second.text) or self.text[first.start - 1 : first.start] in _COUNTING:
+                continue
+            after = second.end + (i + 2 < len(pieces) and lone(pieces[i + 2]))
+            if any(self.text[after : after + n] in self.fields for n in (2, 3)) or self.text.startswith("集团", after):
+                pieces[i] = first.turned(Kind.BRAND)
 
     def _behind_dot(self, pieces: list[Piece]) -> None:
         """克恩|·|里|伯|斯."""
