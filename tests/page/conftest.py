@@ -171,6 +171,7 @@ class Visit:
         shape = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
         self.context = browser.new_context(**{**shape, **options})
         self.context.set_default_timeout(10_000)
+        self.context.set_default_navigation_timeout(60_000)  # a busy machine is no fault of the page
         self.context.route("**/*", self._route)
         self.page = self.context.new_page()
         self.page.on("console", self._said)
