@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +29,12 @@ TABLES = {
 }
 
 
+MACROS = {
+    "brackets": ("sign(", r"macros\] mine: .*no regular expression.*missing \)"),
+    "name": ("{sing}了", r"macros\] mine: unknown macro \{sing\}.*did you mean 'sign'"),
+}
+
+
 def _rule(pattern: str) -> LinkRule:
     return LinkRule(id="x.bad", relation="partners", pattern=pattern, example="甲", counter_example="乙")
 
@@ -45,6 +52,21 @@ def test_tables(table: str, rows: tuple[tuple[str, ...], ...], said: str) -> Non
     pack = rule_pack()
     with pytest.raises(RuleError, match=rf"(?s){table}\.tsv.*{said}"):
         check(replace(pack, tables={**pack.tables, table: rows}))
+
+
+@pytest.mark.parametrize(("macro", "said"), MACROS.values(), ids=MACROS)
+def test_macros(macro: str, said: str) -> None:
+    """A macro that is no expression, or takes up what no pack has, is a fault that names it."""
+    pack = rule_pack()
+    with pytest.raises(RuleError, match=said):
+        check(replace(pack, macros={**pack.macros, "mine": macro}))
+
+
+def test_built_in_macros() -> None:
+    """Each macro of the built-in pack is an expression by itself and takes up only what is there."""
+    pack = rule_pack()
+    open_ = {name: pack.expanded(macro, "甲") for name, macro in pack.macros.items()}
+    assert [name for name, text in open_.items() if re.search(r"\{[a-z_]+\}", re.compile(text).pattern)] == []
 
 
 def test_all_at_once() -> None:

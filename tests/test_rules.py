@@ -117,6 +117,23 @@ def test_table_rows_thresholds_and_macros_are_laid_over(write: Write) -> None:
     assert pack.macros == {**built_in.macros, "sign": "签字"}
 
 
+def test_macros_take_up_macros_and_lexicons(write: Write) -> None:
+    """A macro names others and word lists; words mean themselves, the longest first; the rest stays."""
+    folder = write(
+        {
+            "lexicons/harbours.txt": "港 港口 A.B",
+            "rules/mine.toml": '[macros]\nmine_quay = "(?:{harbours}|{mine_pier}){2}"\nmine_pier = "栈桥"\n',
+        }
+    )
+    pack = rule_pack(folder)
+    assert (
+        pack.expanded("{mine_quay}[{names}]{no_such_name}", "甲") == "(?:(?:A\\.B|港口|港)|栈桥){2}[甲]{no_such_name}"
+    )
+    assert pack.pattern("mine_quay").fullmatch("港口栈桥")
+    assert not pack.pattern("mine_quay").search("AxB栈桥")
+    assert not pack.pattern("no such macro").search("") and not rule_pack().pattern("mine_quay").search("港口栈桥")
+
+
 def test_types_are_laid_over_key_by_key(write: Write) -> None:
     """A type may be redrawn in one setting; a new one comes last."""
     folder = write(

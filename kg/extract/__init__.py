@@ -1,7 +1,7 @@
 """The entity extractor: finds names and what the article says of them.
 
-What a name is, is data: see ``kg/data/rules/names.toml``, ``quoted.toml``, ``contexts.toml`` and the lexicons. As a
-spaCy component it is :class:`kg.extract.component.Extractor`.
+What a name is, is data: see ``kg/data/rules/names.toml``, ``quoted.toml``, ``contexts.toml``, ``forms.toml`` and the
+lexicons. As a spaCy component it is :class:`kg.extract.component.Extractor`.
 """
 
 from __future__ import annotations

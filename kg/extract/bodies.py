@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.rules import RulePack, SuffixRule, per_pack
+from kg.rules import SuffixRule
 
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
 
-_BRANCH = re.compile(r"（([^（），。、\n]{2,6})）")
-_BARE = re.compile("(?:自治区|高新区|经开区|开发区|新区|园区|示范区|科技城|片区|自贸区|综保区|试验区|保税区)$")
-
-
-@per_pack
-def _vision(pack: RulePack) -> re.Pattern[str]:
-    """What a city or region is to become (上海全球科创中心, 粤港澳大湾区国际科技创新中心)."""
-    scopes, fields = ("|".join(pack.endings(name)) or "(?!)" for name in ("vision_scopes", "vision_fields"))
-    return re.compile(f"(?:{scopes})(?:{fields})中心$")
-
 
 def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    """The university, college or faculty whose name is ``run`` and ``suffix``, if they name one."""
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if suffix == "大学" and view.text.startswith(view.pack.endings("not_university"), made.end):
         return None  # 岳麓山|大学科技城, 行业特色|大学联盟
@@ -37,7 +27,7 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return None if owner == "park" else made
     if sum(len(p.text) for p in run) > 14 or suffix in ("校区", "分校"):
         return None
-    if suffix == "大学" and run[-1].text[-1] in "上读考念所":
+    if suffix == "大学" and run[-1].text[-1] in view.pack.lexicon("before_universities"):
         return None  # 刚上大学, 三所大学
     if run[0].text in view.pack.lexicon("nations") and len(run) > 1:
         return made
@@ -47,42 +37,38 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
     if suffix.endswith(("产业学院", "工程师学院")) and content >= 2 and not view.named(run):
         return made.sure(0.7)
     length = sum(len(p.text) for p in run)
-    if (
-        suffix == "学院"
-        and not view.named(run)
-        and length >= 2
-        and "我校" in view.text
-        and run[0].text != "工程"
-        and _opens(view, run[0].start)
-    ):
+    own = suffix == "学院" and not view.named(run)
+    faculty = own and length >= 2 and "我校" in view.text and run[0].text != "工程"
+    if faculty and _opens(view, run[0].start):
         begin = _first_subject(view, run[0].start)
         return replace(made, start=begin, cut=begin).sure(0.65)
-    if not view.named(run) and suffix == "学院" and view.before(run[0].start) in view.pack.lexicon("own_school"):
+    if own and view.before(run[0].start) in view.pack.lexicon("own_school"):
         return made.sure(0.7)
     return made if view.named(run) else None
 
 
 def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
-    branch = _BRANCH.match(view.text, made.end)
-    if branch and branch.group(1) in view.known.places:
-        made = replace(made, end=branch.end())  # 电子科技大学长三角研究院（衢州）
+    """The institute, platform or base whose name is ``run`` and ``suffix``, if they name one."""
+    branch, end = view.bracket(made.end)
+    if branch in view.known.places:
+        made = replace(made, end=end)  # 电子科技大学长三角研究院（衢州）
     if view.text.endswith(view.pack.endings("turned_into"), 0, made.start):
         return None  # 打造成为|南开大学校外实验中心: what it is to be
-    if suffix.endswith("中心") and _vision(view.pack).search(view.text, made.start, made.end):
+    if suffix.endswith("中心") and view.pack.pattern("vision").search(view.text, made.start, made.end):
         return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):
         return None
-    if run[0].text == "国家" and suffix in ("示范基地", "示范平台", "服务平台", "创新平台"):
+    if run[0].text == "国家" and suffix in view.pack.lexicon("state_bodies"):
         return None
-    if suffix == "实验室" and len(run) == 1 and view.text.startswith(("里", "内", "中，"), made.end):
+    if suffix == "实验室" and len(run) == 1 and view.pack.pattern("in_a_room").match(view.text, made.end):
         return None  # 恒远科技有限公司|实验室里: one of its rooms
-    if len(suffix) > 5 and suffix.startswith(("国家", "全国", "教育部")) and (rest or view.named(run)):
+    if len(suffix) > 5 and suffix.startswith(view.pack.endings("body_grades")) and (rest or view.named(run)):
         return None if run[0].text in view.stop else made  # 精细化工|国家重点实验室
     if view.named(run) or run[0].text in view.pack.lexicon("nations"):
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None
-        if rest and not view.described(rest) and suffix in ("中心", "平台", "基地", "示范基地", "联合体", "实验室"):
+        if rest and not view.described(rest) and suffix in view.pack.lexicon("plain_bodies"):
             return made.sure(0.6)
         return made
     ahead = view.before(run[0].start)
@@ -99,13 +85,14 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
 
 
 def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
+    """The public body or association whose name is ``run`` and ``suffix``, if they name one."""
     if rule.modifier == "department" or len(run) > 14:
         return None
     if suffix == "政府" and run[-1].text in view.pack.lexicon("running_verbs"):
         return None  # 实施|政府投资项目
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
-    if len(run) == 1 and _BARE.search(run[0].text) and suffix in view.pack.lexicon("boards"):
+    if len(run) == 1 and view.pack.pattern("bare_zone").search(run[0].text) and suffix in view.pack.lexicon("boards"):
         return made.sure(0.8)  # 片区|管委会
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in view.pack.lexicon("nations")
     if suffix in view.pack.lexicon("owned_bodies"):
@@ -114,15 +101,27 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
             return None
         if not rest and suffix not in ("商会", "厅") and run[0].kind is not Kind.OWNER:
             return None
-    if owned:
+    if owned or _of_a_town(view, run, suffix):
         return made
     if suffix in view.pack.lexicon("boards"):
         stem = view.text[run[0].start : run[-1].end]
         if _of_a_park(view, stem):
             return made.sure(0.8)  # 松山湖|管委会
-        if suffix in ("管委会", "管理委员会") and 2 < len(stem) < 6 and view.named(run) and _opens(view, run[0].start):
+        weak = suffix in view.pack.lexicon("weak_boards") and 2 < len(stem) < 6
+        if weak and view.named(run) and _opens(view, run[0].start):
             return made.sure(0.7)
-    return made if suffix in ("协会", "联盟", "商会", "学会", "产业联盟") and view.named(run) else None
+    return made if suffix in view.pack.lexicon("associations") and view.named(run) else None
+
+
+def _of_a_town(view: View, run: list[Piece], suffix: str) -> bool:
+    """Whether a town's name, and nothing else, stands before what governs it (坦洲镇|人民政府, 新桥|街道办事处)."""
+    towns = view.pack.endings("town_endings")
+    stem = view.text[run[0].start : run[-1].end]
+    name = stem.removesuffix(next((word for word in towns if stem.endswith(word)), ""))
+    told = stem != name or suffix.startswith(towns)
+    plain = all(not p.generic and p.kind in (Kind.BRAND, Kind.PLAIN) for p in run)
+    governs = suffix in view.pack.lexicon("town_bodies")
+    return governs and told and plain and 2 <= len(name) <= 3 and _opens(view, run[0].start)
 
 
 def _of_a_park(view: View, stem: str) -> bool:
@@ -132,6 +131,7 @@ def _of_a_park(view: View, stem: str) -> bool:
 
 
 def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate | None:
+    """The street, town or village of at most three characters whose name ends at ``end``, if a run ends with one."""
     if not view.pack.lexicon("online_communities").isdisjoint(p.text for p in run):
         return None  # 开源|鸿蒙|社区
     length, taken = 0, []
@@ -140,9 +140,9 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
             break
         length += len(piece.text)
         taken.append(piece)
-    if not taken or length < 2 or not view.right_open(end, view.pack.lexicon("followers")):
+    if not taken or length < 2 or not view.right_open(end):
         return None
-    if taken[0].text in tuple("一二两三四五六七八九十"):
+    if taken[0].text in view.pack.lexicon("small_numerals"):
         return None  # 五园|一镇
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
     return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
@@ -160,7 +160,7 @@ def _first_subject(view: View, start: int) -> int:
     begin = view.clause(start - 1)
     before = view.pieces(begin, start - 1) if begin < start - 1 else []
     subject = before[-1] if before and before[-1].kind in (Kind.PLAIN, Kind.SOFT) else None
-    if subject is None or len(subject.text) < 2 or subject.text.endswith(("院", "系", "处", "部", "校")):
+    if subject is None or len(subject.text) < 2 or subject.text.endswith(view.pack.endings("faculty_endings")):
         return start
     return subject.start if _opens(view, subject.start) else start
 
@@ -172,7 +172,7 @@ def departments(view: View) -> Iterator[Candidate]:
         return
     owners = {end: (start, kind) for start, (end, kind) in view.owner_at.items()}
     for start, end in view.listed(view.known.departments):
-        if not view.right_open(end, view.pack.lexicon("followers")):
+        if not view.right_open(end):
             continue
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
@@ -182,19 +182,12 @@ def departments(view: View) -> Iterator[Candidate]:
             yield Candidate(owner[0], end, rule.type, rule.id, rule.confidence, start)
             continue
         place = view.place_ending.get(start)
-        bare = _BARE.search(view.text, max(0, start - 4), start)
+        bare = view.pack.pattern("bare_zone").search(view.text, max(0, start - 4), start)
         zone = len(bare.group()) if bare else 0
-        bureau = view.text[end - 1] in "局部办委厅"
-        if (
-            place is None
-            and zone
-            and bureau
-            and not (
-                start - zone and HAN.match(view.text[start - zone - 1]) and view.before(start - zone) not in view.stop
-            )
-        ):
+        bureau = view.text[end - 1] in view.pack.lexicon("bureau_endings")
+        if place is None and zone and bureau and _opens(view, start - zone):
             place = start - zone
-        if place is None and view.text[start - 1 : start] in tuple("省市区县"):
+        if place is None and view.text[start - 1 : start] in view.divisions:
             word = view.before(start)
             place = start - 1 if len(word) == 1 or word in view.stop else None
         if place is not None:
@@ -211,7 +204,7 @@ def departments(view: View) -> Iterator[Candidate]:
 
 def _first_field(view: View, start: int) -> int:
     """Where a department's name begins whose second field begins at ``start`` (科技创新和|人才服务中心)."""
-    if view.text[start - 1 : start] not in ("和", "与", "及"):
+    if view.text[start - 1 : start] not in view.pack.lexicon("joiners"):
         return start
     fields = view.pack.lexicon("departments")
     return next(

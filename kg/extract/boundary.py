@@ -110,10 +110,15 @@ class View(Facts):
 
     def _joined_on(self, pieces: list[Piece], first: int, run: list[Piece]) -> list[Piece]:
         """A name with 及 goes on to the left where a nation or a place begins it right there (``run`` is reversed)."""
-        if first < 2 or pieces[first - 1].text not in ("及", "和", "与") or run[-1].kind in (Kind.PLACE, Kind.OWNER):
+        joined = first > 1 and pieces[first - 1].text in self.pack.lexicon("joiners")
+        if not joined or run[-1].kind in (Kind.PLACE, Kind.OWNER):
             return run
         beside = pieces[first - 2]
-        if beside.kind in (Kind.PLACE, Kind.OWNER) or beside.text[-1] in "院所司团" or beside.text in ("项目", "工程"):
+        if (
+            beside.kind in (Kind.PLACE, Kind.OWNER)
+            or beside.text[-1] in self.pack.lexicon("body_characters")
+            or beside.text in ("项目", "工程")
+        ):
             return run  # 甲先进院|与|乙研究院, 甲建材项目|和|乙实验室项目
         left: list[Piece] = []
         for piece in reversed(pieces[: first - 1]):
@@ -136,12 +141,13 @@ class View(Facts):
         piece = pieces[i]
         if piece.kind is not Kind.SOFT:
             return False
-        owned = piece.text in ("投资", "参股", "控股") and any(p.kind is Kind.OWNER for p in pieces[max(0, i - 2) : i])
+        stake = piece.text in self.pack.lexicon("stake_verbs")
+        owned = stake and any(p.kind is Kind.OWNER for p in pieces[max(0, i - 2) : i])
         if owned and i + 1 < len(pieces) and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
             return True  # 擎昊集团|战略|投资|昆山芯垣电子有限公司
         if (
             piece.text == "共建"
-            and not (i and pieces[i - 1].text in ("省部", "部省"))
+            and not (i and pieces[i - 1].text in self.pack.lexicon("joint_founders"))
             and not (i + 1 < len(pieces) and pieces[i + 1].text == "共享")
         ):
             return True
@@ -173,13 +179,7 @@ class View(Facts):
 
     def _verb_inside(self, pieces: list[Piece], i: int) -> bool:
         """A verb that is not listed, in a long name that a brand or a place begins (焓驰股份|智能|制动|系统…)."""
-        piece = pieces[i]
-        if (
-            piece.kind is not Kind.STOP
-            or len(piece.text) != 2
-            or piece.text in self.stop
-            or not piece.tag.startswith("v")
-        ):
+        if not self._unlisted_verb(pieces[i]):
             return False
         for before in reversed(pieces[:i]):
             if before.kind is Kind.STOP or before.kind is Kind.OWNER:
@@ -200,30 +200,22 @@ class View(Facts):
                 return False
         return False
 
+    def _unlisted(self, piece: Piece) -> bool:
+        """Whether a word of two characters is one of the grammar by the dictionary alone."""
+        return piece.kind is Kind.STOP and len(piece.text) == 2 and piece.text not in self.stop
+
     def _unlisted_verb(self, piece: Piece) -> bool:
-        return (
-            piece.kind is Kind.STOP
-            and len(piece.text) == 2
-            and piece.tag.startswith("v")
-            and piece.text not in self.stop
-        )
+        return piece.tag.startswith("v") and self._unlisted(piece)
 
     def _brand_of_verb(self, pieces: list[Piece], i: int) -> bool:
         """A verb that is not listed, right behind a place that begins the clause's name, names (河南|无水|染色)."""
-        piece = pieces[i]
-        if (
-            piece.kind is not Kind.STOP
-            or len(piece.text) != 2
-            or piece.text in self.stop
-            or not 0 < i < len(pieces) - 1
-        ):
+        if not 0 < i < len(pieces) - 1 or not self._unlisted(pieces[i]):
             return False
-        before = pieces[i - 1]
-        if before.kind is Kind.STOP and i > 1 and len(before.text) == 2 and before.text not in self.stop:
-            before = pieces[i - 2]
+        before = pieces[i - 2] if i > 1 and self._unlisted(pieces[i - 1]) else pieces[i - 1]
         return before.kind is Kind.PLACE
 
     def _over_brackets(self, begin: int, end: int) -> int:
+        """Where a name may begin whose end stands outside of a bracket that closes before it."""
         text = self.text[begin:end]
         if text.count("（") < text.count("）"):
             open_, cut = 0, 0
@@ -236,6 +228,7 @@ class View(Facts):
 
     @staticmethod
     def _unbalanced(run: list[Piece]) -> list[Piece]:
+        """The run without what stands before a bracket that does not open, or close, in it."""
         text = "".join([p.text for p in run])
         if "（" not in text and "）" not in text:
             return run

@@ -13,10 +13,6 @@ __all__ = ["Brands"]
 
 _ONES = frozenset("一二三四五六七八九")
 _LARGE = frozenset("百千万亿")
-#: What stands before a numeral that counts.
-_COUNTING = frozenset("0123456789.一二三四五六七八九十百千万亿两几数上近超余多达逾约过")
-_HOURS = frozenset("月日时里外内间")
-_DIVISIONS = frozenset("省市区县州镇乡村")
 _DOTS = frozenset("·•・")
 _FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 
@@ -42,8 +38,12 @@ class Brands:
         self.fields = _fields(pack)
         self.firms = {"集团", *pack.lexicon("firm_fields")}
         self.governing = pack.lexicon("governing_words")
+        self.before_examples = pack.lexicon("before_examples")
         self.before_names = pack.lexicon("before_names")
         self.before_places = pack.lexicon("before_places")
+        self.hours, self.division_characters = pack.lexicon("hour_characters"), pack.lexicon("division_characters")
+        self.item_openers = pack.lexicon("item_openers")
+        self.counting = pack.lexicon("counting_characters")
         self.short_verbs = pack.lexicon("short_verbs")
         self.brand_openers = pack.lexicon("brand_openers")
 
@@ -58,6 +58,8 @@ class Brands:
             pieces[0] = pieces[0].turned(Kind.BRAND)
         if Kind.PLACE in kinds or Kind.OWNER in kinds:
             self._governs_place(pieces)
+        self._invests(pieces)
+        self._examples(pieces)
         self._cut_across(pieces)
         self._numerals(pieces)
         self._large_numerals(pieces)
@@ -88,6 +90,30 @@ class Brands:
             if opens and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
                 pieces[i] = pieces[i].turned(Kind.STOP)
 
+    def _examples(self, pieces: list[Piece]) -> None:
+        """龙头企业|如恒|澜|科技: 如 before an example, taken for the first of its brand."""
+        for i in range(len(pieces) - 1):
+            torn, rest = pieces[i : i + 2]
+            if torn.kind is not Kind.BRAND or torn.text[0] != "如" or len(torn.text) != 2 or not lone(rest):
+                continue
+            before = self.text[torn.start - 1 : torn.start]
+            if before and before in self.pack.lexicon("before_for_example"):
+                cut = torn.start + 1
+                pieces[i : i + 1] = [
+                    Piece(torn.start, cut, "如", Kind.STOP),
+                    Piece(cut, torn.end, torn.text[1:], Kind.BRAND),
+                ]
+                return
+
+    def _invests(self, pieces: list[Piece]) -> None:
+        """上月|投资|云栖谷|科技公司, 恒澜|基金|投资|云栖谷|科技公司: a verb before a brand, and no trade."""
+        funds = self.pack.endings("fund_endings")
+        for i in range(len(pieces) - 2):
+            verb, second = pieces[i : i + 2]
+            opens = not i or pieces[i - 1].kind is Kind.STOP or pieces[i - 1].text.endswith(funds)
+            if verb.text == "投资" and opens and second.kind in (Kind.BRAND, Kind.PLACE):
+                pieces[i] = verb.turned(Kind.STOP)
+
     def _cut_across(self, pieces: list[Piece]) -> None:
         """思|哲|睿智|能: the cut runs across the end of a brand."""
         for i in range(1, len(pieces) - 1):
@@ -114,7 +140,7 @@ class Brands:
                 continue
             if i and pieces[i - 1].kind is Kind.PLACE:
                 continue  # 昆山市|千|灯|精密模具产业园: the place says enough
-            if not HAN.match(second.text) or self.text[first.start - 1 : first.start] in _COUNTING:
+            if not HAN.match(second.text) or self.text[first.start - 1 : first.start] in self.counting:
                 continue
             after = second.end + (i + 2 < len(pieces) and lone(pieces[i + 2]))
             if any(self.text[after : after + n] in self.fields for n in (2, 3)) or self.text.startswith("集团", after):
@@ -151,7 +177,7 @@ class Brands:
         for i in range(len(pieces) - 1):
             first, second = pieces[i : i + 2]
             opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
-            hour = second.text in _HOURS and second.kind is Kind.STOP
+            hour = second.text in self.hours and second.kind is Kind.STOP
             if hour and opens and lone(first) and HAN.match(first.text):
                 pieces[i + 1] = second.turned(Kind.BRAND)
 
@@ -172,18 +198,27 @@ class Brands:
             if lone(first) and second.text == "和" and third.kind is Kind.SOFT and HAN.match(first.text):
                 pieces[i + 1] = second.turned(Kind.BRAND)
 
+    def _before_field(self, pieces: list[Piece]) -> None:
+        """南京|圣|和, before 药业."""
+        first, second = pieces[-2:]
+        placed = len(pieces) > 2 and pieces[-3].kind is Kind.PLACE
+        field = any(self.text[second.end : second.end + n] in self.fields for n in (2, 3))
+        if placed and field and second.text == "和" and lone(first) and HAN.match(first.text):
+            pieces[-1] = second.turned(Kind.BRAND)
+
     def _grammar(self, pieces: list[Piece]) -> None:
         """以|岭|药业, 昆山|同|兴|电子: half of a brand, one lone character before a word."""
         for i in range(len(pieces) - 1):
             first, second = pieces[i : i + 2]
-            if first.kind is not Kind.STOP or len(first.text) != 1 or second.text in _DIVISIONS:
+            if first.kind is not Kind.STOP or len(first.text) != 1 or second.text in self.division_characters:
                 continue
             if first.text == "以" and _FOR.match(self.text, first.end):
                 continue  # 以|新|医药产业园为载体
             ahead = pieces[i - 1] if i else None
             placed = ahead is not None and ahead.kind is Kind.PLACE
             more = i + 2 < len(pieces) and len(pieces[i + 2].text) > 1
-            half = lone(second) and more and (ahead is None or placed) and first.text not in self.governing
+            opens = placed or (ahead is None and first.text not in self.before_examples)
+            half = lone(second) and more and opens and first.text not in self.governing
             weak = first.text in self.brand_openers and second.kind is Kind.BRAND
             between = ahead is not None and lone(ahead) and lone(second)
             if half or (weak and (placed or between)):
@@ -199,7 +234,7 @@ class Brands:
         before = self.text[first.start - 1 : first.start]
         if first.text == "如" and before in ("，", "。", "；", "："):
             return False  # 如|哈电集团
-        if first.text in "正至来如应" and not HAN.match(before):
+        if first.text in self.item_openers and not HAN.match(before):
             return first.kind is Kind.STOP and lone(second)
         return (
             behind_mark
@@ -222,5 +257,6 @@ _STEPS: tuple[Callable[[Brands, list[Piece]], None], ...] = (
     Brands._conjunction,
     Brands._hours,
     Brands._verbs,
+    Brands._before_field,
     Brands._grammar,
 )

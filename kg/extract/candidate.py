@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-__all__ = ["Candidate"]
+__all__ = ["ORGANISATIONS", "Candidate"]
+
+#: The types of those who act and own: other names may begin with theirs.
+ORGANISATIONS = ("park", "company", "university", "agency", "institute")
 
 
 @dataclass(slots=True)

@@ -15,9 +15,6 @@ from kg.rules import RulePack, per_pack
 __all__ = ["by_cards"]
 
 _LINE = re.compile(r"[^\n]+")
-_NUMBER = re.compile(
-    r"\s*(?:[（(第【［]?(?:项目|平台|序号)?[0-9一二三四五六七八九十]{1,3}[）)、.．项】］]\s*|[▲●■◆·◎○★]\s*)?(?:[▲●■◆·◎○★]\s*)?"
-)
 _HEADING = re.compile(r"[“《]?([^，。；：！？、\n“”《》]{5,40})[”》]?\s*")
 _PROJECT = "program.project"
 _BODY = "institute.named"
@@ -32,7 +29,7 @@ def _labels(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(pattern for kind, pattern in rows if kind == "item")
     return (
         re.compile(rf"\s*(?:{below or '(?!)'})(?:（[^）\n]{{0,10}}）)?\s?："),
-        re.compile(rf"{_NUMBER.pattern}(?!企业|单位)(?:{names or '(?!)'})\s?：\s*"),
+        re.compile(pack.expanded("{card_number}(?!{firm_label})") + rf"(?:{names or '(?!)'})\s?：\s*"),
     )
 
 
@@ -54,12 +51,13 @@ def by_cards(view: View) -> Iterator[Candidate]:
         if labelled:
             yield from _heading(view, labelled.end(), line.end())
         elif above is not None and below.match(view.text, line.start(), line.end()):
-            number = _NUMBER.match(view.text, above.start(), above.end())
+            number = view.pack.pattern("card_number").match(view.text, above.start(), above.end())
             yield from _heading(view, number.end() if number else above.start(), above.end())
         above = line if "：" not in line.group() else None
 
 
 def _heading(view: View, start: int, end: int) -> Iterator[Candidate]:
+    """The project or body that a stretch of a line names, if it ends like one."""
     heading = _HEADING.fullmatch(view.text, start, end)
     if not heading:
         return
@@ -67,5 +65,5 @@ def _heading(view: View, start: int, end: int) -> Iterator[Candidate]:
     for endings, type_, rule in zip(_endings(view.pack), ("program", "institute"), (_PROJECT, _BODY), strict=True):
         ending = max((w for w in endings if view.text.endswith(w, begin, stop)), key=len, default="")
         if ending and stop - begin - len(ending) >= 3:
-            yield Candidate(begin, stop, type_, rule, 0.85, begin)
+            yield Candidate(begin, stop, type_, rule, view.pack.thresholds["card"], begin)
             return

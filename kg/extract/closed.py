@@ -10,11 +10,6 @@ from kg.extract.candidate import Candidate
 
 __all__ = ["apart", "by_classes"]
 
-_CAMPUS = re.compile(r"（([^（），。、\n]{2,6})）")
-#: A group's institute or academy by its number (中国电科|38所, 航天科工|十院).
-_NUMBERED = re.compile("第?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:所|院)(?![一-龥]{0,2}[士校区线长属有])")
-#: What a university's body in another place is called behind that place.
-_BODY = re.compile("[一-龥]{0,10}(?:研究院|研究所|实验室|创新中心|研究中心|创新院|学院)")
 #: Two characters up to the next name of a list.
 _TWO_MORE = re.compile("[一-龥]{2}(?=[、，。；]|等)")
 
@@ -22,6 +17,7 @@ _TWO_MORE = re.compile("[一-龥]{2}(?=[、，。；]|等)")
 def by_classes(view: View) -> Iterator[Candidate]:
     """The universities, national bodies and groups that are listed by name."""
     known, text = view.known, view.text
+    schools, bodies = (view.pack.thresholds[f"known.{kind}"] for kind in ("university", "body"))
     listed = view.listed(known.universities)
     told = {text[start:end] for start, end in listed}
     for start, end in listed:
@@ -32,34 +28,28 @@ def by_classes(view: View) -> Iterator[Candidate]:
             full = known.university_full[name]
             if name in known.university_ambiguous and full not in told:
                 continue
-            if (
-                len(name) < 3
-                and full not in told
-                and not view.right_open(end, view.pack.lexicon("followers"))
-                and not _heads_body(view, end)
-            ):
+            if len(name) < 3 and full not in told and not view.right_open(end) and not _heads_body(view, end):
                 continue
-            if len(name) < 3 and _half_brand(view, end):
+            if len(name) < 3 and (_half_brand(view, end) or _inside_word(view, start)):
                 continue
-        campus = _CAMPUS.match(text, end)
+        campus, behind = view.bracket(end)
         if campus and (
-            _campus_place(view, campus.group(1))
-            or campus.group(1) in view.pack.lexicon("compass_words")
-            or campus.group(1).endswith("校区")
+            _campus_place(view, campus) or campus in view.pack.lexicon("compass_words") or campus.endswith("校区")
         ):
-            end = campus.end()
+            end = behind
         country = next((w for w in view.pack.endings("countries") if text.endswith(w, 0, start)), "")
         start -= len(country)  # 新加坡|南洋理工大学
-        yield Candidate(start, end, "university", "known.university", 0.95, start)
+        yield Candidate(start, end, "university", "known.university", schools, start)
     for start, end in view.listed(known.bodies):
         if text.startswith("部门", end - 1):
             continue  # 科技部|门
-        numbered = _NUMBERED.match(text, end) if known.body_types[text[start:end]] == "company" else None
+        group = known.body_types[text[start:end]] == "company"
+        numbered = view.pack.pattern("numbered_body").match(text, end) if group else None
         if numbered:
-            yield Candidate(start, numbered.end(), "institute", "known.body", 0.9, end)
-        if end - start <= 4 and known.body_types[text[start:end]] == "company" and not apart(view, start, end):
+            yield Candidate(start, numbered.end(), "institute", "known.body", bodies, end)
+        if end - start <= 4 and group and not apart(view, start, end):
             continue
-        yield Candidate(start, end, known.body_types[text[start:end]], "known.body", 0.9, start)
+        yield Candidate(start, end, known.body_types[text[start:end]], "known.body", bodies, start)
 
 
 def _campus_place(view: View, name: str) -> bool:
@@ -70,7 +60,7 @@ def _campus_place(view: View, name: str) -> bool:
 def _heads_body(view: View, end: int) -> bool:
     """Whether a place and a body of research follow a university's short form (清华|四川|能源互联网研究院)."""
     place = view.place_at.get(end)
-    return place is not None and bool(_BODY.match(view.text, place))
+    return place is not None and bool(view.pack.pattern("school_body").match(view.text, place))
 
 
 def _half_brand(view: View, end: int) -> bool:
@@ -80,8 +70,15 @@ def _half_brand(view: View, end: int) -> bool:
     return all(len(word.text) == 1 for word in view.words(end, end + 2))
 
 
+def _inside_word(view: View, start: int) -> bool:
+    """Whether a short form begins inside a word of the dictionary (集|成电|路)."""
+    begin = max(view.clause(start), start - 8)
+    words = view.words(begin, min(len(view.text), start + 4)) if begin < start else ()
+    return any(w.start < start < w.end and w.freq > 0 for w in words)
+
+
 def apart(view: View, start: int, end: int) -> bool:
     """Whether a short listed name stands by itself, not inside a longer one."""
     begin = view.clause(start)
     before = view.pieces(begin, start) if begin < start else []
-    return (not before or before[-1].kind is Kind.STOP) and view.right_open(end, view.pack.lexicon("followers"))
+    return (not before or before[-1].kind is Kind.STOP) and view.right_open(end)

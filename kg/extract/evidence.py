@@ -9,11 +9,9 @@ from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
-from kg.extract.context import invests, item_start, item_stop, plausible
+from kg.extract.items import invests, item_start, item_stop, plausible
 
 __all__ = ["by_lists", "confirmed"]
-
-_SURE = 0.7
 
 
 def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
@@ -25,7 +23,7 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     followers = view.pack.endings("firm_followers")
     roles = view.pack.endings("firm_roles")
     fields = view.pack.endings("firm_fields")
-    firms = {c.start: c.end for c in found if c.type == "company" and c.confidence >= _SURE}
+    firms = {c.start: c.end for c in found if c.type == "company" and c.confidence >= view.pack.thresholds["sure_firm"]}
     ends = set(firms.values())
     brands = {view.text[s:e] for s, e in firms.items() if e - s <= 3}  # 远景: 远景|动力
     forms: dict[str, bool] = defaultdict(bool)
@@ -45,7 +43,8 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
         for c in more:
             forms[view.text[c.start : c.end]] = True
     standing = [c for c in found if c.rule != "company.industry" or c.confidence >= 0.5]
-    return standing + [replace(c, confidence=0.6) for c in doubtful if forms[view.text[c.start : c.end]]]
+    sure = view.pack.thresholds["confirmed_firm"]
+    return standing + [replace(c, confidence=sure) for c in doubtful if forms[view.text[c.start : c.end]]]
 
 
 def _beside(view: View, c: Candidate, firms: Mapping[int, int], ends: Set[int]) -> bool:
@@ -58,7 +57,7 @@ def _beside(view: View, c: Candidate, firms: Mapping[int, int], ends: Set[int]) 
 def _subject(view: View, c: Candidate, fields: tuple[str, ...]) -> bool:
     """Whether a name with a word that only firms have (lexicon ``firm_fields``) opens a clause as its subject."""
     opens = c.start == 0 or not HAN.match(view.text[c.start - 1])
-    return opens and view.text.endswith(fields, c.start, c.end) and view.right_open(c.end, view.stop)
+    return opens and view.text.endswith(fields, c.start, c.end) and view.right_open(c.end, "stop_words")
 
 
 def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candidate]:
@@ -66,6 +65,7 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
     ends = {end: start for start, (end, kind) in taken.items() if kind == "company"}
     others = {end for end, kind in taken.values() if kind != "company"}
     endings, titles = view.pack.endings("not_firm_endings"), view.pack.endings("person_titles")
+    sure = {2: view.pack.thresholds["context.list"], 1: view.pack.thresholds["context.list.common"]}
     done: set[tuple[int, int]] = set()
     for start, (end, kind) in sorted(taken.items()):
         if kind != "company":
@@ -87,9 +87,35 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
             ):
                 continue
             done.add(span)
-            grade = plausible(view, span, "company")
+            grade = plausible(view, span)
             if grade and _edges(view, span):
-                yield Candidate(*span, "company", "context.list", 0.75 if grade == 2 else 0.6, span[0])
+                yield Candidate(*span, "company", "context.list", sure[grade], span[0])
+    yield from _torn(view, ends)
+
+
+def _torn(view: View, ends: Mapping[int, int]) -> Iterator[Candidate]:
+    """Items between the marks of a list with two firms beside them, in which the dictionary sees words of the grammar.
+
+    An item is one where a character that names nothing opens it and some word in it is no brand (瀚|天天|成、).
+    """
+    sure = view.pack.thresholds["context.list.common"]
+    ends = dict(ends)  # one that is found stands beside the next
+    firms = {start: end for end, start in ends.items()}
+    endings, titles = view.pack.endings("not_firm_endings"), view.pack.endings("person_titles")
+    fields = tuple(sorted(field for field in view.fields if len(field) > 1))
+    for item in view.pack.pattern("short_item").finditer(view.text):
+        start, end = item.span()
+        left, right = ends.get(start - 1, start), firms.get(end + 1, end)
+        beside = (left < start) + (right > end) + (left - 1 in ends) + (right + 1 in firms)
+        if beside < 2 or start in view.owner_at or view.text.endswith(titles, 0, start):
+            continue
+        if view.text.endswith(endings, start, end) and not view.text.endswith(fields, start, end):
+            continue
+        pieces = view.pieces(start, end)
+        opens = pieces[0].kind is Kind.BRAND and len(pieces[0].text) == 1 and len(pieces) > 1
+        if opens and any(p.kind is not Kind.BRAND for p in pieces):
+            ends[end], firms[start] = start, end
+            yield Candidate(start, end, "company", "context.list", sure, start)
 
 
 def _people(view: View, spans: Sequence[tuple[int, int]]) -> bool:
@@ -109,7 +135,7 @@ def _edges(view: View, span: tuple[int, int]) -> bool:
     ahead, behind = view.text[span[0] - 1 : span[0]], view.text[span[1] : span[1] + 1]
     if HAN.match(behind) and view.text.find("、", span[1], span[1] + 3) > 0 and behind not in "等和与及":
         return False  # 粮全|其美、
-    return (ahead == "、" or behind == "、" or ahead in ("和", "与")) and view.right_open(span[1], frozenset())
+    return (ahead == "、" or behind == "、" or ahead in ("和", "与")) and view.right_open(span[1], "")
 
 
 def _after(view: View, end: int, taken: Mapping[int, tuple[int, str]]) -> Iterator[tuple[int, int]]:
@@ -117,7 +143,7 @@ def _after(view: View, end: int, taken: Mapping[int, tuple[int, str]]) -> Iterat
     listed = False
     for _ in range(12):
         mark = view.text[end : end + 1]
-        if mark != "、" and not (listed and mark in ("和", "与", "及")):
+        if mark != "、" and not (listed and mark in view.pack.lexicon("joiners")):
             return
         listed, start = True, end + 1
         if start in taken:

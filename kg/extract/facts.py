@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from kg.extract.candidate import ORGANISATIONS
 from kg.extract.gazetteer import Gazetteer, Known, pairs_of
 from kg.extract.kinds import HAN, Kind, Kinds, Piece
 from kg.rules import RulePack
@@ -14,18 +14,8 @@ from kg.text import Word
 
 __all__ = ["Facts"]
 
-#: What stands in a site, and no word that begins with 内.
-_INSIDE = re.compile("[内里](?![容部资外陆地需贸涵程弄])")
-_BREAK = re.compile(
-    r"以(?=([^，。；：！？\n]{2,24}?为(?:核心|抓手|龙头|载体|契机|主体|依托|重点|中心|代表|基础|牵引|引领|平台|主导|支撑|突破|链主|骨干)))|[，。；：！？、\n“”‘’《》…—［］|｜<>~～\s*#=＝|\u2190-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]|/(?!年|日|小时|套|台|天)|[0-9]日[电讯](?=[一-鿿])|[0-9０-９](?:[、．]|\.(?![0-9]))|（[一二三四五六七八九十0-9]{1,3}）"
-)
-
-
-@cache
-def _sorted(words: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(words))
-
-
+#: A short bracket.
+_BRACKET = re.compile(r"（([^（），。、\n]{2,6})）")
 #: Characters of a stretch, and of the longest span that is asked for.
 _STRETCH, _LONGEST = 64, 192
 
@@ -48,9 +38,12 @@ class Facts(Kinds):
         self.owner_at: dict[int, tuple[int, str]] = {}
         self.owner_ending: dict[int, int] = {}
         self.stems = pack.endings("site_stems")
-        self._torn, self._nations = pack.lexicon("torn_words"), pack.lexicon("place_characters")
+        self.divisions = pack.lexicon("division_endings")
+        self._torn = pack.lexicon("torn_words")
+        self._behind_torn = pack.lexicon("place_characters") | pack.lexicon("middle_brands")
         #: Where the endings of names stand, see :func:`kg.extract.endings.endings`; None until that is asked for.
         self.endings: list[tuple[int, tuple[str, ...]]] | None = None
+        self._break, self._in_site = pack.pattern("name_break"), pack.pattern("in_a_site")
         self._breaks: list[tuple[int, int, int]] | None = None
         self._break_ends: list[int] = []
         self._word_ends: dict[int, bool] = {}
@@ -64,13 +57,28 @@ class Facts(Kinds):
             self._spots = pairs_of(self.text, self.known.pairs)
         return words.find(self.text, self._spots, overlap)
 
+    def occurrences(self, form: str) -> Iterator[tuple[int, int]]:
+        """Where a form of a name stands, from left to right, none inside the one before it."""
+        at = self.text.find(form)
+        while at >= 0:
+            end = at + len(form)
+            yield at, end
+            at = self.text.find(form, end)
+
+    def marked(self, spans: Iterable[tuple[int, int]]) -> bytearray:
+        """For each character of the text whether it stands in one of some spans: 1, else 0."""
+        marks = bytearray(len(self.text))
+        for start, end in spans:
+            marks[start:end] = b"\1" * (end - start)
+        return marks
+
     def forget(self) -> None:
         """Drops what was derived from the names known so far: call it after telling the view of new ones."""
         self._pieces.clear()
 
     def own(self, start: int, end: int, type_: str) -> None:
         """Tells the view of a name: what follows may begin with it."""
-        if type_ in ("park", "company", "university", "agency", "institute"):
+        if type_ in ORGANISATIONS:
             known = self.owner_at.get(start)
             if known is None or known[0] < end:
                 self.owner_at[start] = (end, type_)
@@ -98,7 +106,7 @@ class Facts(Kinds):
     def _all_breaks(self) -> list[tuple[int, int, int]]:
         """For each mark that no name runs across its end, its start, and the end of what shows that it is one."""
         found = []
-        for match in _BREAK.finditer(self.text):
+        for match in self._break.finditer(self.text):
             begin, end = match.span()
             if end - begin == 2 and self.text[begin + 1] == "、":
                 begin += 1  # a mark without the figure before it, too
@@ -124,7 +132,7 @@ class Facts(Kinds):
                 stop += 1
             for word in self.words(at, stop):
                 pieces.append(Piece(word.start, word.end, word.text, *self.judged(word), word.tag))
-                if word.text in self._torn and self.text[word.end : word.end + 1] in self._nations:
+                if word.text in self._torn and self.text[word.end : word.end + 1] in self._behind_torn:
                     pieces[-1:] = self._apart(pieces[-1])
             at = stop
         near[span] = self.settled(self.brands(pieces))
@@ -132,7 +140,7 @@ class Facts(Kinds):
 
     @staticmethod
     def _apart(piece: Piece) -> list[Piece]:
-        """A preposition, and a nation's character that the dictionary joins to it (从|中|德)."""
+        """A preposition, and a name's first character that the dictionary joins to it (从|中|德, 与|中|科)."""
         middle = piece.end - 1
         return [
             Piece(piece.start, middle, piece.text[:-1], Kind.STOP),
@@ -140,6 +148,7 @@ class Facts(Kinds):
         ]
 
     def _known_at(self, at: int, end: int) -> Piece | None:
+        """The owner or place that begins at an offset and ends before another."""
         if at in self.owner_at and self.owner_at[at][0] <= end:
             stop = self.owner_at[at][0]
             return Piece(at, stop, self.text[at:stop], Kind.OWNER)
@@ -173,14 +182,20 @@ class Facts(Kinds):
         words = self.words(begin, at) if begin < at else []
         return words[-1].text if words else ""
 
+    def divided(self, place: str) -> bool:
+        """Whether a place's name ends with the word for its division (昆山市, but not 昆山)."""
+        return place[-1] in self.divisions
+
+    def bracket(self, at: int) -> tuple[str, int]:
+        """What a short bracket holds that opens at an offset, and where it ends; nothing where none does."""
+        match = _BRACKET.match(self.text, at)
+        return (match[1], match.end()) if match else ("", at)
+
     def covered(self, start: int, end: int) -> bool:
         """Whether an ending is only the tail of a longer word of the dictionary (电机 in 发电机)."""
         begin = self.clause(start)
-        return (
-            any(w.start < start and w.end == end and w.freq > 0 for w in self.words(begin, end))
-            if begin < start
-            else False
-        )
+        words = self.words(begin, end) if begin < start else ()
+        return any(w.start < start and w.end == end and w.freq > 0 for w in words)
 
     def word_end(self, end: int) -> bool:
         """Whether a word of the dictionary ends at ``end``, rather than running on (局 in 局长, 大学 in 大学生)."""
@@ -192,13 +207,13 @@ class Facts(Kinds):
     def _word_end(self, end: int) -> bool:
         begin = self.clause(end)
         limit = min(len(self.text), end + 4)
-        match = _BREAK.search(self.text, end, limit)
+        match = self._break.search(self.text, end, limit)
         limit = match.start() if match else limit
         if end >= limit:
             return True
-        titles = self.pack.lexicon("person_titles")
-        if _INSIDE.match(self.text, end):
+        if self._in_site.match(self.text, end):
             return True  # 科学|城内: the dictionary has 城内, 区内
+        titles = self.pack.lexicon("person_titles")
         words = self.words(max(begin, end - 12), limit)
         return any(w.end == end or (w.start < end and self.text[end : w.end] in titles) for w in words)
 
@@ -209,32 +224,25 @@ class Facts(Kinds):
         limit = min(len(self.text), end + 6)
         words = self.words(end, limit) if end < limit else []
         first = words[0].text if words else ""
-        tail = first.endswith(
-            ("园", "院", "所", "心", "区", "城", "谷", "港", "厂", "室", "会", "局", "部", "盟", "校", "台", "地")
-        )
+        tail = first.endswith(self.pack.endings("name_tails"))
         if tail or first in self.generic:
             return False
-        return (
-            bool(first)
-            and len(first) > 1
-            and first not in self.fields
-            and first not in self.industries
-            and first not in self.inner
-        )
+        return len(first) > 1 and not any(first in words for words in (self.fields, self.industries, self.inner))
 
-    def right_open(self, end: int, followers: frozenset[str]) -> bool:
-        """Whether a name may end at ``end``: a mark, a stop word, a verb or a known follower comes next."""
+    def right_open(self, end: int, followers: str = "followers") -> bool:
+        """Whether a name may end at ``end``: a mark, a stop word, a verb or a known follower comes next.
+
+        :param followers: the lexicon of what may follow.
+        """
         if end >= len(self.text) or not ("一" <= self.text[end] <= "鿿" or self.text[end].isalnum()):
             return True
         limit = min(len(self.text), end + 6)
-        match = _BREAK.search(self.text, end, limit)
+        match = self._break.search(self.text, end, limit)
         words = self.words(end, match.start() if match else limit)
         if not words:
             return True
         first = words[0]
-        if first.text in followers or first.text in self.stop:
-            return True
-        if self.text.startswith(_sorted(followers), end):
+        if first.text in self.stop or self.text.startswith(self.pack.endings(followers), end):
             return True
         if first.text in self.pack.lexicon("lone_followers"):
             return True

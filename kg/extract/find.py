@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.aliases import BRANCH, legal_endings
+from kg.extract.aliases import legal_endings
 from kg.extract.anchors import by_suffix
 from kg.extract.boards import by_boards
 from kg.extract.bodies import departments
 from kg.extract.boundary import View
-from kg.extract.candidate import Candidate
+from kg.extract.candidate import ORGANISATIONS, Candidate
 from kg.extract.cards import by_cards
 from kg.extract.closed import by_classes
 from kg.extract.context import by_context
@@ -20,14 +20,15 @@ from kg.extract.forms import Claim, declare, shorten
 from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
-from kg.extract.places import by_places, cities_of_parks
+from kg.extract.places import by_places, cities_of_parks, places_of_works
 from kg.extract.plants import by_plants
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
+from kg.extract.sites import wholes
 from kg.rules import RulePack
 from kg.text import Word
 
-__all__ = ["Claim", "find"]
+__all__ = ["find"]
 
 
 _FIRST = ("park.zone",)
@@ -58,6 +59,7 @@ def find(
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _THIRD, "park")))
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_PARTS))
+    found += [*wholes(view, found)]
     _owners(view, found)
     claims = declare(view, found)
     shorten(view, found, claims)
@@ -65,12 +67,13 @@ def find(
     _owners(view, found)
     formed = list(by_suffix(view, suffix_index(pack, *_FOURTH)))
     found += formed
-    found += by_context(view, view.owner_at, {c.start: c.end for c in formed if c.confidence < 0.5})
+    doubtful = {c.start: c.end for c in formed if c.confidence < 0.5}
+    found += _without_blanks(view, by_context(view, view.owner_at, doubtful))
     found = confirmed(view, found)
     _owners(view, found)
     found += by_plants(view)
     _owners(view, found)
-    found += by_lists(view, _taken(view, formed, found))
+    found += _without_blanks(view, by_lists(view, _taken(view, formed, found)))
     _owners(view, found)
     late = list(by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency"))))
     late = [c for c in late if not _firm_itself(view, c, found)]
@@ -84,9 +87,18 @@ def find(
     found += by_quotes(view)
     found += by_cards(view)
     standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
-    standing = _repeated(view, standing, claims, blocked)
-    standing = cities_of_parks(view, standing)
+    standing = _repeated(view, standing, blocked)
+    standing = places_of_works(view, cities_of_parks(view, standing))
     return _branches(view, standing, claims), _kept(claims, standing)
+
+
+def _without_blanks(view: View, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The same names without the blanks that a line has around them (与 天宫 签约)."""
+    for c in found:
+        name = view.text[c.start : c.end]
+        start, end = c.end - len(name.lstrip()), c.start + len(name.rstrip())
+        if start < end:
+            yield c if name == name.strip() else replace(c, start=start, end=end, cut=max(c.cut, start))
 
 
 def _of_zones(view: View, found: Sequence[Candidate], places: Sequence[Candidate]) -> list[Candidate]:
@@ -128,9 +140,9 @@ def _unbuilt(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
 def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]:
     """The rules of a stage: those of the built-in pack by id, and a user's own by the type that they find."""
     known = {*_FIRST, *_SECOND, *_THIRD, *_PARTS, *_FOURTH, *_FIFTH, *_LAST, "agency.department"}
-    staged = ("park", "company", "university", "institute", "agency")
-    own = (r.id for r in pack.suffixes if r.id not in known and (r.type in types if types else r.type not in staged))
-    return (*ids, *own)
+    own = (r for r in pack.suffixes if r.id not in known)
+    mine = (r.id for r in own if (r.type in types if types else r.type not in ORGANISATIONS))
+    return (*ids, *mine)
 
 
 def _owners(view: View, found: Iterable[Candidate]) -> None:
@@ -140,45 +152,32 @@ def _owners(view: View, found: Iterable[Candidate]) -> None:
             view.own(c.start, c.end, c.type)
 
 
-def _repeated(
-    view: View, standing: list[Candidate], claims: list[Claim], blocked: Sequence[tuple[int, int]]
-) -> list[Candidate]:
+def _repeated(view: View, standing: list[Candidate], blocked: Sequence[tuple[int, int]]) -> list[Candidate]:
     """A name that stands once with clear edges stands wherever the article repeats it."""
     forms: dict[str, Candidate] = {}
     for c in standing:
         text = view.text[c.start : c.end]
-        if (
-            c.type in ("company", "park", "institute", "program")
-            and len(text) >= 3
-            and c.rule not in ("known.body", "context.list")
-        ):
+        sure = len(text) >= 3 and c.rule not in ("known.body", "context.list")
+        if sure and c.type in ("company", "park", "institute", "program"):
             forms.setdefault(text, c)
-    covered = bytearray(len(view.text))
-    for c in standing:
-        if c.type != "place":  # 甲|时代 is named after the place that begins it
-            covered[c.start : c.end] = b"\1" * (c.end - c.start)
+    # 甲|时代 is named after the place that begins it
+    taken = view.marked((c.start, c.end) for c in standing if c.type != "place")
     extra: list[Candidate] = []
     for text, c in forms.items():
-        at = view.text.find(text)
-        while at >= 0:
-            end = at + len(text)
-            if 1 not in covered[at:end]:
+        for at, end in view.occurrences(text):
+            if 1 not in taken[at:end]:
                 extra.append(Candidate(at, end, c.type, c.rule, c.confidence * 0.95, at))
-            at = view.text.find(text, end)
     return select([*standing, *extra], blocked) if extra else standing
 
 
 def _branches(view: View, standing: list[Candidate], claims: list[Claim]) -> list[Candidate]:
-    """A party branch belongs to the mention of its owner."""
+    """A party branch stands for its owner (Guideline, "Entities"), so it belongs to the mention of its owner."""
+    branch = view.pack.pattern("party_branch")
     reach = 0  # the furthest end so far: names come in text order, the longer first
     starts = {c.start for c in standing}
     out = []
     for c in standing:
-        match = (
-            BRANCH.match(view.text, c.end)
-            if c.type in ("company", "agency", "park", "university", "institute")
-            else None
-        )
+        match = branch.match(view.text, c.end) if c.type in ORGANISATIONS else None
         outermost = reach <= c.end
         reach = max(reach, c.end)
         free = match and starts.isdisjoint(range(c.end, match.end()))  # no other name begins in it

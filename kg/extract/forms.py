@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.extract.aliases import declared, of_company, renamed, short_forms
@@ -12,15 +11,6 @@ from kg.extract.closed import apart
 from kg.extract.select import OWN_WORDS
 
 __all__ = ["Claim", "declare", "shorten"]
-
-_SUBSIDIARY = re.compile("(?:集团|公司)?(?:的|旗下的?|下属的?)?(?:全资|控股)?(?:子公司|孙公司|分公司)(?:——|—|，)?")
-#: From what frequency in jieba's dictionary on a word of two characters is one of the language.
-_COMMON = 100
-#: A university whose first character and 大 are its short form.
-_LOCAL_SCHOOL = re.compile("[一-龥]{2,3}大学")
-#: What a notice may declare as a firm's short form, and what stands before it where it is another firm (子公司).
-_BARE = ("公司", "集团", "企业", "基金")
-_OTHERS = tuple("子分总母孙该各家些")
 
 #: The name, the span of the other form, the rule.
 Claim = tuple[Candidate, tuple[int, int], str]
@@ -40,8 +30,9 @@ def declare(view: View, found: list[Candidate]) -> list[Claim]:
     for old, new in renamed(view, found):
         claims.append((new, (old.start, old.end), "renamed"))
     for (form, _), name in sorted(forms.items()):
-        found += [c for c, _ in _occurrences(view, form, name, "alias.declared", 0.95)]
-        claims += [(name, span, "declared") for _, span in _occurrences(view, form, name, "alias.declared", 0.95)]
+        for candidate, span in _occurrences(view, form, name, "alias.declared"):
+            found.append(candidate)
+            claims.append((name, span, "declared"))
     return claims
 
 
@@ -65,9 +56,10 @@ def shorten(view: View, found: list[Candidate], claims: list[Claim]) -> None:
     renamed |= {(new, old) for old, new in renamed}
     for text, name in names.items():
         for form in forms[text]:
-            if form != text and not _shared(form, text, forms, renamed, founded):
+            zone = name.type == "company" and form in names and names[form].rule == "park.zone"  # 甲新区|招商集团
+            if form != text and not zone and not _shared(form, text, forms, renamed, founded):
                 parent = _is_parent(view, form, text) or (text in founded | below and _told_before(view, form, text))
-                for candidate, span in _occurrences(view, form, name, "alias.short-form", 0.85):
+                for candidate, span in _occurrences(view, form, name, "alias.short-form"):
                     found.append(candidate)
                     if not parent:
                         claims.append((name, span, "short-form"))
@@ -76,18 +68,20 @@ def shorten(view: View, found: list[Candidate], claims: list[Claim]) -> None:
 def _universities(view: View, found: list[Candidate], claims: list[Claim]) -> None:
     """The local short forms of an article's universities (福州大学: 福大), where only one of them has the form."""
     full: dict[str, list[Candidate]] = {}
+    local = view.pack.pattern("local_university")
     for name in sorted(found, key=lambda c: c.start):
         text = view.text[name.start : name.end]
-        if name.type == "university" and _LOCAL_SCHOOL.fullmatch(text):
+        if name.type == "university" and local.fullmatch(text):
             form = text[0] + "大"
             if form not in view.known.university_full and all(
                 view.text[c.start : c.end] != text for c in full.get(form, ())
             ):
                 full.setdefault(form, []).append(name)
+    least = view.pack.thresholds["common_short_form"]
     for form, names in full.items():
         if len(names) == 1 and form in view.text:
-            for candidate, span in _occurrences(view, form, names[0], "alias.short-form", 0.85):
-                common = any(word.freq >= _COMMON for word in view.words(*span))  # 广大, 长大 are words
+            for candidate, span in _occurrences(view, form, names[0], "alias.short-form"):
+                common = any(word.freq >= least for word in view.words(*span))  # 广大, 长大 are words
                 if apart(view, *span) and not common:
                     found.append(candidate)
                     claims.append((names[0], span, "short-form"))
@@ -101,7 +95,7 @@ def _told_before(view: View, form: str, name: str) -> bool:
         known = view.owner_at.get(at)
         end = at + len(form)
         apart = at == 0 or not HAN.match(view.text[at - 1]) or view.before(at) in view.stop
-        if apart and (known is None or known[0] <= end) and view.right_open(end, view.pack.lexicon("followers")):
+        if apart and (known is None or known[0] <= end) and view.right_open(end):
             return True
         at = view.text.find(form, at + 1)
     return False
@@ -113,7 +107,7 @@ def _is_parent(view: View, form: str, name: str) -> bool:
     begin = max(0, name_at - 40)
     at = view.text.rfind(form, begin, max(name_at, 0))
     while at >= 0:
-        if _SUBSIDIARY.fullmatch(view.text, at + len(form), name_at):
+        if view.pack.pattern("subsidiary_of").fullmatch(view.text, at + len(form), name_at):
             return True
         at = view.text.rfind(form, begin, at)
     return False
@@ -136,32 +130,36 @@ def _shared(
     return "集团" not in name or any("集团" in o for o in others)
 
 
-def _occurrences(
-    view: View, form: str, name: Candidate, rule: str, confidence: float
-) -> Iterator[tuple[Candidate, tuple[int, int]]]:
-    at = view.text.find(form)
-    bare = form in _BARE
-    while at >= 0:
-        end = at + len(form)
+def _occurrences(view: View, form: str, name: Candidate, rule: str) -> Iterator[tuple[Candidate, tuple[int, int]]]:
+    """Where a form of a name stands and means it: as a mention, and as a span."""
+    confidence = view.pack.thresholds[rule]
+    for at, end in view.occurrences(form):
         known = view.owner_at.get(at)
-        if bare and (view.text[at - 1 : at] in _OTHERS or view.owner_ending.get(end, at) < at):
-            at = view.text.find(form, end)
-            continue
-        if rule == "alias.short-form" and name.type == "park" and _elsewhere(view, at, name):
-            at = view.text.find(form, end)
-            continue
-        group = view.text.startswith("集团", end) and "集团" not in view.text[name.start : name.end]
-        if rule == "alias.short-form" and name.type == "company" and group:
-            at = view.text.find(form, end)
-            continue  # 现代汽车|集团 beside 现代汽车电池有限公司
-        if rule == "alias.short-form" and len(form) <= 3 and _of_another(view, form, end, name):
-            at = view.text.find(form, end)
-            continue
-        if not (known and known[0] > end) and not (
-            form.isascii() and view.text[end : end + 1].isascii() and view.text[end : end + 1].isalnum()
-        ):
+        letters = form.isascii() and view.text[end : end + 1].isascii() and view.text[end : end + 1].isalnum()
+        whole = view.owner_ending.get(end, at) == end - (name.end - name.start) < at  # 昆山|三友机械厂 itself
+        longer = letters or whole or (known is not None and known[0] > end)
+        if not longer and not _means_another(view, form, at, name, rule == "alias.short-form"):
             yield Candidate(at, end, name.type, rule, confidence, at), (at, end)
-        at = view.text.find(form, end)
+
+
+def _means_another(view: View, form: str, at: int, name: Candidate, short: bool) -> bool:
+    """Whether a form of a name means something else at an offset.
+
+    :param short: whether it is only a short form, which nothing declares.
+    """
+    end = at + len(form)
+    if form in view.pack.lexicon("own_firm_words"):
+        other = view.text[at - 1 : at] in view.pack.lexicon("other_firm_openers")
+        if other or view.owner_ending.get(end, at) < at:
+            return True
+    if not short:
+        return False
+    if name.type == "park" and _elsewhere(view, at, name):
+        return True
+    group = view.text.startswith("集团", end) and "集团" not in view.text[name.start : name.end]
+    if name.type == "company" and group:
+        return True  # 现代汽车|集团 beside 现代汽车电池有限公司
+    return len(form) <= 3 and _of_another(view, form, end, name)
 
 
 def _elsewhere(view: View, at: int, name: Candidate) -> bool:

@@ -60,4 +60,5 @@ def _fits(view: View, piece: Piece, i: int, inner: list[Piece]) -> bool:
 
 
 def _describes(view: View, piece: Piece) -> bool:
+    """Whether a word tells what a firm does."""
     return piece.generic or piece.text in view.fields or piece.text in view.industries or piece.text in view.inner

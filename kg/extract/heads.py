@@ -6,17 +6,12 @@ no name, or None where the thing is not there. The table :data:`_STEPS` says whi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from kg.extract.boundary import Kind, Piece, View
 from kg.rules import SuffixRule
 
 __all__ = ["without_head"]
-
-_GROUP = re.compile("集团(?!有限|股份|公司|总公司|控股)")
-
-_DIVISIONS = frozenset("省市区县")
 
 Step = Callable[[View, SuffixRule, list[Piece]], list[Piece] | None]
 
@@ -59,7 +54,22 @@ def _spoken_for(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] |
 
 def _lone_division(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """市|江北新区."""
-    return run[1:] if len(run) > 1 and run[0].text in _DIVISIONS else None
+    return run[1:] if len(run) > 1 and run[0].text in view.divisions else None
+
+
+def _done_well(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """建设好、发展|好|江南大学昆山研究院."""
+    cut = _last(run, frozenset(["好"])) + 1
+    return run[cut:] if 0 < cut < len(run) and run[cut].kind in (Kind.OWNER, Kind.PLACE) else None
+
+
+def _since(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """继|恒驰电池项目|落地之后, 自|2019年|恒驰电池项目|落地以来."""
+    after = view.pack.pattern("since_then")
+    if len(run) < 2 or run[0].text not in view.pack.lexicon("since_words") or not after.match(view.text, run[-1].end):
+        return None
+    year = len(run) > 3 and run[1].text.isdigit() and run[2].text == "年"
+    return run[3 if year else 1 :]
 
 
 # -- of firms
@@ -186,11 +196,11 @@ def _noun_before_zone(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pi
 
 def _division_of_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """昆山市|晶谷产业园: a site that has a name of its own is called without the division it is in."""
-    divided = run[0].kind is Kind.PLACE and run[0].text[-1] in _DIVISIONS
+    divided = run[0].kind is Kind.PLACE and view.divided(run[0].text)
     if len(run) < 2 or not divided or run[1].text == "国家":
         return None
     rest = run[1:]
-    while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in "市区县":
+    while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in view.pack.lexicon("lower_divisions"):
         rest = rest[1:]
     called = view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns"
     return rest if called or _owner_type(view, rest[0]) == "park" else None
@@ -236,7 +246,7 @@ def _registered(view: View, run: list[Piece]) -> bool:
         return False
     if any(p.text == "（" for p in run[1:]):  # 某园区|晶石化工（江苏）有限公司
         return False
-    if _GROUP.match(view.text, run[-1].end):  # 苏州工业园区|某某集团
+    if view.pack.pattern("whole_group").match(view.text, run[-1].end):  # 苏州工业园区|某某集团
         return False
     # 某园区|航天时代飞鹏有限公司, whom the article names without the park, too
     alone, joined = (view.text[p.start : run[-1].end] for p in run[1::-1])
@@ -249,6 +259,8 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("park", "company"), _lone_division, False),
     (("company",), _joined_by_brand, False),
     (("company",), _said_of_firms, False),
+    (("program",), _since, False),
+    (("institute", "park", "program"), _done_well, False),
     (("program",), _agency_of_figure, True),
     (("program", "institute"), _built_there, True),
     (("park",), _no_site, True),

@@ -30,14 +30,14 @@ class Kinds(Brands):
         self.generic = pack.lexicon("generic")
         self.naming = pack.lexicon("naming_words")
         self.place_at: dict[int, int] = {}
-        self._named = pack.thresholds.get("common_name", 800.0)
-        self._common = pack.thresholds.get("common_word", 25.0)
-        self._verb = pack.thresholds.get("common_verb", 400.0)
+        self._named = pack.thresholds["common_name"]
+        self._common = pack.thresholds["common_word"]
+        self._verb = pack.thresholds["common_verb"]
         self._kinds: dict[tuple[object, ...], tuple[Kind, bool]] = pack.derived.setdefault(Kinds, {})
         if len(self._kinds) > _KEPT:
             self._kinds.clear()
 
-    def classify(self, word: Word, single_ok: bool = False) -> Kind:
+    def classify(self, word: Word) -> Kind:
         """The kind of a word by itself."""
         return self.judged(word)[0]
 
@@ -110,6 +110,7 @@ class Kinds(Brands):
 
     @staticmethod
     def _names_ahead(pieces: list[Piece], i: int) -> bool:
+        """Whether one of the next words names, before a name must end."""
         for piece in pieces[i:]:
             if piece.kind is Kind.STOP:
                 return False
@@ -119,6 +120,7 @@ class Kinds(Brands):
 
     @staticmethod
     def _names_behind(pieces: list[Piece], i: int) -> bool:
+        """Whether one of the last words names, up to where a name must begin."""
         for piece in reversed(pieces[:i]):
             if piece.kind is Kind.STOP:
                 return False

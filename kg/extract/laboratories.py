@@ -6,25 +6,12 @@ it on the left is a word of the grammar, the school or firm that runs the labora
 
 from __future__ import annotations
 
-import re
-
 from kg.extract.boundary import Kind, Piece, View
-from kg.rules import RulePack, per_pack
 
 __all__ = ["field_of"]
 
-_JOINERS = ("与", "和", "及")
-_STATE = ("省部", "部省")  # 省部|共建|…国家重点实验室
 _LONGEST = 18  # characters of a field
 _HOSTS = ("university", "company", "institute")
-
-
-@per_pack
-def _graded(pack: RulePack) -> re.Pattern[str]:
-    """What says whose grade a laboratory has, and its kind."""
-    grades = "|".join(sorted(pack.lexicon("laboratory_grades"), key=len, reverse=True))
-    kinds = "|".join(sorted(pack.lexicon("laboratory_kinds"), key=len, reverse=True))
-    return re.compile(f"(?:{grades}|[一-龥]{{2,3}}[省市])(?:{kinds})$")
 
 
 def field_of(view: View, end: int) -> list[Piece]:
@@ -33,9 +20,10 @@ def field_of(view: View, end: int) -> list[Piece]:
     None where no such laboratory ends there, or where nothing but its grade names it (两个|国家重点实验室).
     """
     begin = max(view.clause(end), end - _LONGEST - 16)
-    graded = _graded(view.pack).search(view.text, begin, end)
+    graded = view.pack.pattern("graded_laboratory").search(view.text, begin, end)
     if not graded or graded.start() <= begin:
         return []
+    joiners = view.pack.lexicon("joiners")
     governing, verbs = view.pack.lexicon("before_bodies"), view.pack.lexicon("field_verbs")
     pieces = view.pieces(begin, graded.start())
     field: list[Piece] = []
@@ -44,13 +32,13 @@ def field_of(view: View, end: int) -> list[Piece]:
         if piece.kind is Kind.OWNER:
             field += [piece] if view.owner_at[piece.start][1] in _HOSTS else []
             break
-        if piece.text == "共建" and view.text.endswith(_STATE, 0, piece.start):
+        if piece.text == "共建" and view.text.endswith(view.pack.endings("joint_founders"), 0, piece.start):
             start = view.owner_ending.get(piece.start - 2)
             start = start if start is not None and view.owner_at[start][1] in _HOSTS else piece.start - 2
             field.append(Piece(start, piece.end, view.text[start : piece.end], Kind.OWNER))
             break
-        if piece.text in _JOINERS:
-            if not field or field[-1].text in _JOINERS or not i or pieces[i - 1].kind is Kind.OWNER:
+        if piece.text in joiners:
+            if not field or field[-1].text in joiners or not i or pieces[i - 1].kind is Kind.OWNER:
                 break
         elif (
             piece.text in governing
@@ -62,7 +50,7 @@ def field_of(view: View, end: int) -> list[Piece]:
         field.append(piece)
         if piece.kind is Kind.PLACE:
             break
-    while field and field[-1].text in _JOINERS:
+    while field and field[-1].text in joiners:
         field.pop()
     field.reverse()
     if sum(len(p.text) for p in field if p.kind is not Kind.OWNER) > _LONGEST:

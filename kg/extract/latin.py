@@ -14,28 +14,23 @@ __all__ = ["by_letters", "over_words"]
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*(?:(?: |[,，] ?)(?:[A-Z&][A-Za-z0-9&'.\-]*))*")
 _WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*\s$")
-_BRANCH = re.compile(r"（中国）|中国区|大中华区|中国|亚太区?")
 
 
 def by_letters(view: View) -> Iterator[Candidate]:
     """Latin names with a legal form behind them (lexicon ``latin_forms``) or the part of the world that they act in."""
     forms, technical = view.pack.lexicon("latin_forms"), view.pack.lexicon("latin_terms")
+    whole, part = view.pack.thresholds["company.latin"], view.pack.thresholds["company.latin.part"]
     for match in _RUN.finditer(view.text):
         if view.text[match.start() - 1 : match.start()] in ("“", "（", "/"):
             continue  # another form of the name before it
         words = re.split(r"[,，] ?| ", match.group())
         named = [w for w in words if w.rstrip(".") not in forms]
         if words[-1].rstrip(".,，") in forms and named and words[0] == named[0] and len(named[0]) > 1:
-            yield Candidate(match.start(), match.end(), "company", "company.latin", 0.85, match.start())
+            yield Candidate(match.start(), match.end(), "company", "company.latin", whole, match.start())
             continue
-        branch = _BRANCH.match(view.text, match.end())
-        if (
-            branch
-            and len(match.group()) > 1
-            and match.group() not in technical
-            and view.right_open(branch.end(), view.pack.lexicon("followers"))
-        ):
-            yield Candidate(match.start(), branch.end(), "company", "company.latin", 0.7, match.end())
+        branch = view.pack.pattern("part_of_world").match(view.text, match.end())
+        if branch and len(match.group()) > 1 and match.group() not in technical and view.right_open(branch.end()):
+            yield Candidate(match.start(), branch.end(), "company", "company.latin", part, match.end())
 
 
 def over_words(view: View, made: Candidate) -> Candidate:

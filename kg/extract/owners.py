@@ -3,62 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
-from kg.extract.boundary import HAN, Kind, View
+from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.endings import SuffixIndex, endings
-from kg.extract.firms import kind_of_thing
+from kg.extract.industries import kind_of_thing
 
 __all__ = ["project_owners"]
 
 
 def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
     """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目)."""
-    fields, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
-    reached = 0
+    reached, sure = 0, view.pack.thresholds["program.owner"]
+    since, after = view.pack.lexicon("since_words"), view.pack.pattern("since_then")
     for stop, word in endings(view, index):
         if stop < reached:
             continue
         reached = stop + len(word)
         run = view.trimmed(view.run_before(stop, numbers=True), keep_generic=True)
+        if len(run) > 1 and run[0].text in since and after.match(view.text, stop):
+            run = run[1:]  # 继|恒驰电池项目落地之后
         place = run[0] if len(run) > 2 and run[0].kind is Kind.PLACE else None
         rest = run[1:] if place else run
-        brand = 0
-        while brand < len(rest) and rest[brand].kind is Kind.BRAND and HAN.match(rest[brand].text):
-            brand += 1
-        length = sum(len(p.text) for p in rest[:brand])
-        if rest and rest[0].text[0].isdigit():
+        if place and len(place.text) > 2 and place.text.endswith(view.pack.endings("lower_divisions")):
+            place = None  # 樊城区|奥杰|新能源汽车项目
+        brand = [*takewhile(lambda p: p.kind is Kind.BRAND and HAN.match(p.text), rest)]
+        if len(brand) == len(rest) or rest[0].text[0].isdigit():
             continue  # 10GW|光伏|电池项目
-        if rest and brand < len(rest) and not 2 <= length <= 4:
-            # the segmentation may have cut across the brand's end (旭|阳光|伏)
-            begin = rest[0].start
-            tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in fields), 0)
-            fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
-            if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
-                end = _before_phrase(view, begin, begin + tail + 2)
-                yield Candidate(place.start if place else begin, end, "company", "program.owner", 0.72, begin)
-            continue
-        if not 2 <= length <= 4 or brand == len(rest):
-            continue
-        end = rest[brand - 1].end
-        tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
-        works = bool(tail) and _longer(view, end, tail)
-        tail = 0 if works else tail
-        text = view.text[rest[0].start : rest[brand - 1].end]
-        if not tail and not works and _always(view, text, view.text[end : end + 2]):
-            tail = 2  # 恒驰|传动
-        end += tail
-        person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - 2000), stop + 2000) > 1
-        if (
-            (person and not tail)
-            or kind_of_thing(view, text)
-            or text.endswith(("城", "园", "谷", "港", "区", "院"))
-            or stop - end < 2
-            or not (tail or works or view.text[end].isdigit() or (not place and _again(view, text, stop)))
-        ):
-            continue
-        begin = place.start if place else rest[0].start
-        yield Candidate(begin, end, "company", "program.owner", 0.72, begin)
+        whole = 2 <= sum(len(p.text) for p in brand) <= 4
+        begin = rest[0].start
+        end = _end_of_owner(view, begin, brand[-1].end, stop, place) if whole else _end_of_torn(view, begin, stop)
+        if end:
+            yield Candidate(place.start if place else begin, end, "company", "program.owner", sure, begin)
+
+
+def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | None) -> int:
+    """Where an owner ends whose brand is known; 0 where the brand is none of a firm's.
+
+    :param begin: where the brand begins.
+    :param end: where it ends.
+    :param stop: where the ending of the project's name begins.
+    """
+    fields, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
+    text = view.text[begin:end]
+    tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
+    works = bool(tail) and _longer(view, end, tail)
+    tail = 0 if works else tail
+    if not tail and not works and _always(view, text, view.text[end : end + 2]):
+        tail = 2  # 恒驰|传动
+    end += tail
+    person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - 2000), stop + 2000) > 1
+    if (person and not tail) or kind_of_thing(view, text) or text.endswith(view.pack.endings("site_characters")):
+        return 0
+    owns = tail or works or view.text[end].isdigit() or (not place and _again(view, text, stop))
+    return end if owns and stop - end >= 2 else 0
+
+
+def _end_of_torn(view: View, begin: int, stop: int) -> int:
+    """Where an owner ends whose brand the segmentation may have cut across (旭|阳光|伏); 0 where there is none."""
+    fields = view.pack.lexicon("owner_endings")
+    tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in fields), 0)
+    fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
+    if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
+        return _before_phrase(view, begin, begin + tail + 2)
+    return 0
 
 
 def _longer(view: View, start: int, length: int) -> bool:

@@ -4,88 +4,109 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.boundary import View
+from kg.extract.boundary import HAN, View
 from kg.extract.candidate import Candidate
 from kg.text import Word
 
-__all__ = ["by_places", "cities_of_parks"]
-
-#: Prepositions that the segmentation takes for the surname of a place (坐落|于宜宾).
-_BEFORE_PLACES = frozenset("于在至到从")
-_WATERS = frozenset("湾湖荡江河溪岛")
+__all__ = ["by_places", "cities_of_parks", "places_of_works"]
 
 
 def by_places(view: View) -> list[Candidate]:
-    """Administrative places whose edges are word edges; a short form that is also a common word is none."""
-    found = []
-    papers = view.pack.endings("newspapers")
-    everyday = view.pack.lexicon("everyday_counties")
-    words = view.pack.lexicon("everyday_cities")
-    roads = view.pack.endings("road_endings")
-    runs_on = view.pack.endings("division_words")
+    """Administrative places whose edges are word edges; a short form that is also a common word is none.
+
+    Tells the view of more of them: of those that only begin other names, and of regions.
+    """
+    found, sure = [], view.pack.thresholds["known.place"]
     names, reach = view.listed(view.known.place_names, overlap=True), 0
     for number, (start, end) in enumerate([*names, *view.listed(view.known.regions)]):
         if start < reach and number < len(names):
             continue  # inside the one before it, which stands
-        name = view.text[start:end]
-        begin = view.clause(start)
-        window = view.words(begin, _line_end(view.text, end, end + 4))
+        window = view.words(view.clause(start), _line_end(view.text, end, end + 4))
         window = [w for w in window if w.end > start and w.start <= end]
-        starts, ends = {w.start for w in window}, {w.end for w in window}
-        if start not in starts and not any(
-            w.start < start
-            and w.end == end
-            and (w.tag == "ns" or (w.start == start - 1 and view.text[w.start] in _BEFORE_PLACES))
-            for w in window
-        ):
-            continue
-        inside = (
-            end in ends
-            or _miscut(view, name, start, end, window)
-            or (
-                any(w.start < end < w.end and w.freq < 300 for w in window)
-                and name in view.known.places
-                and view.known.places[name][0].level != "county"
-            )
-            or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
-        )
-        if not inside and not (len(name) > 2 and name[-1] in "省市县区州盟旗"):
-            continue
-        if view.text.startswith(runs_on, end - 1):
-            continue  # 中原|区域总部
-        if name in view.stop or (
-            view.text[end : end + 1] in _WATERS
-            and (end + 1 in ends or _level(view, name) == "county")
-            and not _brand_behind(view, end + 1, window)
-        ):
-            continue
-        if _level(view, name) == "county" and _given_name(view, start):
-            continue
-        if view.text.startswith(papers, end) or (name in everyday and name in view.generic):
+        if not _has_edges(view, start, end, window) or _is_other_word(view, start, end, window):
             continue
         view.place_at.setdefault(start, end)
         reach = end
+        name = view.text[start:end]
         if name in view.pack.lexicon("regions") and name not in view.known.places:
             continue
         view.place_ending[end] = start
-        place = view.known.places[name][0]
-        if (
-            name in view.pack.lexicon("not_places")
-            or name in everyday
-            or view.text.startswith(("街道", "镇", "乡"), end + 1)  # 东阳|渡街道
-            or view.text.startswith(roads, end)  # 昆山|西路77号
-            or (view.text[start - 1 : start] == "（" and view.text[end : end + 1] == "）")
-        ):
-            continue
-        common = next((w for w in window if w.start == start and w.end == end), None)
-        word = common is not None and common.tag != "ns" and common.freq > 20
-        if name == place.short and word and (place.level == "county" or name in words):
-            continue  # the dictionary does not know 合肥 and 南通 for cities
-        doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
-        if name == place.short and place.level == "county" and doubtful and name[-1] != "旗":
-            continue
-        found.append(Candidate(start, end, "place", "known.place", 0.95, start))
+        if _spoken_of(view, start, end, window):
+            found.append(Candidate(start, end, "place", "known.place", sure, start))
     return found
+
+
+def _has_edges(view: View, start: int, end: int, window: Sequence[Word]) -> bool:
+    """Whether a place begins and ends where words do, or where the segmentation is known to miss that."""
+    name = view.text[start:end]
+    prepositions, rare = view.pack.lexicon("place_prepositions"), view.pack.thresholds["rare_around_place"]
+    if not any(w.start == start for w in window) and not any(
+        w.start < start
+        and w.end == end
+        and (w.tag == "ns" or (w.start == start - 1 and view.text[w.start] in prepositions))
+        for w in window
+    ):
+        return False
+    if len(name) > 2 and name[-1] in view.pack.lexicon("all_divisions"):
+        return True
+    known = view.known.places.get(name)
+    large = known is not None and known[0].level != "county"
+    return (
+        any(w.end == end for w in window)
+        or _miscut(view, name, start, end, window)
+        or (large and any(w.start < end < w.end and w.freq < rare for w in window))
+        or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
+    )
+
+
+def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> bool:
+    """Whether what is written like a place is a part of something else: a water, a person, a paper, a common word."""
+    name = view.text[start:end]
+    if name in view.stop or view.text.startswith(view.pack.endings("division_words"), end - 1):
+        return True  # 中原|区域总部
+    county = _level(view, name) == "county"
+    water = view.text[end : end + 1] in view.pack.lexicon("waters")
+    if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):
+        return True
+    if county and _given_name(view, start):
+        return True
+    everyday = name in view.pack.lexicon("everyday_counties") and name in view.generic
+    return everyday or view.text.startswith(view.pack.endings("newspapers"), end)
+
+
+def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool:
+    """Whether a place is a name by itself, not only where something is (昆山|西路) or a common word."""
+    name = view.text[start:end]
+    if (
+        name in view.pack.lexicon("not_places")
+        or name in view.pack.lexicon("everyday_counties")
+        or view.text.startswith(view.pack.endings("town_endings"), end + 1)  # 东阳|渡街道
+        or view.text.startswith(view.pack.endings("road_endings"), end)  # 昆山|西路77号
+        or (
+            view.text[start - 1 : start] == "（"
+            and view.text[end : end + 1] == "）"
+            and not _told_behind(view, name, end)
+        )
+    ):
+        return False
+    place = view.known.places[name][0]
+    if name != place.short:
+        return True
+    common = next((w for w in window if w.start == start and w.end == end), None)
+    word = common is not None and common.tag != "ns" and common.freq > view.pack.thresholds["common_place"]
+    if common is not None and place.name in view.text and not place.name.endswith("区"):
+        return True  # 天长市……与|天长|合作
+    if word and (place.level == "county" or name in view.pack.lexicon("everyday_cities")):
+        return False  # the dictionary does not know 合肥 and 南通 for cities
+    doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
+    return place.level != "county" or not doubtful or name[-1] == "旗"
+
+
+def _told_behind(view: View, name: str, end: int) -> bool:
+    """Whether a full name in brackets tells where what stands before it is (甲扩建项目（缙云县）|，)."""
+    behind = view.text[end + 1 : end + 2]
+    zone = view.text.endswith("区", 0, end - len(name) - 1)  # 乌鲁木齐高新区（新市区）: the zone itself
+    return name != view.known.places[name][0].short and not zone and not HAN.match(behind)
 
 
 def _brand_behind(view: View, at: int, window: Sequence[Word]) -> bool:
@@ -124,7 +145,7 @@ def _line_end(text: str, at: int, limit: int) -> int:
 def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     """The places that the names of parks begin with: they are read off the names, so they stand inside them."""
     spans = {(c.start, c.end) for c in standing}
-    extra = []
+    extra, sure = [], view.pack.thresholds["name.park-city.place"]
     elsewhere = _elsewhere(view, standing)
     for park in standing:
         if park.type != "park" or park.start not in view.place_at:
@@ -145,6 +166,8 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
                 break
             start, end = end, view.place_at[end]
         start, end = _further(view, start, end, park.end)
+        if view.text[end : end + 1] == "·" and end + 1 in view.place_at and view.place_at[end + 1] < park.end:
+            start, end = end + 1, view.place_at[end + 1]  # 北京·|沧州|渤海新区: who founds it with the place
         name = view.text[start:end]
         if (
             name not in view.known.places
@@ -153,12 +176,29 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
             or (start, end) in spans
             or end >= park.end
             or _whole_province(view, name)
-            or (park.rule.startswith("park.s") and _namesake(view, name, park))
+            or (_is_site(view, park) and _namesake(view, name, park))
         ):
             continue
         spans.add((start, end))
-        extra.append(Candidate(start, end, "place", "name.park-city", 0.9, start))
+        extra.append(Candidate(start, end, "place", "name.park-city", sure, start))
     return sorted([*standing, *extra], key=lambda c: (c.start, -c.end))
+
+
+def places_of_works(view: View, standing: list[Candidate]) -> list[Candidate]:
+    """The counties that the names of projects begin with (南召县|绿色建材产业园项目), unless an owner does."""
+    owned = {c.start for c in standing if c.type in ("company", "park", "university", "institute", "agency", "place")}
+    divisions, begun = view.pack.endings("lower_divisions"), view.pack.pattern("begins_works")
+    sure = view.pack.thresholds["name.program-place.place"]
+    extra = []
+    for works in standing:
+        end = view.place_at.get(works.start, 0)
+        if works.rule != "program.project" or works.start in owned or not works.start < end < works.end:
+            continue
+        name = view.text[works.start : end]
+        full = any(p.name == name and p.level == "county" for p in view.known.places.get(name, ()))
+        if (full and name.endswith(divisions)) or (begun.match(view.text, end) and not _whole_province(view, name)):
+            extra.append(Candidate(works.start, end, "place", "name.program-place", sure, works.start))
+    return sorted([*standing, *extra], key=lambda c: (c.start, -c.end)) if extra else standing
 
 
 def _elsewhere(view: View, standing: list[Candidate]) -> tuple[str, ...]:
@@ -205,7 +245,13 @@ def _namesake(view: View, name: str, park: Candidate) -> bool:
     if any(word and word in view.text for p in known for word in (p.name, p.parent, p.parent.rstrip("市州盟"))):
         return False
     found = {view.text[s:e] for s, e in view.place_at.items()}
-    return any(p.level == "city" for word in found for p in view.known.places.get(word, ()))
+    spoken = [p for word in found for p in view.known.places.get(word, ())]
+    return any(p.level == "city" or (p.level == "province" and p.name.endswith("市")) for p in spoken)
+
+
+def _is_site(view: View, park: Candidate) -> bool:
+    """Whether a park is a site, which may be called as counties elsewhere are; a zone has its name from its county."""
+    return park.rule.startswith("park.s") or view.text.endswith(view.pack.endings("site_zones"), park.start, park.end)
 
 
 def _whole_province(view: View, name: str) -> bool:
@@ -214,6 +260,7 @@ def _whole_province(view: View, name: str) -> bool:
 
 
 def _under(view: View, upper: str, lower: str) -> bool:
-    """Whether a place lies in another by the list of divisions (深圳|宝安, but not 东莞|松山)."""
+    """Whether a place lies in another by the list of divisions (深圳|宝安, 江苏省|如皋, but not 东莞|松山)."""
     above = {p.name for p in view.known.places.get(upper, ())}
-    return any(p.parent in above for p in view.known.places.get(lower, ()))
+    over = [p.parent for p in view.known.places.get(lower, ())]
+    return any(name in above or any(p.parent in above for p in view.known.places.get(name, ())) for name in over)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.extract.firms import kind_of_thing
+from kg.extract.industries import kind_of_thing
 
 __all__ = ["by_plants"]
 
@@ -15,6 +15,7 @@ _BRAND = range(2, 7)
 
 def by_plants(view: View) -> Iterator[Candidate]:
     """A brand that begins its phrase, right before a place and a word for a plant (lexicon ``plant_words``)."""
+    sure = view.pack.thresholds["company.plant"]
     words = tuple(sorted(view.pack.lexicon("plant_words"), key=len, reverse=True))
     for end, start in sorted(view.place_ending.items()):
         if not view.text.startswith(words, end):
@@ -37,7 +38,7 @@ def by_plants(view: View) -> Iterator[Candidate]:
             continue
         if any(run[0].start <= s < start for s in view.owner_at):
             continue
-        yield Candidate(run[0].start, start, "company", "company.plant", 0.72, run[0].start)
+        yield Candidate(run[0].start, start, "company", "company.plant", sure, run[0].start)
 
 
 def _placed_brand(view: View, pair: list[Piece]) -> bool:
@@ -45,7 +46,7 @@ def _placed_brand(view: View, pair: list[Piece]) -> bool:
     place, noun = pair
     return (
         place.kind is Kind.PLACE
-        and place.text[-1] not in "省市区县"
+        and not view.divided(place.text)
         and noun.kind is Kind.PLAIN
         and noun.tag[:1] in "nt"
         and not noun.generic

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
 from kg.rules import QuotedRule
 
-__all__ = ["by_quotes", "inner"]
+__all__ = ["by_quotes"]
 
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,30})’")
 _TITLED = re.compile(r"《([^《》\n]{4,60})》")
@@ -19,49 +20,24 @@ _STOP = re.compile(r"[，。；：！？、\n（）“”‘’《》]")
 _YEARS = re.compile(r"（[^（）]*[0-9年][^（）]*）$")
 
 
-def inner(name: str) -> str:
-    """What stands in the quotes of a name, else nothing.
-
-    >>> inner("“链上先锋”党建赋能行动")
-    '链上先锋'
-    """
-    match = _QUOTED.search(name) or _TITLED.search(name)
-    return next(g for g in match.groups() if g) if match else ""
-
-
 def by_quotes(view: View) -> Iterator[Candidate]:
     """Every name that the quoted rules find."""
-    rules = view.pack.quoted
-    text = view.text
-    for pattern in (_QUOTED, _TITLED):
-        for match in pattern.finditer(text):
-            content = next(g for g in match.groups() if g)
-            marks = "《》" if pattern is _TITLED else "“”"
-            for rule in rules:
-                if rule.marks == marks:
-                    found = (
-                        _titled(view, rule, match, content) if marks == "《》" else _quoted(view, rule, match, content)
-                    )
-                    if found:
-                        yield found
-                        break
-            # a name in inner quotes may stand inside outer ones
-            if marks == "“”" and "‘" in content:
-                base = match.start(1)
-                for nested in _QUOTED.finditer(content):
-                    shifted = _QUOTED.match(text, base + nested.start())
-                    for rule in rules:
-                        found = (
-                            _quoted(view, rule, shifted, nested.group()[1:-1])
-                            if shifted and rule.marks == marks
-                            else None
-                        )
-                        if found:
-                            yield found
-                            break
+    for pattern, marks, judge in ((_QUOTED, "“”", _quoted), (_TITLED, "《》", _titled)):
+        rules = [rule for rule in view.pack.quoted if rule.marks == marks]
+        for match in pattern.finditer(view.text):
+            spans = [match]
+            if marks == "“”" and match[1] and "‘" in match[1]:
+                # a name in inner quotes may stand inside outer ones
+                inner = (_QUOTED.match(view.text, match.start(1) + m.start()) for m in _QUOTED.finditer(match[1]))
+                spans += [m for m in inner if m]
+            for span in spans:
+                content = next(g for g in span.groups() if g)
+                found = (judge(view, rule, span, content) for rule in rules)
+                yield from islice(filter(None, found), 1)
 
 
 def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
+    """A scheme whose paper a title in 《》 names."""
     endings = view.pack.endings("scheme_titles")
     bare = _YEARS.sub("", content).rstrip("”’")
     if not bare.endswith(endings) or bare in endings or content.startswith("关于"):
@@ -70,6 +46,7 @@ def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 
 
 def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
+    """The name that a quoted text is or begins, if a rule takes it for one."""
     text, end = view.text, match.end()
     if (
         content.startswith(view.pack.endings("running_verbs"))
@@ -80,16 +57,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     ):
         return None
     if rule.before:
-        before = text[max(0, match.start() - 6) : match.start()]
-        ways = (*view.pack.endings("not_program_heads"), "制")
-        if not before.endswith(rule.before) or not 3 <= len(content) <= 16 or content.endswith(ways) or "、" in content:
-            return None
-        after = text[end : end + 6]
-        if after.startswith(view.pack.endings("not_program_heads")) or after.startswith(("、", "“", "和“")):
-            return None
-        if not view.right_open(end, view.pack.lexicon("followers")):
-            return None
-        return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
+        return _named_before(view, rule, match, content)
     if "、" in content and rule.type == "institute":
         return None  # “防、诊、治一体化”平台: what it does
     heads = rule.heads
@@ -107,28 +75,43 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     opening = view.pieces(match.start() + 1, match.start() + 1 + len(content))
     if opening and opening[0].kind is Kind.STOP and opening[0].text in view.stop:
         return None
-    strong = view.pack.endings("self_heads") if rule.type == "program" else ()
-    if rule.type in ("agency", "university"):
-        strong = heads
-    if rule.type == "institute" and len(content) > 5 and view.before(match.start()) not in view.pack.lexicon("aims"):
-        strong = heads
-    if (
-        strong
-        and content.endswith(strong)
-        and 4 <= len(content) <= 32
-        and not _describes(view, match.start(1) if match.group(1) else match.start(2), content)
-    ):
+    start = match.start(1) if match.group(1) else match.start(2)
+    heads = _own_heads(view, rule, match.start(), content)
+    if content.endswith(heads) and 4 <= len(content) <= 32 and not _describes(view, start, content):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
     return None
 
 
+def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
+    """A quoted text that a word before it names, if it is no way of working, and no list or other name goes on."""
+    text, end = view.text, match.end()
+    others = view.pack.endings("not_program_heads")
+    if not text.endswith(rule.before, max(0, match.start() - 6), match.start()) or not 3 <= len(content) <= 16:
+        return None
+    if content.endswith((*others, "制")) or "、" in content:
+        return None
+    if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
+        return None
+    return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
+
+
+def _own_heads(view: View, rule: QuotedRule, start: int, content: str) -> tuple[str, ...]:
+    """The head nouns that make a name of a quoted text that ends with one."""
+    if rule.type == "program":
+        return view.pack.endings("self_heads")
+    aim = rule.type == "institute" and (len(content) < 6 or view.before(start) in view.pack.lexicon("aims"))
+    return rule.heads if rule.type in ("agency", "university", "institute") and not aim else ()
+
+
 def _describes(view: View, start: int, content: str) -> bool:
+    """Whether a short quoted text holds nothing but words that describe."""
     pieces = view.pieces(start, start + len(content))
     return len(content) < 6 and all(p.generic for p in pieces)
 
 
 @cache
 def _long(heads: tuple[str, ...]) -> tuple[str, ...]:
+    """The head nouns of four and more characters."""
     return tuple(h for h in heads if len(h) > 3)
 
 
@@ -141,7 +124,7 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         stop
         and stop.group() in "“‘"
         and stop.start() > end
-        and not view.text[end : stop.start()].strip("首届第一二三四五六七八九十0123456789")
+        and view.pack.pattern("which_time").fullmatch(view.text, end, stop.start())
     ):
         # “移动杯”首届“光BA”篮球赛: the next quotes belong to the same name
         second = _QUOTED.match(view.text, stop.start())

@@ -2,20 +2,61 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.extract.sites import PHASE
 from kg.rules import SuffixRule
 
 __all__ = ["judge_program"]
 
-_COUNT = re.compile(r"共?计?[0-9一二三四五六七八九十两]+余?[个项]")
-_COUNTED = re.compile(r"[0-9一二三四五六七八九十两几数多]+余?[个宗项大批类]")
-_COUNTED_INSIDE = re.compile(r"[0-9一二三四五六七八九十百千余多几]余?(?:[个项](?!目)|条(?!线|件|例|纹|形|码))")
-_ORDINAL = re.compile(r"(?:第[0-9一二三四五六七八九十]+|首)届$")
+#: Marks behind which an item of a list begins; nothing, at the beginning of a text.
+_MARKS = ("、", ".", "：", "】", "■", "▲", "●", "◆", "\n", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What may be the name of a project or scheme.
+
+    :ivar run: the words before the ending.
+    :ivar made: the mention that they and the ending make.
+    :ivar rest: the words that are neither places nor owners.
+    :ivar owner: the type of the owner that begins it; empty where none does.
+    :ivar before: the word right before it.
+    """
+
+    view: View
+    run: list[Piece]
+    suffix: str
+    made: Candidate
+    rest: list[Piece]
+    owner: str
+    before: str
+
+    @property
+    def length(self) -> int:
+        """How many characters are neither of places nor of owners."""
+        return sum(len(p.text) for p in self.rest)
+
+    @property
+    def described(self) -> bool:
+        """Whether something particular describes it."""
+        letters = any(ch.isdigit() or ch.isascii() for p in self.rest for ch in p.text)
+        return letters or self.view.described(self.rest)
+
+    @property
+    def fields(self) -> int:
+        """How many words for industries it holds."""
+        return sum(p.text in self.view.industries for p in self.rest)
+
+    def generic(self, piece: Piece) -> bool:
+        """Whether a word is generic and no industry's."""
+        return piece.generic and piece.text not in self.view.industries
+
+    def follows(self, lexicon: str) -> bool:
+        """Whether a word of a lexicon stands right before it."""
+        return self.before in self.view.pack.lexicon(lexicon)
 
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
@@ -24,94 +65,108 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
-    if (
-        owner == "institute"
-        and run[0].text.endswith(view.pack.endings("built_bodies"))
-        and run[0].text not in view.pack.lexicon("institutes")
-    ):
+    if run[0].kind is Kind.PLACE and len(run) > 1 and run[1].kind is Kind.OWNER:
+        owner = view.owner_at[run[1].start][1]  # 樊城区|奥杰|新能源汽车项目
+        owner = owner if owner == "company" else ""
+    built = owner == "institute" and run[0].text.endswith(view.pack.endings("built_bodies"))
+    if built and run[0].text not in view.pack.lexicon("institutes"):
         owner = "company"
-    length = sum(len(p.text) for p in rest)
-    before = view.before(run[0].start)
-    described = view.described(rest) or any(ch.isdigit() or ch.isascii() for p in rest for ch in p.text)
-    if rule.id == "program.works":
-        particular = any(not p.generic for p in rest) or sum(p.text in view.industries for p in rest) > 1
-        put_up = before in view.pack.lexicon("capital_verbs") and _founder(view, run[0].start)
-        free = owner in ("", "company") and not any(p.text[0].isdigit() for p in rest)
-        return made.sure(0.66) if put_up and free and particular and length >= 4 else None
-    if rule.id == "program.project":
-        phase = PHASE.match(view.text, made.end)
-        if phase:
-            made = replace(made, end=phase.end())
-        if suffix.endswith("工程") and view.text.startswith(view.pack.endings("works_titles"), made.end):
-            return None  # 恒驰智造产业基地|工程|技术总监
-        if view.text.startswith("有：", made.end):
-            return None  # 外资|项目|有：……
-        if _COUNT.match(view.text, made.end) or _COUNTED.match(view.text, made.start):
-            return None
-        if run[-1].text in view.pack.lexicon("vague_kinds") or run[-1].text in view.pack.lexicon("occasions"):
-            return None  # 产业大招商|重大|项目
-        if suffix.endswith("工程") and (works := view.text.find("项目", made.start + 2, made.end - 2)) > 0:
-            made = replace(made, end=works + 2)  # 复合材料项目|主体工程
-        if _COUNTED_INSIDE.search(view.text, run[0].start, run[-1].end):
-            return None
-        if (
-            rest
-            and owner != "company"
-            and all((p.generic and p.text not in view.industries) or p.text.isdigit() or p.text == "年" for p in rest)
-        ):
-            return None
-        if view.named(run):
-            site = owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
-            particular = length >= 6 and any(p.text in view.industries for p in rest)
-            if owner == "company" or site or (length >= 4 and described) or particular:
-                return made
-            return None
-        ahead = view.text[max(0, run[0].start - 2) : run[0].start]
-        listed = (
-            ahead[-1:] in ("、", ".", "：", "】", "■", "▲", "●", "◆", "\n", "")
-            or ahead == "元的"
-            or before in view.pack.lexicon("running_verbs")
-        )
-        owned_by = ahead[-1:] == "的" and _owned(view, run[0].start - 1)
-        listed = listed or owned_by or (ahead[-1:] == "的" and _of_the_day(view, run[0].start - 1))
-        if not listed or all(p.generic and p.text not in view.industries for p in rest):
-            return None
-        content = sum(len(p.text) for p in rest if not p.generic)
-        fields = sum(p.text in view.industries for p in rest)
-        work = any(p.text.endswith(view.pack.endings("built_works")) for p in rest)
-        vague = view.text.startswith(view.pack.endings("vague_kinds"), run[0].start)
-        particular = length >= 8 and not vague and ((work and fields + content > 0) or (fields > 0 and content >= 2))
-        put_up = before in view.pack.lexicon("capital_verbs") and content >= 2 and length >= 3 and not vague
-        owned = ahead in ("元的",) or len(suffix) > 2 or (ahead[-1:] == "的" and length >= 4)
-        if (
-            (content >= 2 and length >= 4 and owned and not vague)
-            or (put_up and _founder(view, run[0].start))
-            or (content >= 4 and len(suffix) == 2)
-            or (length >= 7 and described)
-            or particular
-            or (owned_by and not vague and length >= 6 and fields > 0)
-        ):
-            return made.sure(0.62)
+    name = _Named(view, run, suffix, made, rest, owner, view.before(run[0].start))
+    return _JUDGES.get(rule.id, _scheme)(name)
+
+
+def _works(name: _Named) -> Candidate | None:
+    """A plant that a firm is said to put up (恒锐科技投建|储能连接器华南基地)."""
+    particular = any(not p.generic for p in name.rest) or name.fields > 1
+    free = name.owner in ("", "company") and not any(p.text[0].isdigit() for p in name.rest)
+    put_up = name.follows("capital_verbs") and _founder(name.view, name.run[0].start)
+    return name.made.sure(0.66) if put_up and free and particular and name.length >= 4 else None
+
+
+def _project(name: _Named) -> Candidate | None:
+    """A project: with an owner or a place, or described where its kind of name stands (……的|项目, 投资建设|……项目)."""
+    view, run, rest, suffix, made = name.view, name.run, name.rest, name.suffix, name.made
+    phase = view.pack.pattern("phase").match(view.text, made.end)
+    made = replace(made, end=phase.end()) if phase else made
+    if _no_project(name, made):
         return None
-    if suffix == "计划" and run[-1].text.endswith(("项目", "工程", "基地")):
+    if suffix.endswith("工程") and (works := view.text.find("项目", made.start + 2, made.end - 2)) > 0:
+        made = replace(made, end=works + 2)  # 复合材料项目|主体工程
+    if view.pack.pattern("named_by_output").match(view.text, made.start, made.end) and name.owner in ("", "company"):
+        return made if name.owner else made.sure(0.7)
+    figures = rest and all(name.generic(p) or p.text.isdigit() or p.text == "年" for p in rest)
+    if figures and name.owner != "company":
+        return None
+    if view.named(run):
+        site = name.owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
+        particular = (name.length >= 6 and name.fields > 0) or (name.length >= 4 and name.described)
+        return made if name.owner == "company" or site or particular else None
+    return made.sure(0.62) if _told_of(name) else None
+
+
+def _no_project(name: _Named, made: Candidate) -> bool:
+    """Whether projects are counted or only praised, or 工程 begins another word."""
+    view, run, pack = name.view, name.run, name.view.pack
+    if name.suffix.endswith("工程") and view.text.startswith(pack.endings("works_titles"), made.end):
+        return True  # 恒驰智造产业基地|工程|技术总监
+    if view.text.startswith("有：", made.end):
+        return True  # 外资|项目|有：……
+    if pack.pattern("projects_counted_behind").match(view.text, made.end):
+        return True
+    if pack.pattern("projects_counted").match(view.text, made.start):
+        return True
+    if run[-1].text in pack.lexicon("vague_kinds") or run[-1].text in pack.lexicon("occasions"):
+        return True  # 产业大招商|重大|项目
+    return pack.pattern("projects_counted_inside").search(view.text, run[0].start, run[-1].end) is not None
+
+
+def _told_of(name: _Named) -> bool:
+    """Whether a project without a name is described well enough, where one may be told of."""
+    view, run, rest, length = name.view, name.run, name.rest, name.length
+    ahead = view.text[max(0, run[0].start - 2) : run[0].start]
+    owned_by = ahead[-1:] == "的" and _owned(view, run[0].start - 1)
+    listed = ahead[-1:] in _MARKS or ahead == "元的" or name.follows("running_verbs")
+    listed = listed or owned_by or (ahead[-1:] == "的" and _of_the_day(view, run[0].start - 1))
+    if not listed or all(map(name.generic, rest)):
+        return False
+    content, fields = sum(len(p.text) for p in rest if not p.generic), name.fields
+    if (content >= 4 and len(name.suffix) == 2) or (length >= 7 and name.described):
+        return True
+    put_up = name.follows("capital_verbs") and content >= 2 and length >= 3
+    built = view.pack.endings("built_works")
+    work = any(p.text.endswith(built) for p in rest) or name.suffix.removesuffix("项目").endswith(built)
+    particular = (work and fields + content > 0) or (fields > 0 and content >= 2)
+    owned = ahead == "元的" or len(name.suffix) > 2 or (ahead[-1:] == "的" and length >= 4)
+    if view.text.startswith(view.pack.endings("vague_kinds"), run[0].start):
+        return False
+    return (
+        (content >= 2 and length >= 4 and owned)
+        or (length >= 8 and particular)
+        or (owned_by and length >= 6 and fields > 0)
+        or (put_up and _founder(view, run[0].start))
+    )
+
+
+def _scheme(name: _Named) -> Candidate | None:
+    """A scheme, a plan or a contest: named, or run by somebody."""
+    view, run, suffix, made = name.view, name.run, name.suffix, name.made
+    if suffix == "计划" and run[-1].text.endswith(view.pack.endings("planned_works")):
         return None  # …基地建设项目|计划|投资10亿元
-    runs = before in view.pack.lexicon("running_verbs")
+    runs = name.follows("running_verbs")
     if len(suffix) > 3 and suffix.endswith("大赛"):
-        ordinal = _ORDINAL.search(view.text, max(0, made.start - 8), made.start)
+        ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
             return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
-    placed = run[0].kind is Kind.PLACE and length == 2  # 昆山|英才|计划
-    if (length < 3 and not placed) or not described:
-        long = (
-            runs
-            and sum(len(p.text) for p in run) >= 4
-            and suffix.endswith(("工程", "行动计划", "规划"))
-            and suffix not in ("工程",)
-        )
-        return made.sure(0.8) if long else None
+    placed = run[0].kind is Kind.PLACE and name.length == 2  # 昆山|英才|计划
+    if (name.length < 3 and not placed) or not name.described:
+        long = suffix != "工程" and suffix.endswith(view.pack.endings("long_schemes"))
+        return made.sure(0.8) if runs and long and sum(len(p.text) for p in run) >= 4 else None
     if view.named(run) or runs:
         return made.sure(1 if runs else 0.8)
     return None
+
+
+_JUDGES: Mapping[str, Callable[[_Named], Candidate | None]] = {"program.works": _works, "program.project": _project}
 
 
 def _founder(view: View, at: int) -> bool:

@@ -24,6 +24,7 @@ OWN_WORDS = ("park.site", "park.stem", "park.area", "institute.named")
 
 
 def _rank(candidate: Candidate) -> tuple[int, float, int, str]:
+    """The longest first, then the surest."""
     return (candidate.start - candidate.end, -candidate.confidence, candidate.start, candidate.type)
 
 
@@ -63,6 +64,7 @@ def select(candidates: Iterable[Candidate], blocked: Sequence[tuple[int, int]] =
 
 
 def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
+    """Whether a candidate is a mention of its own inside a longer name."""
     if candidate.type == "place" or name.type not in _INSIDE.get(candidate.type, ()):
         return False
     if name.rule == "company.legal" and candidate.rule in OWN_WORDS:
@@ -70,6 +72,8 @@ def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
     if name.rule == "park.zone" and candidate.rule == "company.industry":
         return False  # 宁东能源化工|基地: a zone is no firm's
     if candidate.start == name.start:
+        if candidate.rule == "park.whole":
+            return True
         # an owner: the name's own part begins right behind it
         if candidate.type == name.type == "park" and candidate.rule == "park.stem":
             return False

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extract.aliases import is_former
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.rules import SuffixRule
 
-__all__ = ["PHASE", "judge_park"]
-
-PHASE = re.compile(r"[一二三四五]期(?:工程)?")
-_PHASE_ONLY = re.compile(r"[一二三四五首][期批]|首期")
-_QUARTER = re.compile(r"[A-ZⅠⅡⅢ东西南北中]区(?![一-鿿]*级)")
-_BUILDER = re.compile(r"(?:投资|发展|开发|运营|建设|管理|服务|产业)[^，。；、：\n]{0,10}公司")
-_BRANCH = re.compile(r"支行|分行")
-_PROJECT = re.compile(r"(?:[一二三四五]期)?(?:项目|工程)")
-_GREAT = re.compile(r"[几两三四五六七八九十]大")
-_COUNT = re.compile(r"[0-9一二三四五六七八九十百]+余?(?:家|个|座|处)")
+__all__ = ["judge_park", "wholes"]
 
 
 def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The zone or site whose name is ``run`` and ``suffix``, if they name one."""
-    phase = PHASE.match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
+    phase = view.pack.pattern("phase").match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         return made
-    if _GREAT.match(view.text, made.start) and run[0].kind is not Kind.PLACE:
+    if view.pack.pattern("great_ones").match(view.text, made.start) and run[0].kind is not Kind.PLACE:
         return None  # 三大|战略性新兴产业基地
-    if _PHASE_ONLY.fullmatch(view.text, made.start, run[-1].end):
+    if view.pack.pattern("phase_alone").fullmatch(view.text, made.start, run[-1].end):
         return None  # 预留|三期|园区
     if all(p.text in view.pack.lexicon("nations") for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
         return None
@@ -39,7 +31,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     if suffix.endswith(("城", "港")) and view.text[made.end : made.end + 1] == "区":
         return None  # 中心|城区, 航空|港区
-    if _BRANCH.match(view.text, made.end) or (rule.id == "park.stem" and _PROJECT.match(view.text, made.end)):
+    if view.pack.pattern("bank_branch").match(view.text, made.end) or (
+        rule.id == "park.stem" and view.pack.pattern("project_of_site").match(view.text, made.end)
+    ):
         return None
     quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"
     if quoted and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
@@ -56,6 +50,21 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     return _site(view, run, rest, suffix, made)
 
 
+def wholes(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The parks whose phases and lettered parts have names of their own (云溪生命科学园|三期, 云东化工园区|C区).
+
+    Where the name begins with another park's, that is the whole (某高新区|软件园二期).
+    """
+    named = [c for c in found if c.type == "park"]
+    nearest: dict[int, int] = {}
+    for c in named:
+        nearest[c.start] = min(c.end, nearest.get(c.start, c.end))
+    for c in named:
+        part = view.pack.pattern("numbered_part").search(view.text, c.start, c.end)
+        if part and part.start() - c.start > 3 and nearest[c.start] == c.end and not is_former(view, c):
+            yield replace(c, end=part.start(), rule="park.whole")
+
+
 def _led(view: View, made: Candidate) -> Candidate:
     """A bracketed place with one word before it begins the name with that word (西部（重庆）科学城)."""
     opening = made.start - 1
@@ -67,7 +76,7 @@ def _led(view: View, made: Candidate) -> Candidate:
 
 
 def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
-    # 火炬|高新区, 东盟|经开区
+    """A zone: with a place, a brand or a zone that it is part of; a noun may name one (火炬|高新区, 东盟|经开区)."""
     noun = len(run) == 1 and (run[0].text in view.pack.lexicon("brand_nouns") or run[0].tag in ("j", "nz"))
     if not noun and not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
         return None
@@ -86,18 +95,18 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         or view.described(rest)
         or any(p.text in view.industries or p.text in view.pack.lexicon("area_sides") for p in rest)
     )
-    if run[0].kind is Kind.OWNER and not rest and suffix in ("出口加工区", "综合保税区", "综保区", "保税区"):
-        return made
+    if run[0].kind is Kind.OWNER and not rest and suffix in view.pack.lexicon("zones_of_zones"):
+        return replace(made, cut=run[0].end)
     if run[0].kind is Kind.OWNER and not (rest and own) and not (len(run) == 2 and view.county(run[1].text)):
         return None  # but 常州高新区|滨江|经济开发区
-    if suffix == "园区" and _BUILDER.match(view.text, made.end):
+    if suffix == "园区" and view.pack.pattern("firm_of_zone").match(view.text, made.end):
         return None  # 昆明滇新|园区投资有限公司
     vague = view.pack.lexicon("not_zone_words")
-    if any(p.text in vague or p.text[-1] in "局厅委" for p in rest):
+    if any(p.text in vague or p.text[-1] in view.pack.lexicon("office_characters") for p in rest):
         return None
     if suffix == "新区" and view.text[made.start : made.end] in view.known.places:
         return None
-    lettered = _QUARTER.match(view.text, made.end)
+    lettered = view.pack.pattern("lettered_quarter").match(view.text, made.end)
     return replace(made, end=lettered.end()) if lettered else made
 
 
@@ -121,16 +130,14 @@ def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> C
 
 
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
-    parks = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park"
-    if (
-        len(rest) > 1
-        and all(p.generic and p.text not in view.industries for p in rest)
-        and suffix in view.pack.lexicon("hosting_sites")
-    ):
-        stems = view.pack.lexicon("site_stems")
-        if not (parks and all(p.text in stems for p in rest)):
-            return None
+    """A site: with a name, or told by its industry."""
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
+    hosting = suffix in view.pack.lexicon("hosting_sites")
+    fields = any(p.text in view.industries for p in rest)
+    if len(rest) > 1 and hosting and not fields and not view.described(rest):
+        stems = view.pack.lexicon("site_stems")
+        if owner != "park" or not all(p.text in stems for p in rest):
+            return None
     if owner and len(run) > 2 and run[1].text in view.generic:
         # a park, a common word, a brand: the brand begins the name (政务服务|天安|数码城)
         brand = next((i for i, p in enumerate(run) if p.kind is Kind.BRAND), 0)
@@ -139,30 +146,19 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     if suffix == "产业基地" and (owner == "company" or not rest):
         return None
     if view.named(run):
-        common = not view.described(rest) and not any(p.text in view.industries for p in rest)
-        if (
-            run[0].kind is Kind.PLACE
-            and common
-            and not rest
-            and suffix in view.pack.lexicon("hosting_sites")
-            and run[0].text in view.known.places
-        ):
-            return made if suffix.startswith("产业园") else None
-        return made
-    if (
-        len(rest) == 1
-        and rest[0].text in ("南方", "北方", "东方", "西部", "东部", "未来")
-        and not owner
-        and suffix in ("软件园", "科技园", "科技城", "创意园")
-    ):
+        placed = run[0].kind is Kind.PLACE and run[0].text in view.known.places
+        return made if rest or not (placed and hosting) or suffix.startswith("产业园") else None
+    compass = len(rest) == 1 and not owner and rest[0].text in view.pack.lexicon("compass_names")
+    if compass and suffix in view.pack.lexicon("compass_sites"):
         return made.sure(0.7)  # 南方|软件园
-    if suffix == "产业基地" or _COUNT.match(view.text, made.end):
+    if suffix == "产业基地" or view.pack.pattern("count_of_site").match(view.text, made.end):
         return None
     if view.before(made.start) in view.pack.lexicon("title_verbs"):
         return None  # 打造|食品产业综合体: an aim
     # no name in it: a site named by its industry, where somebody is said to be in it
-    if suffix in view.pack.lexicon("incubators") and not any(p.text in view.industries for p in rest):
+    if suffix in view.pack.lexicon("incubators") and not fields:
         return None  # 科研成果|孵化器
-    if rest and any(p.text in view.industries or not p.generic for p in rest) and sum(len(p.text) for p in rest) >= 2:
-        return made.sure(0.62)
-    return None
+    if view.pack.pattern("project_of_site").match(view.text, made.end):
+        return None  # 新能源汽车零部件产业园|项目: what is built, not yet a site
+    told = fields or view.described(rest)
+    return made.sure(0.62) if told and sum(len(p.text) for p in rest) >= 2 else None

@@ -1,8 +1,8 @@
 """The linker: reads relations, each with its sentence.
 
-How a relation is read, is data: see ``kg/data/rules/relations.toml``. The rules see a sentence’s *skeleton*
-(:mod:`kg.link.skeleton`); their small language is that of :mod:`kg.link.patterns`. As a spaCy component it is
-:class:`kg.link.component.Linker`.
+How a relation is read, is data: see ``kg/data/rules/relations.toml`` and, for what clauses and lists look like,
+``clauses.toml``. The rules see a sentence’s *skeleton* (:mod:`kg.link.skeleton`); their small language is that of
+:mod:`kg.link.patterns`. As a spaCy component it is :class:`kg.link.component.Linker`.
 """
 
 from __future__ import annotations

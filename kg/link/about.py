@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,7 +13,6 @@ __all__ = ["about", "section"]
 
 _OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
 _MARK = 3  # characters before a bracketed head, a bullet among them
-_HEADED = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)、.．]|[▲●■◆◎★])?\s*"
 
 
 def about(
@@ -107,7 +105,7 @@ def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]]) -> dict[str, in
     return found
 
 
-def section(text: str, span: tuple[int, int], here: Sequence[tuple[int, Mention]]) -> int | None:
+def section(text: str, span: tuple[int, int], here: Sequence[tuple[int, Mention]], pack: RulePack) -> int | None:
     """The park that a section is about: it stands in brackets before it (【甲高新区】……), or alone in a line."""
     if not here or here[0][1].type != "park":
         return None
@@ -117,4 +115,4 @@ def section(text: str, span: tuple[int, int], here: Sequence[tuple[int, Mention]
     if before[-1:] in _OPENS and before and after in _CLOSES and len(before) <= _MARK:
         return i
     line = text[park.end :].split("\n", 1)[0].strip(" ：:")
-    return i if not line and re.fullmatch(_HEADED, before) else None
+    return i if not line and pack.pattern("before_heading").fullmatch(before) else None

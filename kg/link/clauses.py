@@ -22,7 +22,6 @@ _NAME = re.compile(f"[{ATOMS}]")
 #: How sure it is that the park or place spoken of is who brings firms in, where no one else is named.
 _HOSTING = 0.85
 _HEAD = re.compile(f"[{ATOMS}][】］〕]")
-_FROM = re.compile("(?:整体|全部)?[迁搬转调]")
 
 
 def _lead(text: str, grammar: Grammar) -> int:
@@ -61,32 +60,43 @@ def acted(
         return piece
     skip = _lead(piece.text, grammar)
     subject = _explicit(piece.text, skip, grammar)
-    if subject is None and grammar.unnamed.match(piece.text, skip):
-        context.subject = context.joint = ()
+    implied = None
     if subject is not None:
         atoms.roles[piece.text[subject]] = "s"
-    elif _NAME.search(piece.text) and grammar.fronted.match(piece.text) and (later := _parties(ahead(), mentions)):
-        # 落户甲园三年，乙……; 通过与甲合作，乙……
-        piece = _with_subject(piece, skip, Slot(later, 0, 0, 0.95), atoms)
-        _roles(piece.text, skip, atoms, mentions, grammar)
-        noted(piece.text, None, atoms, context, mentions, grammar)
-        return piece
-    elif context.subject and grammar.opening.match(piece.text, skip) and not grammar.setting.match(piece.text, skip):
-        stands, first = _understood(piece.text, skip, context, mentions, grammar)
-        park = context.parks.inside
-        if park is None and stands == (context.about.park,):
-            park = context.park_here()
-        if park is not None and grammar.brings_in.match(piece.text, skip):
-            stands, first = (park,), 0  # 光电是甲高新区主导产业，先后引进乙
-        hosts = mentions[stands[0]].type in ("park", "place") and grammar.brings_in.match(piece.text, skip)
-        certainty = max(context.certainty, _HOSTING) if hosts else context.certainty
-        piece = _with_subject(piece, skip, Slot(stands, 0, 0, certainty, first=first), atoms)
-        _roles(piece.text, skip, atoms, mentions, grammar)
-        noted(piece.text, None, atoms, context, mentions, grammar)
-        return piece
-    _roles(piece.text, subject, atoms, mentions, grammar)
+    else:
+        if grammar.unnamed.match(piece.text, skip):
+            context.subject = context.joint = ()
+        implied = _implied(piece.text, skip, context, mentions, grammar, ahead)
+    if implied is not None:
+        piece = _with_subject(piece, skip, implied, atoms)
+    _roles(piece.text, subject if implied is None else skip, atoms, mentions, grammar)
     noted(piece.text, subject, atoms, context, mentions, grammar)
     return piece
+
+
+def _implied(
+    text: str,
+    skip: int,
+    context: Context,
+    mentions: Sequence[Mention],
+    grammar: Grammar,
+    ahead: Callable[[], tuple[int, ...]],
+) -> Slot | None:
+    """The subject of a clause that names none: that of the next clause, of the last one, or none."""
+    if _NAME.search(text) and grammar.fronted.match(text) and (later := _parties(ahead(), mentions)):
+        return Slot(later, 0, 0, 0.95)  # 落户甲园三年，乙……; 通过与甲合作，乙……
+    opens = context.subject and grammar.clause_opening.match(text, skip)
+    if not opens or grammar.setting.match(text, skip):
+        return None
+    stands, first = _understood(text, skip, context, mentions, grammar)
+    park = context.parks.inside
+    if park is None and stands == (context.about.park,):
+        park = context.park_here()
+    brings = grammar.brings_in.match(text, skip)
+    if park is not None and brings:
+        stands, first = (park,), 0  # 光电是甲高新区主导产业，先后引进乙
+    hosts = brings and mentions[stands[0]].type in ("park", "place")
+    return Slot(stands, 0, 0, max(context.certainty, _HOSTING) if hosts else context.certainty, first=first)
 
 
 def _with_subject(piece: Piece, at: int, slot: Slot, atoms: Atoms) -> Piece:
@@ -99,6 +109,7 @@ def _with_subject(piece: Piece, at: int, slot: Slot, atoms: Atoms) -> Piece:
 
 
 def _parties(found: tuple[int, ...], mentions: Sequence[Mention]) -> tuple[int, ...]:
+    """The mentions, if all of them may act."""
     return found if all(mentions[i].type in ACTING for i in found) else ()
 
 
@@ -151,7 +162,7 @@ def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
         if (
             led
             and not _acted_upon(led.group(), grammar)
-            and not grammar.opening.match(text, skip)
+            and not grammar.clause_opening.match(text, skip)
             and grammar.predicate.match(text, led.end())
         ):
             return led.end() - 1
@@ -159,7 +170,7 @@ def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
     at = begin.start(1)
     while True:
         # 江苏省昆山高新区; X高新区企业Y; 集团旗下Y; A的B
-        onward = grammar.onward.match(text, at) or grammar.heads.match(text, at)
+        onward = grammar.onward.match(text, at) or grammar.attributive.match(text, at)
         if not onward:
             break
         at = onward.end() - 1
@@ -190,9 +201,10 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
             continue
         role = passed.get(at) or _role(text[max(0, at - 24) : at], grammar)
         placed = all(mentions[i].type == "place" for i in atoms[atom].mentions)
-        if role == "b" and (_FROM.match(text, at + 1) or (placed and text[at + 1 : at + 2] not in ("与", "和", "同"))):
+        alone = placed and not grammar.parted.match(text, at + 1)
+        if role == "b" and (alone or grammar.comes_from.match(text, at + 1)):
             role = "o"  # 由X迁至Y
-        onward = grammar.heads.match(text, at)
+        onward = grammar.attributive.match(text, at)
         if onward:
             # 与A的B签约: B stands where A seems to
             passed[onward.end() - 1] = role
@@ -214,11 +226,12 @@ def _is_project(atom: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:
 
 
 def _role(before: str, grammar: Grammar) -> str:
+    """The role of a name, by what stands before it."""
     for letter, pattern in (
-        ("w", grammar.withs),
-        ("b", grammar.by),
+        ("w", grammar.comitative),
+        ("b", grammar.agentive),
         ("s", grammar.pivot),
-        ("l", grammar.at),
+        ("l", grammar.locative),
         ("o", grammar.oblique),
     ):
         if pattern.search(before):

@@ -8,46 +8,24 @@ makes no list where a tie may follow, since it parts the two sides of a tie; nor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from kg.link.macros import expanded
 from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.rules import RulePack, per_pack
 
 __all__ = ["coordinated"]
 
-
 _NAME = re.compile(f"[{ATOMS}]")
-#: What counts the members of a list as projects, and what may be a project by itself.
-_WORKS = re.compile(r"项目|工程")
-#: Firms of several places, which are no list of the places (广州、深圳等地|多家企业).
-_FIRMS_THERE = re.compile(r"(等(?:地|省市|省|市|城市)).{0,8}(?:企业|公司)")
+#: What may be a project by itself.
 _BUILT = ("park", "institute", "program", "works")
 
 
 @per_pack
-def _expressions(
-    pack: RulePack,
-) -> tuple[re.Pattern[str], re.Pattern[str], Sieve, re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Lists without 与; counted lists (等3家企业), where 与 may stand before the last name; their sieve.
-
-    And the macros ``reciprocal``, ``possesses``, ``hosts`` and ``builds_with``.
-    """
-    described = expanded(pack.macros.get("described", ""), pack.macros, ATOMS)
-    counted = expanded(pack.macros.get("counted", "(?!)"), pack.macros, ATOMS)
-    # an item that was not found parts no list: 甲、某物、乙
-    unknown = f"(?:、[^，。；：、“”（）的与和等{ATOMS}\\s]{{2,9}}){{0,2}}"
-    last = f"(?:(?:、|和|以及|及)[^，。；：、“”（）的与等{ATOMS}\\s]{{2,20}}){{1,3}}(?=等)"
-    titled = expanded(pack.macros.get("titled", ""), pack.macros, ATOMS)
-    plain = f"(?:(?:{unknown}|{titled})(?:、以及|、和|、|和|以及|及|暨){described}[{ATOMS}])"
-    many = re.compile(f"[{ATOMS}]{plain}+(?:(?:{last})?(?:{counted}))?|[{ATOMS}](?:{last})?(?:{counted})")
-    with_and = re.compile(f"[{ATOMS}]{plain}*与{described}[{ATOMS}](?:{counted})")
-    mutual = re.compile(pack.macros.get("reciprocal", "(?!)"))
-    possesses = re.compile(pack.macros.get("possesses", "(?!)"))
-    hosts = re.compile(pack.macros.get("hosts", "(?!)").replace("{names}", ATOMS))
-    made = re.compile(pack.macros.get("builds_with", "(?!)"))
-    return many, with_and, Sieve([many, with_and]), mutual, possesses, hosts, made
+def _lists(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str], Sieve]:
+    """Lists without 与; counted lists (等3家企业), where 与 may stand before the last name; their sieve."""
+    many, with_and = pack.pattern("listed", ATOMS), pack.pattern("listed_with_and", ATOMS)
+    return many, with_and, Sieve([many, with_and])
 
 
 def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
@@ -57,9 +35,11 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
     """
     if not _NAME.search(piece.text):
         return piece
-    many, with_and, sieve, mutual, possesses, hosts, made = _expressions(pack)
+    piece = _paired(piece, atoms, kinds, pack)
+    many, with_and, sieve = _lists(pack)
     if not sieve.passed(piece.text):
         return piece
+    mutual = pack.pattern("reciprocal")
     text: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -78,64 +58,94 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
             offsets.extend(piece.offsets[at:end])
             at = end
             continue
-        first, last = 0, len(members)
-        inside = piece.text[members[0] + 1 : members[1]] if len(members) > 2 else ""
-        if inside.startswith("和") and "、" in piece.text[members[1] : members[-1]]:
-            first = 1
-
-        def _kind(k: int, members: Sequence[int] = members) -> str:
-            return kinds[atoms[piece.text[members[k]]].mentions[0]]
-
-        def _placed(k: int, kind: Callable[[int], str] = _kind) -> bool:
-            return kind(k) in ("park", "place")
-
-        tail = piece.text[members[-1] + 1 : end]
-        works = _WORKS.search(tail) is not None and all(
-            kinds[i] in _BUILT for k in members for i in atoms[piece.text[k]].mentions
-        )  # A产业园、B生产项目等16个项目
-        classes = [works or _class(atoms[piece.text[i]], kinds) for i in members]
-        while first < last - 1 and classes[first] != classes[first + 1]:
-            first += 1
-        last = next((k for k in range(first, last) if classes[k] != classes[first]), last)
-        if last - first > 1 and possesses.match(piece.text, end) and _kind(last - 1) != _kind(last - 2):
-            last -= 1  # 甲申报的A、乙申报的B: A and 乙 are no list
-        if last - first > 1 and hosts.match(piece.text, end) and _placed(last - 1) and not _placed(last - 2):
-            last -= 1  # 甲园的A、乙园的B: A and 乙园 are no list
-        shared = last - first > 1 and piece.text[end : end + 1] in ("与", "和", "同") and last == len(members)
-        if shared and piece.text[members[first] - 1 : members[first]] in ("与", "和", "同"):
-            last -= 1  # 甲与乙、丙与……: pairs
-            shared = False
-        if shared and made.search(piece.text, 0, members[first]) and _placed(last - 1):
-            last -= 1  # 甲与乙共建丙园、丁区与戊……: 丁区 acts
-        behind = _NAME.match(piece.text, end) if last == len(members) and last - first > 1 else None
-        if behind and _kind(last - 1) == "park" == kinds[atoms[behind.group()].mentions[0]]:
-            last -= 1  # 甲园、乙区丙园: 丙园 is a part of 乙区 alone
-        from_there = _FIRMS_THERE.match(tail) if last == len(members) else None
-        if from_there and all(_placed(k) for k in range(first, last)):
-            end = members[-1] + 1 + from_there.end(1)  # 甲市、乙市等地|多家企业
-        if last < len(members):
-            end = members[last - 1] + 1
-        text.append(piece.text[at : members[first]])
-        offsets.extend(piece.offsets[at : members[first]])
-        slots = [atoms[piece.text[i]] for i in members[first:last]]
+        members, end = _one_list(piece.text, members, end, atoms, kinds, pack)
+        text.append(piece.text[at : members[0]])
+        offsets.extend(piece.offsets[at : members[0]])
+        slots = [atoms[piece.text[i]] for i in members]
         joined = Slot(
             tuple(dict.fromkeys(i for s in slots for i in s.mentions)),
             slots[0].start,
             slots[-1].end,
             min(s.certainty for s in slots),
-            whole="等" not in piece.text[members[last - 1] + 1 : end + 1],
+            whole="等" not in piece.text[members[-1] + 1 : end + 1],
         )
         text.append(atoms.add(joined))
-        offsets.append(piece.offsets[members[first]])
+        offsets.append(piece.offsets[members[0]])
         at = end
     text.append(piece.text[at:])
     offsets.extend(piece.offsets[at:])
     return Piece("".join(text), offsets)
 
 
+def _paired(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
+    """The piece with 与 for 和 between two that are told to be tied: they are no list (甲和乙|共建实验室).
+
+    Two of one type may do the same, each by itself (甲公司和乙公司|签约), unless they are said to do it together.
+    """
+    if "和" not in piece.text:
+        return piece
+    text = list(piece.text)
+    for name, alike in (("paired", False), ("paired_together", True)):
+        for match in pack.pattern(name, ATOMS).finditer(piece.text):
+            one, other = (kinds[atoms[match[n]].mentions[0]] for n in (1, 2))
+            if alike or one != other:
+                text[match.end(1)] = "与"
+    return Piece("".join(text), piece.offsets)
+
+
+def _one_list(
+    text: str, members: list[int], end: int, atoms: Atoms, kinds: Sequence[str], pack: RulePack
+) -> tuple[list[int], int]:
+    """Where those names of what looks like a list stand that are one, and where the list ends.
+
+    :param members: where its names stand.
+    """
+
+    def kind(k: int) -> str:
+        return kinds[atoms[text[members[k]]].mentions[0]]
+
+    def placed(k: int) -> bool:
+        return kind(k) in ("park", "place")
+
+    first, last = 0, len(members)
+    inside = text[members[0] + 1 : members[1]] if len(members) > 2 else ""
+    if inside.startswith("和") and "、" in text[members[1] : members[-1]]:
+        first = 1
+    tail = text[members[-1] + 1 : end]
+    works = pack.pattern("counted_works").search(tail) is not None and all(
+        kinds[i] in _BUILT for k in members for i in atoms[text[k]].mentions
+    )  # A产业园、B生产项目等16个项目
+    classes = [works or _class(atoms[text[i]], kinds) for i in members]
+    while first < last - 1 and classes[first] != classes[first + 1]:
+        first += 1
+    last = next((k for k in range(first, last) if classes[k] != classes[first]), last)
+    if last - first > 1 and pack.pattern("possesses").match(text, end) and kind(last - 1) != kind(last - 2):
+        last -= 1  # 甲申报的A、乙申报的B: A and 乙 are no list
+    if last - first > 1 and pack.pattern("hosts", ATOMS).match(text, end) and placed(last - 1) and not placed(last - 2):
+        last -= 1  # 甲园的A、乙园的B: A and 乙园 are no list
+    parted = pack.pattern("parted")
+    shared = last - first > 1 and last == len(members) and parted.match(text, end) is not None
+    if shared and parted.fullmatch(text[members[first] - 1 : members[first]]):
+        last -= 1  # 甲与乙、丙与……: pairs
+        shared = False
+    if shared and pack.pattern("builds_with").search(text, 0, members[first]) and placed(last - 1):
+        last -= 1  # 甲与乙共建丙园、丁区与戊……: 丁区 acts
+    behind = _NAME.match(text, end) if last == len(members) and last - first > 1 else None
+    if behind and kind(last - 1) == "park" == kinds[atoms[behind.group()].mentions[0]]:
+        last -= 1  # 甲园、乙区丙园: 丙园 is a part of 乙区 alone
+    from_there = pack.pattern("firms_of_places").match(tail) if last == len(members) else None
+    if from_there and all(placed(k) for k in range(first, last)):
+        end = members[-1] + 1 + from_there.end(1)  # 甲市、乙市等地|多家企业
+    if last < len(members):
+        end = members[last - 1] + 1
+    return members[first:last], end
+
+
 def _placed_at(slot: Slot, kinds: Sequence[str]) -> bool:
+    """Whether a slot holds nothing but places and parks."""
     return all(kinds[i] in ("place", "park") for i in slot.mentions)
 
 
 def _class(slot: Slot, kinds: Sequence[str]) -> bool:
+    """Whether a slot holds nothing but projects."""
     return all(kinds[i] in ("program", "works", "pact") for i in slot.mentions)

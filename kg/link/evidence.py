@@ -28,9 +28,7 @@ class Witness:
         self.mentions = mentions
         self.pack = pack
         # what a relation is worth for its names' sake; the figures are measured, see the rule files
-        self.floor = pack.thresholds.get("names_floor", 0.0)
-        self.sure = pack.thresholds.get("names_sure", 1.0)
-        self.other = pack.thresholds.get("names_other", self.sure)
+        self.floor, self.sure, self.other = (pack.thresholds[f"names_{name}"] for name in ("floor", "sure", "other"))
 
     def known(self, head: Mention, tail: Mention) -> float:
         """How often both ends are names, where the extractor was as sure of them as of these."""

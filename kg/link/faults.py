@@ -1,4 +1,4 @@
-"""What is wrong with a pack's linking rules and tables, found before anything is read."""
+"""What is wrong with a pack's linking rules, macros and tables, found before anything is read."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from kg.errors import RuleError
-from kg.link.macros import MACRO, expanded
 from kg.link.patterns import GAPS, SLOT, known_types, tried
 from kg.link.skeleton import ANY_NAME, ROLES
-from kg.rules import LinkRule, RulePack, per_pack
+from kg.rules import MACRO, LinkRule, RulePack, per_pack, rule_pack
 
 __all__ = ["check"]
 
@@ -20,14 +19,15 @@ _TABLES = {"anaphors": (1, 2), "labels": (1, 3), "topic_relations": (3, 5)}
 
 @per_pack
 def check(pack: RulePack) -> None:
-    """Reads all linking rules and tables of a pack.
+    """Reads all linking rules, macros and tables of a pack.
 
-    :raises RuleError: with every fault: rule or table, what is wrong, what is allowed.
+    :raises RuleError: with every fault: rule, macro or table, what is wrong, what is allowed.
 
     >>> from kg.rules import rule_pack
     >>> check(rule_pack())
     """
     faults = [f"[[link]] {rule.id}: {fault}" for rule in pack.links for fault in _of_rule(rule, pack)]
+    faults += [f"[macros] {fault}" for fault in _of_macros(pack)]
     for name, (column, columns) in _TABLES.items():
         faults += [f"lexicons/{name}.tsv: {fault}" for fault in _of_table(pack.tables.get(name, ()), column, columns)]
     if faults:
@@ -38,7 +38,8 @@ def check(pack: RulePack) -> None:
 def _of_rule(rule: LinkRule, pack: RulePack) -> Iterator[str]:
     types = known_types(tuple(pack.schema.entities))
     named: set[str] = set()
-    for match in SLOT.finditer(expanded(rule.pattern, pack.macros, ANY_NAME)):
+    pattern = pack.expanded(rule.pattern, ANY_NAME)
+    for match in SLOT.finditer(pattern):
         name, kind, roles = match.groups()
         if name in GAPS:
             if not kind.isdigit():
@@ -51,11 +52,30 @@ def _of_rule(rule: LinkRule, pack: RulePack) -> Iterator[str]:
         for role in roles or "":
             if role not in ROLES:
                 yield f"unknown role {role!r} in {match.group()}; allowed: {', '.join(ROLES)}"
-    for match in MACRO.finditer(expanded(rule.pattern, pack.macros, ANY_NAME)):
-        if not match.group(1).isdigit():
-            yield f"unknown macro {match.group()}; {_near(match.group(1), pack.macros)}"
+    yield from _of_names(pattern, pack)
     if not ({"a", "b"} <= named or (rule.pairs == "all" and named & {"all", "a", "b"})):
         yield "the pattern must name both ends, {a:…} and {b:…}" + (", or {all:…}" if rule.pairs == "all" else "")
+
+
+def _of_macros(pack: RulePack) -> Iterator[str]:
+    """The faults of a user's macros; those of the built-in pack are tried by the tests."""
+    built_in = rule_pack().macros
+    for name, macro in pack.macros.items():
+        if macro == built_in.get(name):
+            continue
+        pattern = pack.expanded(macro, ANY_NAME)
+        yield from (f"{name}: {fault}" for fault in _of_names(pattern, pack))
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield f"{name}: {macro[:60]!r} is no regular expression: {error}"
+
+
+def _of_names(pattern: str, pack: RulePack) -> Iterator[str]:
+    """What a pattern takes up and no pack has, macros and lexicons in full."""
+    for match in MACRO.finditer(pattern):
+        if not match[1].isdigit():
+            yield f"unknown macro {match[0]}; {_near(match[1], pack.macros)}"
 
 
 def _near(word: str, allowed: Iterable[str]) -> str:

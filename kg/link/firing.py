@@ -5,35 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.link.counts import numerals
 from kg.link.patterns import Pattern
 from kg.link.scope import denied
 from kg.link.skeleton import Skeleton
 from kg.model import Mention
-from kg.rules import LinkRule, RulePack, per_pack
+from kg.rules import LinkRule, RulePack
 
 __all__ = ["TIES", "fired"]
 
 #: The relations that tie two equals.
 TIES = ("partners", "cooperates-with")
 _WORKS = ("runs", "invests-in")
-_SIDES = {"三方": 3, "四方": 4, "五方": 5}
-
-
-@per_pack
-def _together(pack: RulePack) -> re.Pattern[str]:
-    return re.compile(pack.macros.get("together", "(?!)"))
 
 
 def fired(
     bones: Skeleton, rule: LinkRule, pattern: Pattern, mentions: Sequence[Mention], kinds: Sequence[str], pack: RulePack
 ) -> Iterator[tuple[int, int, float, tuple[int, int]]]:
     """(head, tail, certainty, trigger) of every place where a rule fires."""
-    together = _together(pack)
     for match in _everywhere(pattern.expression, bones.text, "{far:" in rule.pattern):
         if denied(bones.text, match.span(), pack, rule.presupposed):
             continue
         trigger = _trigger(bones, match)
-        for head, tail, certainty in _pairs(bones, rule, match, together):
+        for head, tail, certainty in _pairs(bones, rule, match, pack):
             if rule.pairs != "all" and not (kinds[head] in pattern.types["a"] and kinds[tail] in pattern.types["b"]):
                 continue
             if rule.relation in TIES:
@@ -110,6 +104,7 @@ def _trigger(bones: Skeleton, match: re.Match[str]) -> tuple[int, int]:
 
 
 def _members(bones: Skeleton, match: re.Match[str], name: str) -> list[tuple[int, float]]:
+    """The mentions of a slot of a match, each with how sure it is that they are meant."""
     if name not in match.groupdict() or match.group(name) is None:
         return []
     return [
@@ -122,16 +117,16 @@ def _listed(match: re.Match[str]) -> bool:
     return "、" in match.group().partition("分别")[0]
 
 
-def _pairs(
-    bones: Skeleton, rule: LinkRule, match: re.Match[str], together: re.Pattern[str]
-) -> Iterator[tuple[int, int, float]]:
+def _pairs(bones: Skeleton, rule: LinkRule, match: re.Match[str], pack: RulePack) -> Iterator[tuple[int, int, float]]:
+    """(head, tail, certainty) of the pairs that a match ties, by the rule and by what parts them (分别, 三方)."""
     heads, tails = _members(bones, match, "a"), _members(bones, match, "b")
     if rule.pairs == "all":
         flat = list(dict([*_members(bones, match, "all"), *heads, *tails]).items())
         apart = "分别" in match.group() or any(not bones.slots[c].whole for c in match.group() if c in bones.slots)
-        if apart and not together.search(match.group()):
+        if apart and not pack.pattern("together").search(match.group()):
             return  # A、B等12家企业签约, A、B分别与有关企业签约: each with somebody else
-        if any(word in match.group() and len(flat) > n for word, n in _SIDES.items()):
+        counts = numerals(pack)
+        if any(len(flat) > counts[side[1]] for side in pack.pattern("of_sides").finditer(match.group())):
             return  # A、B与C、D等11家企业签署三方协议: who stands together is one side
         spoken = (bones.slots[c] for c in match.group() if c in bones.slots)
         first = max((s.first for s in spoken if set(s.mentions) == {i for i, _ in flat}), default=0)

@@ -18,12 +18,7 @@ from kg.rules import RulePack
 __all__ = ["by_label"]
 
 _LINE = re.compile(r"[^\n]+")
-_LEAD = re.compile(
-    r"[\s（(第【［]*(?:项目|平台|企业)?(?:[0-9一二三四五六七八九十]{1,3}|No\.?\s?[0-9]+)?[）)、.．项】］\s]*"
-    r"[▲●■◆·◎○★“《]*"
-)
-_STOP = re.compile(r"[；。]|，(?=系|是|为|由|其|总|占|属|注册|计划|位于)")
-_NUMBERED = re.compile(r"\s*[（(第【［]?(?:项目)?[0-9一二三四五六七八九十]{1,3}[）)、.．项】］]")
+_SHORT = 40  # characters of a line that says of what follows it that it is not so
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
@@ -39,6 +34,7 @@ class _Item:
 
 @cache
 def _labels(rows: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, float]]:
+    """What a label, and the head of a column, look like; how sure what each kind tells is."""
     named = "|".join(f"(?P<k{i}_{kind}>{pattern})" for i, (kind, pattern, _) in enumerate(rows))
     return (
         re.compile(f"(?:{named})(?:（[^）]{{0,10}}）)?\\s?[：:]\\s?"),
@@ -64,59 +60,79 @@ def by_label(
         for line in _LINE.finditer(text)
         if "：" in line.group() or ":" in line.group()
     )
-    if not marked and len(head.findall(text)) < 2:
-        return
+    if marked or len(head.findall(text)) >= 2:
+        for item in _items(text, outer, label, head, pack):
+            yield from _links(item, mentions, confidence)
+
+
+def _items(
+    text: str, outer: Sequence[tuple[int, Mention]], label: re.Pattern[str], head: re.Pattern[str], pack: RulePack
+) -> Iterator[_Item]:
+    """The items of a text, each with what its labels, or the heads of its table, say of it.
+
+    :param label: a label before what it names.
+    :param head: the head of a column of a table.
+    """
     starts = [m.start for _, m in outer]
-    void = re.compile(pack.macros.get("void", "(?!)"))
     item = _Item()
     columns: list[str] = []
     for line in _LINE.finditer(text):
-        within = outer[bisect_left(starts, line.start()) : bisect_left(starts, line.end())]
-        here = [(i, m) for i, m in within if m.end <= line.end()]
-        found = list(label.finditer(text, line.start(), line.end()))
-        heads = list(head.finditer(text, line.start(), line.end())) if not found and not here else []
-        if len(line.group()) <= 40 and void.search(line.group()):
-            # 三、不予立项: what follows is not so
-            columns, item = [], _Item()
+        start, stop = line.span()
+        here = [(i, m) for i, m in outer[bisect_left(starts, start) : bisect_left(starts, stop)] if m.end <= stop]
+        found = list(label.finditer(text, start, stop))
+        heads = list(head.finditer(text, start, stop)) if not found and not here else []
+        if stop - start <= _SHORT and pack.pattern("void").search(line.group()):
+            columns, item = [], _Item()  # 三、不予立项: what follows is not so
             continue
         if len(heads) >= 2:
             columns = [_kind(m) for m in heads]
             continue
-        if columns and here and not found:
-            row = _row(text, here, columns)
-            if row is not None:
-                yield from _links(row, mentions, confidence)
-                continue
+        if columns and here and not found and (row := _row(text, here, columns)) is not None:
+            yield row
+            continue
         columns = [] if found else columns
-        first = here[0] if here else None
-        begins = _LEAD.match(text, line.start())
-        if (
-            first
-            and begins
-            and abs(first[1].start - begins.end()) <= 1
-            and (not found or first[1].start < found[0].start())
-        ):
-            yield from _links(item, mentions, confidence)
-            item = _Item(first[0]) if first[1].type in ("program", "institute", "park", "company") else _Item()
-        elif found and begins and found[0].start() > begins.end() + 1 and _NUMBERED.match(text, line.start()):
-            # an item whose name is not known: what its labels say is not said of the item before it
-            yield from _links(item, mentions, confidence)
-            item = _Item()
+        begun = _begun(text, start, here, found, pack)
+        if begun is not None:
+            yield item
+            item = begun
         for match, following in zip(found, [*found[1:], None], strict=False):
-            stop = following.start() if following else line.end()
-            end = _STOP.search(text, match.end(), stop)
-            stop = end.start() if end else stop
-            named = [i for i, m in here if match.end() <= m.start and m.end <= stop and text[m.start - 1] != "（"]
+            named = _told(text, here, match.end(), following.start() if following else stop, pack)
             kind = _kind(match)
             if kind == "item" and named:
-                yield from _links(item, mentions, confidence)
+                yield item
                 item = _Item(named[0])
             else:
                 item.parts.setdefault(kind, []).extend(named)
-    yield from _links(item, mentions, confidence)
+    yield item
+
+
+def _begun(
+    text: str, line: int, here: Sequence[tuple[int, Mention]], found: Sequence[re.Match[str]], pack: RulePack
+) -> _Item | None:
+    """The item that begins with a line; None where the line goes on with the item before it.
+
+    :param line: where the line begins.
+    :param found: its labels.
+    """
+    begins = pack.pattern("before_item").match(text, line)
+    if begins is None:
+        return None
+    if here and abs(here[0][1].start - begins.end()) <= 1 and (not found or here[0][1].start < found[0].start()):
+        return _Item(here[0][0]) if here[0][1].type in ("program", "institute", "park", "company") else _Item()
+    if found and found[0].start() > begins.end() + 1 and pack.pattern("item_number").match(text, line):
+        return _Item()  # an item whose name is not known: what its labels say is not said of the item before it
+    return None
+
+
+def _told(text: str, here: Sequence[tuple[int, Mention]], start: int, stop: int, pack: RulePack) -> list[int]:
+    """The mentions that a label tells, which ends at ``start``."""
+    end = pack.pattern("label_end").search(text, start, stop)
+    stop = end.start() if end else stop
+    return [i for i, m in here if start <= m.start and m.end <= stop and text[m.start - 1] != "（"]
 
 
 def _kind(match: re.Match[str]) -> str:
+    """The kind of a label that was found."""
     return next(name.split("_")[1] for name, value in match.groupdict().items() if value)
 
 
@@ -139,6 +155,7 @@ def _row(text: str, here: Sequence[tuple[int, Mention]], columns: Sequence[str])
 
 
 def _links(item: _Item, mentions: Sequence[Mention], confidence: dict[str, float]) -> Iterator[_Link]:
+    """The relations of an item to what its labels name."""
     lead = [i for i in item.parts.get("lead", []) if mentions[i].type != "place"]
     built = (
         item.mention if item.mention is not None and mentions[item.mention].type in ("program", "institute") else None

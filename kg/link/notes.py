@@ -17,7 +17,6 @@ ACTING = (*PARTIES, "place")
 #: The types of what is founded or built.
 _MADE = ("institute", "company", "agency", "park")
 _NAME = re.compile(f"[{ATOMS}]")
-_ENDING = re.compile(f"([{ATOMS}])(?:建设|项目|落地|正式)?[，；。]?$")
 
 
 def noted(
@@ -194,7 +193,7 @@ class _Clause:
 
     def ends(self) -> None:
         """What the clause ends with."""
-        ending = _ENDING.search(self.text)
+        ending = self.grammar.last_name.search(self.text)
         aside = ending and self.text.endswith("属于", 0, ending.start())
         self.context.ending = Ending(
             names=self.atoms[ending.group(1)].mentions if ending and not aside else (),

@@ -28,16 +28,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RuleError
-from kg.link.macros import expanded
 from kg.link.sieve import Sieve
 from kg.link.skeleton import ANY_NAME, KINDS, ROLES, Skeleton, blocks_of, slot_class
-from kg.rules import LinkRule, RulePack, per_pack
+from kg.rules import LinkRule, RulePack, made, per_pack
 
-__all__ = ["GAPS", "SLOT", "Pattern", "Patterns", "compiled", "known_types", "made", "tried"]
+__all__ = ["GAPS", "SLOT", "Pattern", "Patterns", "compiled", "known_types", "tried"]
 
 SLOT = re.compile(r"\{(\w+):([\w|+-]+)(?:/([a-z]+))?\}")
 #: Slots that take characters, not a name.
 GAPS = ("gap", "near", "tight", "skip", "far")
+#: What the characters of most of them may not be, see above.
+_WITHIN = {
+    "gap": f"。；\n{ANY_NAME}",
+    "near": f"。；，：\n{ANY_NAME}",
+    "tight": f"。；，：、%\n{ANY_NAME}",
+    "far": "。；\n",
+}
 _KINDS = tuple(kind for kind, _ in KINDS)
 _GROUPS = {
     "org": ("park", "company", "lender", "university", "institute", "agency"),
@@ -117,6 +123,7 @@ def known_types(order: tuple[str, ...]) -> frozenset[str]:
 
 
 def _types(kind: str, order: tuple[str, ...]) -> tuple[str, ...]:
+    """The types and kinds that a slot takes."""
     types: list[str] = []
     for part in kind.split("|"):
         types += _GROUPS.get(part, (*order, *_KINDS) if part == "any" else (part,))
@@ -124,38 +131,20 @@ def _types(kind: str, order: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _slot(name: str, kind: str, roles: str, order: tuple[str, ...]) -> str:
-    if name == "gap":
-        return f"[^。；\n{ANY_NAME}]{{0,{kind}}}?"
-    if name == "near":
-        return f"[^。；，：\n{ANY_NAME}]{{0,{kind}}}?"
-    if name == "tight":
-        return f"[^。；，：、%\n{ANY_NAME}]{{0,{kind}}}?"
+    """A slot as a part of a regular expression."""
+    if name in _WITHIN:
+        return f"[^{_WITHIN[name]}]{{0,{kind}}}?"
     if name == "skip":
         acting = slot_class((*order, *_KINDS), "swb", order)
         return f"(?:(?!{acting})[^。；，：\n]){{0,{kind}}}?"
-    if name == "far":
-        return f"[^。；\n]{{0,{kind}}}?"
     types = _types(kind.rstrip("+"), order)
-    one = slot_class(types, roles or ROLES, order)
-    if kind == "loc":
-        places = slot_class(types, ROLES, order)
-        return (
-            f"(?:{places}的?){{0,2}}(?P<{name}>{places})(?!{places})"
-            if not roles
-            else f"(?:{places}的?){{0,2}}(?P<{name}>{one})(?!{places})"
-        )
-    return f"(?P<{name}>{one})"
+    one, places = slot_class(types, roles or ROLES, order), slot_class(types, ROLES, order)
+    return f"(?:{places}的?){{0,2}}(?P<{name}>{one})(?!{places})" if kind == "loc" else f"(?P<{name}>{one})"
 
 
 @cache
-def made(text: str) -> re.Pattern[str]:
-    """An expression, made once however many texts ask for it."""
-    return re.compile(text)
-
-
-@cache
-def _pattern(pattern: str, macros: tuple[tuple[str, str], ...], order: tuple[str, ...]) -> Pattern:
-    pattern = expanded(pattern, dict(macros), ANY_NAME)
+def _pattern(pattern: str, order: tuple[str, ...]) -> Pattern:
+    """A pattern whose macros are in full, its slots translated."""
     slots = [m for m in SLOT.finditer(pattern) if m.group(1) not in GAPS]
     types = {m.group(1): _types(m.group(2).rstrip("+"), order) for m in slots}
     needs = [blocks_of(types[m.group(1)], m.group(3) or ROLES, order) for m in slots if m.group(1) in ("a", "b", "all")]
@@ -169,11 +158,11 @@ def compiled(pack: RulePack) -> Patterns:
 
     :raises RuleError: where a pattern is none.
     """
-    macros, order = tuple(sorted(pack.macros.items())), tuple(pack.schema.entities)
+    order = tuple(pack.schema.entities)
     found = []
     for rule in pack.links:
         with _told(rule):
-            found.append((rule, _pattern(rule.pattern, macros, order)))
+            found.append((rule, _pattern(pack.expanded(rule.pattern, ANY_NAME), order)))
     try:
         return Patterns(tuple(found))
     except re.error:

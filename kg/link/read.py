@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 
@@ -11,6 +10,7 @@ from kg.link.anaphora import resolved, stands_in
 from kg.link.clauses import acted, subject_of
 from kg.link.context import Context
 from kg.link.coordination import coordinated
+from kg.link.epithets import plain
 from kg.link.evidence import Witness
 from kg.link.firing import TIES, fired
 from kg.link.grammar import Grammar, grammar_of
@@ -18,19 +18,15 @@ from kg.link.labels import by_label
 from kg.link.names import by_name
 from kg.link.patterns import compiled
 from kg.link.skeleton import ATOMS, Atoms, Piece, Skeleton, drawn, finished, kinds_of
-from kg.link.speakers import speakers
+from kg.link.speakers import Speakers, speakers
 from kg.link.topics import by_topic
 from kg.model import Article, Mention, RelationMention
-from kg.rules import RulePack, per_pack
+from kg.rules import RulePack
 
-__all__ = ["outermost", "read", "skeletons"]
-
-_ORIGIN = re.compile(
-    f"(?<=([{ATOMS}]))(?:等(?:一批|多家|数家)?)?([{ATOMS}])(?:本地|当地)?的?[^，。；、与和同{ATOMS}]{{0,8}}(?:企业|公司|高校|院校|机构|单位|院所)(?!家)"
-)
+__all__ = ["read"]
 
 
-def outermost(mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:
+def _outermost(mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:
     """(index, mention) of the mentions that stand inside no other."""
     kept: list[tuple[int, Mention]] = []
     end = -1
@@ -41,7 +37,7 @@ def outermost(mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:
     return kept
 
 
-def skeletons(
+def _skeletons(
     text: str,
     span: tuple[int, int],
     here: Sequence[tuple[int, Mention]],
@@ -54,6 +50,7 @@ def skeletons(
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
     whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms, pack)
+    whole = plain(whole, atoms, kinds, pack)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
     origins: list[Piece] = []
@@ -66,7 +63,7 @@ def skeletons(
 
         clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack)
         clause = coordinated(clause, atoms, kinds, pack)
-        if (bare := _without_origin(clause, atoms, kinds)) is not None:
+        if (bare := _without_origin(clause, atoms, kinds, pack)) is not None:
             origins.append(clause)
             clause = bare
         pieces.append(acted(clause, atoms, context, mentions, grammar, ahead))
@@ -77,16 +74,15 @@ def skeletons(
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
 
 
-def _without_origin(clause: Piece, atoms: Atoms, kinds: Sequence[str]) -> Piece | None:
+def _without_origin(clause: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece | None:
     """The clause without what tells where those of a counted list are from (甲、乙等12家|上海企业|与丙签约)."""
-    for match in _ORIGIN.finditer(clause.text):
+    for match in pack.pattern("origin", ATOMS).finditer(clause.text):
         listed, origin = atoms[match[1]], atoms[match[2]]
         counted = not listed.whole or match[0][0] == "等"
         placed = all(kinds[i] in ("place", "park") for i in origin.mentions)
         if counted and placed and kinds[listed.mentions[0]] in ("company", "university", "institute"):
             atoms.roles[match[2]] = "a"
-            kept = [*range(match.start()), *range(match.end(), len(clause.text))]
-            return Piece("".join(clause.text[i] for i in kept), [clause.offsets[i] for i in kept])
+            return clause.without(range(*match.span()))
     return None
 
 
@@ -98,37 +94,24 @@ def read(
     pack: RulePack,
 ) -> tuple[RelationMention, ...]:
     """The relations of an article, in text order."""
-    outer = outermost(mentions)
+    outer = _outermost(mentions)
     context = Context(about(article, text, mentions, outer, pack))
-    kinds = kinds_of(mentions, pack)
-    rules = compiled(pack)
-    grammar = grammar_of(pack)
-    witness = Witness(article, text, mentions, pack)
-    starts = [m.start for _, m in outer]
-    speaking = speakers(text, outer, pack)
     topic, sections = context.about.park, set[str]()
+    kinds, grammar, rules = kinds_of(mentions, pack), grammar_of(pack), compiled(pack)
+    witness, speaking = Witness(article, text, mentions, pack), speakers(text, outer, pack)
+    starts = [m.start for _, m in outer]
     found: dict[tuple[int, str, int, int], RelationMention] = {}
     for span in sentences:
         here = outer[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
         fresh = span[0] == 0 or text[span[0] - 1] == "\n"
-        if fresh:
-            headed = section(text, span, here)
-            if headed is not None:
-                sections.add(mentions[headed].text)
-                context.about.park = headed
-            context.subject = context.joint = (context.about.park,) if context.about.park is not None else ()
-            context.certainty = pack.thresholds.get("topic_subject", 0.65)
-            context.parks.near, context.ending.names = None, ()
-        else:
-            context.certainty *= pack.thresholds.get("carried_subject", 0.92)
-        context.begin(fresh)
-        context.speaker = speaking.quoted(span[0])
-        who = context.speaker if context.speaker is not None else speaking.first(text, *span)
-        if who is not None:
-            context.subject, context.certainty = (who,), 0.9
+        headed = section(text, span, here, pack) if fresh else None
+        if headed is not None:
+            sections.add(mentions[headed].text)
+            context.about.park = headed
+        _begun(context, fresh, text, span, speaking, pack)
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
-        for bones in skeletons(text, span, here, pack, context, mentions, kinds, grammar):
+        for bones in _skeletons(text, span, here, pack, context, mentions, kinds, grammar):
             for rule, pattern in rules.of(bones):
                 if not pattern.expression.search(bones.text):
                     continue
@@ -140,21 +123,35 @@ def read(
 
     def add(shown: Iterable[tuple[int, str, int, str, float]]) -> None:
         for head, type_, tail, rule_id, confidence in shown:
-            if head == tail or not pack.schema.relations[type_].admits(mentions[head].type, mentions[tail].type):
-                continue
-            relation = witness.by_name(sentences, head, type_, tail, rule_id, confidence)
-            found.setdefault((head, type_, tail, -1), relation)
+            if head != tail and pack.schema.relations[type_].admits(mentions[head].type, mentions[tail].type):
+                relation = witness.by_name(sentences, head, type_, tail, rule_id, confidence)
+                found.setdefault((head, type_, tail, -1), relation)
 
     topic = topic if len(sections) < 2 else None  # a digest of several parks is about none
     add(by_name(mentions, text, topic, pack))
     add(by_label(mentions, outer, text, pack))
     add(by_topic(mentions, kinds, tuple(found.values()), topic, article, pack))
     bodies = {(mentions[r.head].text, mentions[r.tail].text) for r in found.values() if r.type == "part-of"}
-    for key in [key for key, relation in found.items() if _only_seems(relation, bodies, mentions, text, pack)]:
-        del found[key]
-    return tuple(
-        sorted(found.values(), key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail))
-    )
+    told = (r for r in found.values() if not _only_seems(r, bodies, mentions, text, pack))
+    return tuple(sorted(told, key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail)))
+
+
+def _begun(context: Context, fresh: bool, text: str, span: tuple[int, int], speaking: Speakers, pack: RulePack) -> None:
+    """A sentence begins: who is spoken of in it where it names nobody, and who speaks.
+
+    :param fresh: whether a paragraph begins with it.
+    """
+    if fresh:
+        context.subject = context.joint = (context.about.park,) if context.about.park is not None else ()
+        context.certainty = pack.thresholds["topic_subject"]
+        context.parks.near, context.ending.names = None, ()
+    else:
+        context.certainty *= pack.thresholds["carried_subject"]
+    context.begin(fresh)
+    context.speaker = speaking.quoted(span[0])
+    who = context.speaker if context.speaker is not None else speaking.first(text, *span)
+    if who is not None:
+        context.subject, context.certainty = (who,), 0.9
 
 
 def _only_seems(
@@ -184,15 +181,15 @@ def _only_seems(
             return True  # 管委会, of the park itself
     if relation.type in TIES and head.type == tail.type == "park" and _is_part(head.text, tail.text, mentions):
         return True
-    return any(m.type == "place" and not _place_acts(pack).match(text, m.end) for m in ends)
+    return any(m.type == "place" and not pack.pattern("place_acts").match(text, m.end) for m in ends)
 
 
 def _is_no_party(name: Mention, text: str, pack: RulePack) -> bool:
     """Whether a committee is named for its secretary, or a body only begins a name that was not read."""
-    office, unread = _offices(pack)
     if name.type == "agency":
-        return bool(office.match(text, name.end))
-    return name.rule == "known.body" and name.type == "institute" and bool(unread.match(text, name.end))
+        return bool(pack.pattern("party_office").match(text, name.end))
+    listed = name.rule == "known.body" and name.type == "institute"
+    return listed and bool(pack.pattern("unread_body").match(text, name.end))
 
 
 def _is_part(one: str, other: str, mentions: Sequence[Mention]) -> bool:
@@ -203,15 +200,3 @@ def _is_part(one: str, other: str, mentions: Sequence[Mention]) -> bool:
         for name in full
         for a, b in ((one, other), (other, one))
     )
-
-
-@per_pack
-def _place_acts(pack: RulePack) -> re.Pattern[str]:
-    return re.compile(pack.macros.get("place_acts", ""))
-
-
-@per_pack
-def _offices(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands behind a committee that is named for its secretary, and behind a body that begins a longer name."""
-    office, unread = (pack.macros.get(name, "(?!)") for name in ("party_office", "unread_body"))
-    return re.compile(office), re.compile(unread)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kg.link.skeleton import ANY_NAME
 from kg.rules import RulePack
@@ -39,11 +39,6 @@ _STATUSES = (("planned", "planned"), ("agreed", "agreed"), ("under-way", "under_
 _BEFORE = 4
 
 
-@cache
-def _made(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{names}", ANY_NAME))
-
-
 def denied(skeleton: str, match: tuple[int, int], pack: RulePack, presupposed: bool = False) -> bool:
     """Whether the clauses of a match, or the one behind them, say that it is not, failed or has ended.
 
@@ -51,23 +46,24 @@ def denied(skeleton: str, match: tuple[int, int], pack: RulePack, presupposed: b
     """
     start, end = match
     if presupposed:
-        return bool(_made(pack.macros.get("negated", "(?!)")).search(skeleton, max(0, start - _BEFORE), end))
+        return bool(pack.pattern("negated", ANY_NAME).search(skeleton, max(0, start - _BEFORE), end))
     begin = max(skeleton.rfind(mark, 0, start) for mark in "，；：") + 1
     stop = _clause_end(skeleton, end - 1)
-    if _made(pack.macros.get("negated", "(?!)")).search(skeleton[begin:stop]):
+    if pack.pattern("negated", ANY_NAME).search(skeleton[begin:stop]):
         return True
     hoped = max(skeleton.rfind(mark, 0, begin - 1) for mark in "，；：") + 1 if begin else 0
-    if hoped < begin and _made(pack.macros.get("hoped", "(?!)")).match(skeleton[hoped:begin]):
+    if hoped < begin and pack.pattern("hoped", ANY_NAME).match(skeleton[hoped:begin]):
         return True
-    if _made(pack.macros.get("after_denied", "(?!)")).match(skeleton, end):
+    if pack.pattern("after_denied", ANY_NAME).match(skeleton, end):
         return True
     if stop < len(skeleton) and skeleton[stop] == "，":
         following = skeleton[stop + 1 : _clause_end(skeleton, stop + 1)]
-        return bool(_made(pack.macros.get("then_ended", "(?!)")).match(following))
+        return bool(pack.pattern("then_ended", ANY_NAME).match(following))
     return False
 
 
 def _clause_end(text: str, at: int) -> int:
+    """Where the clause ends that holds an offset."""
     while at < len(text) and text[at] not in "，；：":
         at += 1
     return at
@@ -79,7 +75,7 @@ def status(trigger: str, before: str, pack: RulePack) -> str:
     The first whose words are there (macros of these names); those of an agreement only in the trigger itself.
     """
     for said, macro in _STATUSES:
-        if _made(pack.macros.get(macro, "(?!)")).search(trigger if said == "agreed" else before + trigger):
+        if pack.pattern(macro, ANY_NAME).search(trigger if said == "agreed" else before + trigger):
             return said
     return ""
 
@@ -113,6 +109,7 @@ def _dates(text: str) -> tuple[re.Match[str], ...]:
 
 
 def _iso(match: re.Match[str], article_date: str, before: str) -> str:
+    """A date as exact as known, year first."""
     year, _, _, month, day, alone, near, only_day = match.groups()
     if near:
         shift = _DAYS[near]

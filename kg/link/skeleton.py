@@ -9,7 +9,7 @@ role. Brackets fall out; those that hold a name are skeletons of their own. Ever
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,9 +49,9 @@ ATOMS = f"{chr(_ATOM)}-{chr(_ATOM + _MOST)}"
 ANY_NAME = f"{chr(_BASE)}-{chr(0xFFFFD)}"
 _NAME = re.compile(f"[{ATOMS}]")
 _PRIVATE = re.compile(f"[\ue000-\uf8ff{ATOMS}{ANY_NAME}]")
-_NAMING = re.compile(
-    r"（(?:以下简称|以下称|以下统称|下称|简称|又称|又名|亦称|即|原名|原|曾用名|英文|前身|证券|股票|[A-Za-z])"
-)
+_BRACKET = re.compile(f"(?<=[{ATOMS}])（[^（）]{{1,60}}）")
+_QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
+_SIDE_BY_SIDE = ("”“", "’‘", "》《")
 
 
 @dataclass(slots=True)
@@ -88,6 +88,11 @@ class Piece:
     def cut(self, start: int, end: int) -> Piece:
         """The piece between two positions."""
         return Piece(self.text[start:end], self.offsets[start:end])
+
+    def without(self, drop: Container[int]) -> Piece:
+        """The piece without the characters at some positions."""
+        kept = [i for i in range(len(self.text)) if i not in drop]
+        return Piece("".join([self.text[i] for i in kept]), [self.offsets[i] for i in kept])
 
 
 @dataclass(slots=True)
@@ -154,7 +159,7 @@ def _forms(pack: RulePack) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     """The kinds of each type, with the form of their names."""
     forms: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for kind, type_ in KINDS:
-        forms.setdefault(type_, []).append((kind, re.compile(pack.macros.get(kind, "(?!)"))))
+        forms.setdefault(type_, []).append((kind, pack.pattern(kind)))
     return forms
 
 
@@ -182,7 +187,6 @@ def drawn(
     And the brackets that hold a name, each with the name before it.
 
     :param outermost: (index, start, end) of the sentence's outermost mentions, in text order.
-    :param pack: its macro ``figurative`` is what stands in quotes for its sound only (“牵手”).
     """
     chars: list[str] = []
     offsets: list[int] = []
@@ -200,28 +204,19 @@ def drawn(
         at = stop
     chars.append(_PRIVATE.sub("�", text[at:end]))
     offsets.extend(range(at, end))
-    return _without_brackets(_unquoted(Piece("".join(chars), offsets), _figurative(pack)))
+    return _without_brackets(_unquoted(Piece("".join(chars), offsets), pack), pack)
 
 
-_SIDE_BY_SIDE = ("”“", "’‘", "》《")
-_BYLINE = re.compile(r"（(?:本报|本网|全媒体)?(?:记者|通讯员|见习|实习|特约|编辑|文/|图/)[^（）]{0,60}）")
-_QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
-
-
-@per_pack
-def _figurative(pack: RulePack) -> re.Pattern[str]:
-    return re.compile(f"“{pack.macros.get('figurative', '(?!)')}”")
-
-
-def _unquoted(piece: Piece, figurative: re.Pattern[str]) -> Piece:
+def _unquoted(piece: Piece, pack: RulePack) -> Piece:
     """The piece without quotes around names and figures of speech, and without bylines in brackets.
 
     Names quoted side by side are a list.
     """
     if "“" not in piece.text and "（" not in piece.text and "‘" not in piece.text and '"' not in piece.text:
         return piece
-    drop = {i for marks in (_QUOTES, _BYLINE) for m in marks.finditer(piece.text) for i in range(*m.span())}
-    for figure in figurative.finditer(piece.text):
+    marks = (_QUOTES, pack.pattern("byline"))
+    drop = {i for mark in marks for m in mark.finditer(piece.text) for i in range(*m.span())}
+    for figure in pack.pattern("quoted_figure").finditer(piece.text):
         drop |= {figure.start(), figure.end() - 1}
     if not drop:
         return piece
@@ -231,19 +226,18 @@ def _unquoted(piece: Piece, figurative: re.Pattern[str]) -> Piece:
     return Piece(text, [piece.offsets[i] for i in kept])
 
 
-_BRACKET = re.compile(f"(?<=[{ATOMS}])（[^（）]{{1,60}}）")
-
-
-def _without_brackets(piece: Piece) -> tuple[Piece, list[Piece]]:
+def _without_brackets(piece: Piece, pack: RulePack) -> tuple[Piece, list[Piece]]:
+    """The piece without its brackets, and those that hold a name, each with the name before it."""
     inner: list[Piece] = []
     if "（" not in piece.text:
         return piece, inner
+    naming = pack.pattern("naming_bracket")
     text: list[str] = []
     offsets: list[int] = []
     at = 0
     for match in _BRACKET.finditer(piece.text):
         start, end = match.span()
-        if _PRIVATE.search(match.group()) and not _NAMING.match(match.group()):
+        if _PRIVATE.search(match.group()) and not naming.match(match.group()):
             inner.append(piece.cut(start - 1, end))
         text.append(piece.text[at:start])
         offsets.extend(piece.offsets[at:start])

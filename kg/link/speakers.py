@@ -11,9 +11,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.link.macros import expanded
 from kg.model import Mention
-from kg.rules import RulePack, per_pack
+from kg.rules import RulePack
 
 __all__ = ["Speakers", "speakers"]
 
@@ -25,38 +24,12 @@ _AHEAD = 14  # characters before the name of a person who speaks (该公司生�
 
 
 @dataclass(frozen=True, slots=True)
-class _Forms:
-    """What tells who speaks.
-
-    :ivar says: what follows the name of a speaker's firm or body behind a quotation.
-    :ivar brought: what follows a firm or body that a person is named with; the person is group 1.
-    :ivar spoken: what follows the name of a person who speaks behind a quotation.
-    :ivar begins: what follows it where a sentence begins with it.
-    :ivar official: what follows a quotation whose speaker is only called by his office.
-    """
-
-    says: re.Pattern[str]
-    brought: re.Pattern[str]
-    spoken: re.Pattern[str]
-    begins: re.Pattern[str]
-    official: re.Pattern[str]
-
-
-@per_pack
-def _forms(pack: RulePack) -> _Forms:
-    def made(name: str) -> re.Pattern[str]:
-        return re.compile(expanded(pack.macros.get(name, "(?!)"), pack.macros, ""))
-
-    names = ("says", "person_brought", "person_speaks", "person_first", "office_speaks")
-    return _Forms(*map(made, names))
-
-
-@dataclass(frozen=True, slots=True)
 class Speakers:
     """Whose people say the quotations of an article, and whom its persons speak for.
 
     :ivar quotations: (start, end, mention) of quotations.
     :ivar persons: person → the mention of his firm or body.
+    :ivar begins: what follows the name of a person who speaks where a sentence begins with it.
     """
 
     quotations: tuple[tuple[int, int, int], ...]
@@ -77,10 +50,11 @@ def speakers(text: str, outer: Sequence[tuple[int, Mention]], pack: RulePack) ->
 
     :param outer: (index, mention) of the outermost mentions, in text order.
     """
-    forms = _forms(pack)
+    names_whom, says = pack.pattern("person_brought"), pack.pattern("says")
+    speaks, official = pack.pattern("person_speaks"), pack.pattern("office_speaks")
     whose: dict[str, dict[str, int]] = {}
     for i, mention in outer:
-        brought = forms.brought.match(text, mention.end) if mention.type in _SPEAKING else None
+        brought = names_whom.match(text, mention.end) if mention.type in _SPEAKING else None
         if brought:
             whose.setdefault(brought.group(1), {}).setdefault(mention.text, i)
     # a person who is named with two bodies speaks for neither
@@ -92,17 +66,17 @@ def speakers(text: str, outer: Sequence[tuple[int, Mention]], pack: RulePack) ->
         k = bisect_left(starts, at)
         here = outer[k] if k < len(outer) and starts[k] == at else None
         if here is not None:
-            if here[1].type in _SPEAKING and forms.says.match(text, here[1].end):
+            if here[1].type in _SPEAKING and says.match(text, here[1].end):
                 found.append((quoted.start(), at, here[0]))
             continue
-        who = _person(text, at, len(text), persons, forms.spoken)
-        if who is None and forms.official.match(text, at):
+        who = _person(text, at, len(text), persons, speaks)
+        if who is None and official.match(text, at):
             paragraph = text.rfind("\n", 0, quoted.start())
             firms = {m.text: i for i, m in outer[bisect_left(starts, paragraph) : k] if m.type == "company"}
             who = next(iter(firms.values())) if len(firms) == 1 else None
         if who is not None:
             found.append((quoted.start(), at, who))
-    return Speakers(tuple(found), persons, forms.begins)
+    return Speakers(tuple(found), persons, pack.pattern("person_first"))
 
 
 def _person(text: str, start: int, end: int, persons: Mapping[str, int], form: re.Pattern[str]) -> int | None:

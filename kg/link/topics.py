@@ -6,12 +6,13 @@ Which names are read so, is data: ``lexicons/topic_relations.tsv``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.link.zones import brief
 from kg.model import Article, Mention, RelationMention
-from kg.rules import RulePack, per_pack
+from kg.rules import RulePack
 from kg.text import fold
 
 __all__ = ["by_topic"]
@@ -20,8 +21,13 @@ __all__ = ["by_topic"]
 _AROUND = 24
 #: How far into an article a park may first be named that a report of signings is about.
 _LEAD = 120
+#: How many characters before a project are asked for what befell it.
+_BEFORE = 260
 #: How often an article without a headline about a park must name it.
 _OFTEN = 3
+
+#: How a project is said to be begun: by a word of its list, or introduced after that of all.
+_LISTED, _INTRODUCED = "listed", "introduced"
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
@@ -29,6 +35,7 @@ _Link = tuple[int, str, int, str, float]
 
 @cache
 def _forms(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, str, str, re.Pattern[str], float], ...]:
+    """The rows of the table, their expressions made."""
     return tuple((row[0], row[1], row[2], re.compile(row[3]), float(row[4])) for row in rows if len(row) == 5)
 
 
@@ -47,10 +54,10 @@ def by_topic(
     :param topic: index of a mention of the park that the article is about. It must stand in the headline, or be the
         only park and named three times.
     """
+    yield from _by_ceremony(mentions, found, topic, article, pack)
     if topic is None:
         return
     park = mentions[topic].text
-    yield from _by_ceremony(mentions, found, topic, article, pack)
     others = any(m.type == "park" and m.text not in park and park not in m.text for m in mentions)
     if park not in article.title and (others or sum(m.text == park for m in mentions) < _OFTEN):
         return
@@ -75,67 +82,130 @@ def by_topic(
             yield head, relation_type, tail, f"topic.{relation_type}", confidence
 
 
-@per_pack
-def _told_by(pack: RulePack) -> tuple[re.Pattern[str], ...]:
-    """What announces the projects of a ceremony, what is built, and what says that something is not.
-
-    Then what befalls a list of projects, behind its names (甲项目、乙产业园|等6个项目开工), what may stand in such a
-    list, and what tells that a park is only where something is held. At last what befalls a list of projects that
-    stand there by their firms' names (甲光电、乙新材|等6个项目投产), the sentence that a project is introduced after,
-    and how it is (……集中开工。|甲项目|总投资……).
-    """
-    names = ("ceremony", "built", "negated", "begun", "begun_works", "venue", "begun_firms", "announced", "introduced")
-    return tuple(re.compile(pack.macros.get(name, "(?!)")) for name in names)
-
-
 def _by_ceremony(
     mentions: Sequence[Mention],
     found: Sequence[RelationMention],
-    topic: int,
+    topic: int | None,
     article: Article,
     pack: RulePack,
 ) -> Iterator[_Link]:
     """The projects that a report of signings or openings in a park tells of (此次签约的甲项目……, 开工项目包括：……).
 
-    The park is that of the headline or of the first words, and no other zone is said to hold the project.
+    The park is that of the headline or of the first words, and no other zone is said to hold the project. Where it is
+    a town or county that holds the ceremony, the project is there, if no park or other place is said to hold it.
     """
-    ceremony, built, _, begun, begun_works, venue, begun_firms, announced, introduced = _told_by(pack)
-    text, park = fold(article.text), mentions[topic].text
-    called = brief(park, pack)
-    first = min(
-        (m.start for m in mentions if m.type == "park" and brief(m.text, pack).endswith(called)), default=len(text)
-    )
-    if park not in article.title and (first > _LEAD or _held(text, first, venue)):
-        return  # where a county holds its ceremony
+    text = fold(article.text)
+    starts = [m.start for m in mentions]  # in text order
+
+    def between(begin: int, end: int) -> Sequence[Mention]:
+        return mentions[bisect_left(starts, begin) : bisect_left(starts, end)]
+
+    park = _park_of(mentions, topic, article.title, text, pack)
     placed = {mentions[r.head].text for r in found if r.type == "located-in"}
+    ours = set[str]()  # what was found here before, which holds nothing (甲产业园、乙项目)
+    holding: int | None = None
+    holds, reach = pack.pattern("place_holds"), -1
+    last = -_LEAD  # where the last project ends that was introduced so: the next may follow it
     for i, mention in enumerate(mentions):
-        site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
-        listed = begun.match(text, mention.end)
-        works = mention.type == "program" and (built.search(mention.text) or begun_works.search(mention.text))
-        firm = mention.type == "company" and begun_firms.match(text, mention.end)
-        if not (works or site or firm) or mention.text in placed or mention.text in park or park in mention.text:
+        alone, reach = mention.end > reach, max(reach, mention.end)  # and not as in 荆州|开发区
+        if mention.type in ("place", "park") and alone and (held := holds.match(text, mention.end)):
+            # 某区举行|某园|项目签约活动 is about the park
+            about = any(m.type == "park" for m in between(held.start(), held.end()))
+            holding = None if about else i
+        host = park if park is not None else holding
+        if host is None or mention.text in placed:
             continue
-        if any(m.type == "park" and m.start == mention.start and m.end < mention.end for m in mentions):
-            continue  # another park's own works
-        before = text[max(0, mention.start - 180) : mention.start]
-        told = bool(firm or listed or ceremony.search(before[before.rfind("。") + 1 :]))
-        told = told or bool(works and introduced.match(text, mention.end) and announced.search(before))
-        if not told or any(
-            m.type == "park" and m.rule.startswith("park.zone") and brief(m.text, pack) != called
-            for m in mentions
-            if mention.start - len(before) + before.rfind("。") < m.start < mention.start
-        ):
+        told = _befallen(mention, text, mention.start - last < _LEAD, pack)
+        if not told or _of_another_park(mention, between(mention.start, mention.start + 1)):
+            continue
+        if mention.text in mentions[host].text or mentions[host].text in mention.text:
+            continue
+        begin = text.rfind("。", max(0, mention.start - _BEFORE), mention.start) + 1 or max(0, mention.start - _BEFORE)
+        near = [m for m in between(begin, mention.start + 1) if m != mention and m.text not in ours]
+        if any(_holds(m, mentions[host], pack) for m in near if m.start == mention.start or not _inside(m, near)):
             continue
         placed.add(mention.text)
-        yield i, "located-in", topic, "topic.ceremony", 0.7
+        ours.add(mention.text)
+        last = mention.end if told == _INTRODUCED else last
+        yield i, "located-in", host, "topic.ceremony", pack.thresholds["topic.ceremony"]
 
 
-def _held(text: str, park: int, venue: re.Pattern[str]) -> bool:
+def _park_of(mentions: Sequence[Mention], topic: int | None, title: str, text: str, pack: RulePack) -> int | None:
+    """The park that a report of signings is about: it stands in the headline, or holds them in the first words."""
+    if topic is None:
+        return None
+    park = mentions[topic].text
+    called = brief(park, pack)
+    ours = [m for m in mentions if m.type == "park" and brief(m.text, pack).endswith(called)]
+    first = min(ours, key=lambda m: m.start, default=mentions[topic])
+    works = any(m.start <= first.start and first.end < m.end and m.type == "program" for m in mentions)
+    works = works or pack.pattern("begins_works").match(text, first.end) is not None
+    if park in title:
+        return topic
+    site = not first.rule.startswith(("park.zone", "park.area", "alias.", "park.part"))
+    if site and not pack.pattern("place_holds").match(text, first.end):
+        return None  # a site that is only one of what is built
+    if not (works or first.start > _LEAD or _held(text, first.start, pack)):
+        return topic
+    return None
+
+
+def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str:
+    """How a project or a site, or a firm in a list of them, is said to be signed or begun; empty where it is not.
+
+    :param follows: whether another project was introduced right before.
+    """
+    site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
+    works = mention.type == "program" and (
+        pack.pattern("built").search(mention.text) or pack.pattern("begun_works").search(mention.text)
+    )
+    # what befalls a list of firms: 甲光电、乙新材|等6个项目投产
+    if mention.type == "company" and pack.pattern("begun_firms").match(text, mention.end):
+        return _LISTED
+    if not (works or site):
+        return ""
+    if pack.pattern("begun").match(text, mention.end):  # 甲项目、乙产业园|等6个项目开工
+        return _LISTED
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    sentence = before[before.rfind("。") + 1 :]
+    if pack.pattern("predicative").search(sentence):
+        return ""  # 甲项目是国家首个|乙项目
+    if pack.pattern("ceremony").search(sentence) or pack.pattern("told_apart").search(before):
+        return _LISTED
+    # ……集中开工。|甲项目|总投资……
+    introduced = pack.pattern("introduced").match(text, mention.end)
+    return _INTRODUCED if introduced and (follows or pack.pattern("announced").search(before)) else ""
+
+
+def _of_another_park(mention: Mention, begun: Sequence[Mention]) -> bool:
+    """Whether a park's name begins that of a project, which is its own; or a zone's that of a site.
+
+    :param begun: the mentions that begin where it does.
+    """
+    inner = (m for m in begun if m.type == "park" and m.end < mention.end)
+    return any(mention.type != "park" or m.rule == "park.zone" for m in inner)
+
+
+def _inside(name: Mention, names: Sequence[Mention]) -> bool:
+    """Whether a name stands inside a longer one (荆州|开发区)."""
+    return any(m.start <= name.start and name.end <= m.end and m.end - m.start > name.end - name.start for m in names)
+
+
+def _holds(name: Mention, host: Mention, pack: RulePack) -> bool:
+    """Whether a name that stands before a project, or begins its name, is another park or place than the host."""
+    if host.type == "place":
+        return name.type in ("park", "place") and name.text not in host.text and host.text not in name.text
+    other = name.type == "park" and brief(name.text, pack) != brief(host.text, pack)
+    return other and name.rule.startswith("park.zone")
+
+
+def _held(text: str, park: int, pack: RulePack) -> bool:
     """Whether a park is only where something is held (在|甲区|举行), or what a meeting is about (举行|甲区|推介)."""
+    venue = pack.pattern("venue")
     return any(venue.match(text, max(0, park - n), park + _LEAD) for n in (1, 2, 3))
 
 
 def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:
     """The names of which it is said somewhere that they are not, failed or have ended."""
-    void = _told_by(pack)[2]
+    void = pack.pattern("negated")
     return {m.text for m in mentions if void.search(text[max(0, m.start - _AROUND) : m.end + _AROUND])}

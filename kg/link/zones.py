@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from kg.rules import RulePack
+from kg.rules import RulePack, per_pack
 
 __all__ = ["brief", "fits"]
+
+
+@per_pack
+def _forms(pack: RulePack) -> tuple[tuple[str, str], ...]:
+    """The long endings of zones with the short ones, the longest first."""
+    rows = [(row[0], row[1]) for row in pack.tables.get("zone_forms", ()) if len(row) == 2]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
 def fits(words: str, park: str, pack: RulePack) -> bool:
@@ -19,7 +26,7 @@ def fits(words: str, park: str, pack: RulePack) -> bool:
     told = [kind for kind in pack.lexicon("zone_kinds") if kind in words]
     if not told:
         return True
-    long = [row[0] for row in pack.tables.get("zone_forms", ()) if len(row) == 2 and row[1] in told]
+    long = [long for long, short in _forms(pack) if short in told]
     return any(form in park for form in (*told, *long))
 
 
@@ -30,7 +37,7 @@ def brief(park: str, pack: RulePack) -> str:
     >>> brief("新乡高新技术产业开发区", rule_pack()), brief("吴淞江产业园", rule_pack())
     ('新乡高新区', '吴淞江产业园')
     """
-    for long, short in sorted((row[:2] for row in pack.tables.get("zone_forms", ())), key=lambda row: -len(row[0])):
+    for long, short in _forms(pack):
         if park.endswith(long):
             return park[: -len(long)] + short
     return park

@@ -13,8 +13,6 @@ from kg.text import name_key
 
 __all__ = ["Form", "in_article"]
 
-#: What a group's legal name says of its owner and its business, and its short name leaves out (高科|国有控股集团).
-
 
 class Form(NamedTuple):
     """One key of one type in one article.

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, wraps
+from functools import cache, cached_property, wraps
 from typing import Any, ClassVar, TypeVar
 
 from kg.schema import Schema
 
-__all__ = ["ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "per_pack"]
+__all__ = ["MACRO", "ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "made", "per_pack"]
+
+#: What takes up a macro or a lexicon in a pattern.
+MACRO = re.compile(r"\{(\w+)\}")
+_NO_WORDS: frozenset[str] = frozenset()
+#: How deep macros may stand in each other.
+_DEPTH = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +118,12 @@ class LinkRule(Rule):
     presupposed: bool = False
 
 
+@cache
+def made(text: str) -> re.Pattern[str]:
+    """An expression, made once however many packs and texts ask for it."""
+    return re.compile(text)
+
+
 def _kept(rules: tuple[R, ...], groups: tuple[str, ...]) -> tuple[R, ...]:
     return tuple(r for r in rules if not any(r.id == g or r.id.startswith(g + ".") for g in groups))
 
@@ -148,13 +161,55 @@ class RulePack:
 
     def lexicon(self, name: str) -> frozenset[str]:
         """A lexicon's words; none where no pack has it."""
-        return self.lexicons.get(name, frozenset())
+        return self.lexicons.get(name, _NO_WORDS)
 
     def endings(self, name: str) -> tuple[str, ...]:
         """A lexicon's words, sorted, as ``str.startswith`` and ``str.endswith`` take them."""
         known: tuple[str, ...] | None = self.derived.get(name)
         if known is None:
             known = self.derived[name] = tuple(sorted(self.lexicon(name)))
+        return known
+
+    def either(self, name: str) -> str:
+        """A lexicon's words as an expression that matches one of them, the longest first; nothing where there are none.
+
+        >>> from kg.rules import rule_pack
+        >>> rule_pack().either("weak_boards"), rule_pack().either("no such list")
+        ('(?:管理委员会|管委会)', '(?!)')
+        """
+        words = sorted(self.lexicon(name), key=lambda word: (-len(word), word))
+        return f"(?:{'|'.join(map(re.escape, words))})" if words else "(?!)"
+
+    def expanded(self, pattern: str, names: str = "") -> str:
+        """A pattern with its macros and lexicons (``{stop_words}``: one of the words) in full; what is neither, stays.
+
+        :param names: what ``{names}`` stands for: the characters that stand for names in the text that is matched.
+
+        >>> from dataclasses import replace
+        >>> from kg.rules import rule_pack
+        >>> pack = replace(rule_pack(), macros={"with": "(?:{and}|同)", "and": "与|和"})
+        >>> pack.expanded("{with}[{names}]{2}{weak_boards}", names="甲-癸")
+        '(?:与|和|同)[甲-癸]{2}(?:管理委员会|管委会)'
+        """
+        for _ in range(_DEPTH):
+            before, pattern = pattern, MACRO.sub(self._meaning, pattern)
+            if pattern == before:
+                break
+        return pattern.replace("{names}", names) if names else pattern
+
+    def _meaning(self, match: re.Match[str]) -> str:
+        name = match[1]
+        return self.macros[name] if name in self.macros else self.either(name) if name in self.lexicons else match[0]
+
+    def pattern(self, name: str, names: str = "") -> re.Pattern[str]:
+        """The expression of a macro; one that matches nothing where no pack has it.
+
+        :param names: see :meth:`expanded`.
+        :raises re.error: where the macro is none.
+        """
+        known: re.Pattern[str] | None = self.derived.get((name, names))
+        if known is None:
+            known = self.derived[name, names] = made(self.expanded(self.macros.get(name, "(?!)"), names))
         return known
 
     def without(self, *groups: str) -> RulePack:

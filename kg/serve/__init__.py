@@ -12,34 +12,7 @@ the protocol (:mod:`kg.serve.protocol`).
 
 from __future__ import annotations
 
-from kg.serve.answers import (
-    Entities,
-    EntityBrief,
-    EntityFound,
-    EvidenceFound,
-    PathFound,
-    Paths,
-    RelationBrief,
-    RelationFound,
-    Relations,
-    Sentence,
-)
 from kg.serve.protocol import serve, server
 from kg.serve.questions import TOOLS, tools
 
-__all__ = [
-    "TOOLS",
-    "Entities",
-    "EntityBrief",
-    "EntityFound",
-    "EvidenceFound",
-    "PathFound",
-    "Paths",
-    "RelationBrief",
-    "RelationFound",
-    "Relations",
-    "Sentence",
-    "serve",
-    "server",
-    "tools",
-]
+__all__ = ["TOOLS", "serve", "server", "tools"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -11,16 +10,15 @@ from kg.graph import KnowledgeGraph
 from kg.serve.answers import (
     MOST,
     Entities,
+    EntityBrief,
     EntityFound,
     EvidenceFound,
+    PathFound,
     Paths,
+    RelationBrief,
     RelationFound,
     Relations,
-    cleaned,
-    entity_brief,
-    path_found,
-    relation_brief,
-    sentence,
+    bounded,
 )
 
 __all__ = ["TOOLS", "tools"]
@@ -43,26 +41,15 @@ def tools(graph: KnowledgeGraph) -> dict[str, Callable[..., Any]]:
         text: a part of a Chinese name, e.g. 江阴. limit: 1 to 100.
         """
         found = graph.search(text, len(graph))
-        kept = found[: _bounded(limit)]
-        return Entities(total=len(found), entities=[entity_brief(graph, e) for e in kept])
+        kept = found[: bounded(limit)]
+        return Entities(total=len(found), entities=[EntityBrief.of(graph, e) for e in kept])
 
     def entity(name: str) -> EntityFound:
         """Tell what is known of one entity: type, aliases, files, why its names are one, how many relations it has.
 
         name: full name, alias or id. An unknown one is answered with the nearest names, also by sound.
         """
-        found = graph.entity(name)
-        counts = Counter(r.type for r in graph.relations(entity=found.id))
-        return EntityFound(
-            id=cleaned(found.id),
-            name=cleaned(found.name),
-            type=cleaned(found.type),
-            aliases=[*map(cleaned, found.aliases)][:MOST],
-            mentions=found.mentions,
-            files=[*map(cleaned, found.files)][:MOST],
-            relations_by_type={cleaned(key): n for key, n in sorted(counts.items())},
-            why_one=[cleaned(f"{m.form} = {m.into}: {m.reason}") for m in found.merges][:MOST],
-        )
+        return EntityFound.of(graph, graph.entity(name))
 
     def relations(
         entity: str = "",
@@ -98,7 +85,7 @@ def tools(graph: KnowledgeGraph) -> dict[str, Callable[..., Any]]:
             min_confidence=min_confidence,
         )
         found.sort(key=lambda r: -r.confidence)
-        return Relations(total=len(found), relations=[relation_brief(r) for r in found[: _bounded(limit)]])
+        return Relations(total=len(found), relations=[RelationBrief.of(r) for r in found[: bounded(limit)]])
 
     def paths(a: str, b: str, max_hops: int = 6, min_confidence: float = 0.0, limit: int = 5) -> Paths:
         """Show how two entities are connected: all shortest paths, step by step, each step with its best sentence.
@@ -106,7 +93,7 @@ def tools(graph: KnowledgeGraph) -> dict[str, Callable[..., Any]]:
         a, b: names, aliases or ids. max_hops: 1 to 10. min_confidence: of every step, 0 to 1. limit: 1 to 100.
         """
         found = graph.paths(a, b, max_hops=max(1, min(max_hops, 10)), min_confidence=min_confidence, limit=MOST)
-        return Paths(total=len(found), paths=[path_found(p) for p in found[: _bounded(limit)]])
+        return Paths(total=len(found), paths=[PathFound.of(p) for p in found[: bounded(limit)]])
 
     def evidence(a: str, b: str, type: str = "", limit: int = 20) -> EvidenceFound:
         """Quote every sentence that supports the relations between two entities, with file, offsets, status and date.
@@ -117,22 +104,6 @@ def tools(graph: KnowledgeGraph) -> dict[str, Callable[..., Any]]:
         found = [
             r for r in graph.relations(entity=one.id, type=type or None) if {r.head_id, r.tail_id} == {one.id, other.id}
         ]
-        return EvidenceFound(
-            relations=[
-                RelationFound(
-                    head=cleaned(r.head),
-                    type=cleaned(r.type),
-                    tail=cleaned(r.tail),
-                    confidence=r.confidence,
-                    total=r.sentences,
-                    sentences=[sentence(e) for e in r.evidence[: _bounded(limit)]],
-                )
-                for r in found
-            ]
-        )
+        return EvidenceFound(relations=[RelationFound.of(r, limit) for r in found])
 
     return dict(zip(TOOLS, (search, entity, relations, paths, evidence), strict=True))
-
-
-def _bounded(limit: int) -> int:
-    return max(1, min(limit, MOST))

@@ -1,0 +1,128 @@
+"""What joins to a name on its left: a brand that the run does not hold, a quoted text, an owner before a dash."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.boundary import HAN, Kind, Piece, View
+from kg.extract.candidate import Candidate
+from kg.extract.latin import over_words
+from kg.rules import SuffixRule
+from kg.text import DASHES
+
+__all__ = ["branded", "from_mark", "joined_brand", "made_of"]
+
+#: jieba's tags of what is mostly called so: firms, makes, foreign names.
+_LISTED_BRANDS = ("nz", "nrt", "nrfg")
+
+
+def made_of(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate:
+    """The name of the run and the ending, with what marks join to it on the left."""
+    cut = run[0].end if run[0].kind in (Kind.OWNER, Kind.PLACE) and len(run) > 1 else run[0].start
+    made = Candidate(run[0].start, end, rule.type, rule.id, rule.confidence, cut)
+    made = _whole_quote(view, over_words(view, made))
+    if view.text[made.start] == "（" and (ahead := view.run_before(made.start)):
+        made = replace(made, start=ahead[0].start, cut=ahead[0].start)  # 协同运营|（综合服务）中心
+    if rule.type in ("institute", "park", "agency") and view.text[made.start - 1 : made.start] in DASHES:
+        made = _dashed(view, made)
+    if rule.id == "company.legal" and view.text[made.start - 1 : made.start] in DASHES:
+        made = _joint_venture(view, made)
+    return made
+
+
+def from_mark(view: View, run: list[Piece]) -> list[Piece]:
+    """The run from the mark of a list on, where little stands between (公司、|中|再|资源, 大学、|中化|泉州石化)."""
+    start = run[0].start
+    mark = view.text.rfind("、", max(0, start - 4), start)
+    ahead = view.pieces(mark + 1, start) if 0 <= mark < start - 1 else []
+    listed = view.text.endswith("公司", 0, mark) or mark in view.owner_ending
+    if not ahead or not listed or not all(HAN.match(p.text) for p in ahead):
+        return run
+    lone = len(ahead) > 1 and all(len(p.text) == 1 for p in ahead)
+    brand = len(ahead) == 1 and len(ahead[0].text) == 2 and ahead[0].kind in (Kind.BRAND, Kind.PLAIN)
+    if not lone and not (brand and not ahead[0].generic and run[0].kind is Kind.PLACE):
+        return run
+    return [Piece(mark + 1, start, view.text[mark + 1 : start], Kind.BRAND), *run]
+
+
+def branded(view: View, run: list[Piece]) -> bool:
+    """Whether a group or a brand of lone characters stands right before the place in a firm's name (中|车|成都)."""
+    at = next((i for i, p in enumerate(run) if p.kind is Kind.PLACE), 0)
+    if at and view.known.body_types.get(run[at - 1].text) == "company":
+        return True
+    if at and run[0].kind is Kind.BRAND and len(run[0].text) > 1 and run[0].tag in _LISTED_BRANDS:
+        return True  # 三菱|电机|大连|机器有限公司
+    brand = [p for p in run[max(0, at - 3) : at] if len(p.text) == 1 and p.kind is Kind.BRAND and HAN.match(p.text)]
+    return at > 1 and run[at - 1] in brand and len(brand) == 2
+
+
+def joined_brand(view: View, run: list[Piece]) -> list[Piece]:
+    """The run with a brand of two characters and 和 before it, where nothing else names the firm (亿嘉|和|科技)."""
+    start = run[0].start
+    brand = start - 3
+    if (
+        brand < 0
+        or not HAN.match(view.text[brand])
+        or view.text[start - 1] != "和"
+        or not all(p.generic or p.text in view.fields for p in run)
+    ):
+        return run
+    before = view.pieces(view.clause(brand), start - 1) if view.clause(brand) < start - 1 else []
+    opens = brand == 0 or not HAN.match(view.text[brand - 1]) or (before and before[-1].start == brand)
+    if not opens or any(p.text in view.stop or p.generic for p in before if p.end > brand):
+        return run
+    return [Piece(brand, start, view.text[brand:start], Kind.BRAND), *run]
+
+
+def _whole_quote(view: View, made: Candidate) -> Candidate:
+    """A name that ends a quoted text begins with it, if only unlisted words stand before it (“明月|湖种子基金”)."""
+    if view.text[made.end : made.end + 1] != "”":
+        return made
+    opening = view.text.rfind("“", max(0, made.start - 8), made.start)
+    if opening < 0 or opening + 1 == made.start or view.text.find("”", opening, made.start) >= 0:
+        return made
+    ahead = view.pieces(opening + 1, made.start)
+    if any(p.text in view.stop or p.generic or not HAN.match(p.text) for p in ahead):
+        return made
+    return replace(made, start=opening + 1, cut=opening + 1)
+
+
+def _joint_venture(view: View, made: Candidate) -> Candidate:
+    """A legal name with the brand that a dash joins to its head (一汽—|大众汽车有限公司)."""
+    dash = made.start - 1
+    start = view.owner_ending.get(dash)
+    if not view.text.endswith("有限公司", made.start, made.end):
+        return made
+    if start is None and view.clause(dash) < dash:
+        brand = [p for p in view.pieces(view.clause(dash), dash) if p.end > dash - 4]
+        named = brand and view.named(brand) and all(p.kind is Kind.BRAND for p in brand)
+        start = brand[0].start if named else None
+    if start is None or dash - start > 6 or view.owner_at.get(start, (0, "company"))[1] != "company":
+        return made
+    return replace(made, start=start, cut=start)
+
+
+def _dashed(view: View, made: Candidate) -> Candidate:
+    """Two owners joined by a dash both belong to the name of their body (西安交大—秦元钛合联合研究中心).
+
+    So do two places joined by a dash to that of their zone (中国—马来西亚钦州产业园区).
+    """
+    start = view.owner_ending.get(made.start - 1)
+    kind = view.owner_at[start][1] if start is not None else ""
+    if kind == "institute" and view.text.count(view.text[made.start : made.end]) > 1:
+        return made  # two bodies side by side: the second is known by itself
+    if made.type == "institute" and start is not None and kind in ("university", "company", "institute", "park"):
+        made = replace(made, start=start, cut=made.start - 1)
+        return _dashed(view, made) if view.text[start - 1 : start] in DASHES else made
+    dash = 2 if view.text.endswith("——", 0, made.start) else 1
+    place = view.place_ending.get(made.start - dash)
+    abroad = made.start in view.place_at and made.start not in view.place_ending.values()
+    if place is None and abroad:  # 中国—马来西亚钦州产业园区: nations are no places of their own
+        place = next(
+            (s for s in range(made.start - dash - 5, made.start) if view.place_at.get(s) == made.start - dash), None
+        )
+    while place is not None and view.place_ending.get(place) is not None:
+        place = view.place_ending[place]
+    if made.type in ("park", "agency") and place is not None and view.text[place - 1 : place] != "、":
+        return replace(made, start=place, cut=place)
+    return made

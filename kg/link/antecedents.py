@@ -1,0 +1,302 @@
+"""Whom or what a word stands for that stands for a name: one step for each kind of such words.
+
+A step gives the mentions and how sure they are meant; none where that is not clear. Which kind a word is of, is data:
+``lexicons/anaphors.tsv``. The table :data:`_STEPS` says which step is for which kind; a kind without one is a type, and
+its words stand for the last mention of that type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from kg.link.asked import CLEAR, NONE, Asked, Stands, only
+from kg.link.context import PARTIES
+from kg.link.counts import numerals
+
+__all__ = ["antecedent"]
+
+#: What points at a thing, before the word for it (该研究院, 这家公司).
+_POINTING = "该这此个家"
+
+Step = Callable[[Asked], Stands]
+
+
+def antecedent(asked: Asked) -> Stands:
+    """The mentions that a word stands for, and how sure that is (0 to 1); none where it is not clear."""
+    return _STEPS.get(asked.kind, _last_of_type)(asked)
+
+
+# -- several
+
+
+def _both(asked: Asked) -> Stands:
+    """双方, 校企: the two that stood together last; else the only two of this sentence and the one before."""
+    context, pair = asked.context, asked.context.together.names
+    sides = next((row[1:3] for row in asked.pack.tables.get("sides", ()) if asked.word.startswith(row[0])), None)
+
+    def fits(two: Sequence[int]) -> bool:
+        kinds = [asked.type(i) for i in two]
+        return sides is None or any(a in sides[0] and b in sides[1] for a, b in (kinds, kinds[::-1]))
+
+    if len(pair) == 2 and context.recent() and fits(pair):
+        return pair, CLEAR
+    told = context.told_of(asked.mentions)
+    firms = [i for i in told if asked.type(i) == "company"]
+    last = context.told_of(asked.mentions, 1)
+    guests = len(firms) == 2 and context.about.park is not None and not set(told) <= set(last)
+    if len(told) == 2 and fits(told) and not guests:  # a zone's people met one firm, and then another
+        return told, 0.78
+    return (pair, CLEAR) if len(pair) == 2 and not context.alone() and fits(pair) else NONE
+
+
+def _counted(asked: Asked) -> Stands:
+    """两家企业, 5家公司: the firms named last where they are just so many; 各企业: those of the last sentences."""
+    number, counts = re.search("[0-9]+", asked.word), numerals(asked.pack)
+    wanted = int(number.group()) if number else next((counts[c] for c in asked.word if c in counts), None)
+    near = [i for i in asked.context.told_of(asked.mentions) if asked.type(i) == "company"]
+    if wanted is None:
+        return (tuple(near), 0.8) if len(near) > 1 else NONE
+    firms: dict[str, int] = {}
+    for i in reversed(asked.context.seen):
+        text = asked.text(i)
+        if asked.type(i) == "company" and not any(text in other or other in text for other in firms):
+            firms[text] = i
+    for told in (near, list(reversed(firms.values()))):
+        if len(told) == wanted > 1:
+            return tuple(told), CLEAR
+    return NONE
+
+
+def _all(asked: Asked) -> Stands:
+    """三方: the three that stood together last, or the last two and the one named since."""
+    context = asked.context
+    wanted = numerals(asked.pack).get(asked.word[0])
+    pair = context.together.names if context.recent() or not context.alone() else ()
+    if wanted is None:
+        return (pair, 0.75) if len(pair) >= 3 else NONE
+    if len(pair) == wanted:
+        return pair, CLEAR
+    since = [i for i in dict.fromkeys((*context.together.since, *asked.here)) if i not in pair]
+    if len(pair) == wanted - 1 and since:
+        return (*pair, since[-1]), 0.8
+    return NONE
+
+
+def _former(asked: Asked) -> Stands:
+    """前者, 后者: the first or the last of those who stood together last."""
+    names = asked.context.together.names
+    return only(names[0 if asked.kind == "former" else -1]) if len(names) >= 2 else NONE
+
+
+# -- one, whatever it is
+
+
+def _named(asked: Asked) -> Stands:
+    """该研究院, 平台: the last name that ends with the word; the article's own school, where it is called 学院."""
+    school = asked.context.about.school
+    if asked.word in asked.pack.lexicon("own_college") and school is not None and asked.text(school).endswith("院"):
+        return only(school)
+    noun = asked.word.lstrip(_POINTING)
+    for i in reversed(asked.context.seen):
+        if asked.text(i).rstrip('”’」"').endswith(noun) and asked.text(i) != noun:
+            return only(i, 0.9 if noun != asked.word else 0.82)
+    return NONE
+
+
+def _own(asked: Asked) -> Stands:
+    """我所, 我院: the body that speaks of itself so."""
+    body = asked.context.about.bodies.get(asked.word[-1])
+    return only(body) if body not in asked.here else NONE
+
+
+def _other(asked: Asked) -> Stands:
+    """甲……。乙招引其落户: who was spoken of and does not act here."""
+    acts = {asked.text(i) for i in (*asked.context.subject, *asked.here)}
+    told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
+    told = [i for i in told if asked.type(i) in ("company", "university", "institute")]
+    return only(told[-1] if told else None)
+
+
+def _its(asked: Asked) -> Stands:
+    """其: who was named last in the clause, else its subject."""
+    near = [i for i in asked.here if asked.type(i) in PARTIES]
+    return only(near[-1]) if near else (asked.context.subject[:1], CLEAR * asked.context.certainty)
+
+
+def _we(asked: Asked) -> Stands:
+    """我们: whose people speak, else who acts."""
+    context = asked.context
+    who = (context.speaker,) if context.speaker is not None else context.subject[:1]
+    return (who, 0.9) if who and asked.type(who[0]) in PARTIES and who[0] not in asked.here else NONE
+
+
+def _it(asked: Asked) -> Stands:
+    """它: who acts."""
+    subject = asked.context.subject
+    return (subject[:1], CLEAR * asked.context.certainty) if subject and subject[0] not in asked.here else NONE
+
+
+# -- a park
+
+
+def _there(asked: Asked) -> Stands:
+    """落户|，……: the park or place that is spoken of."""
+    context, subject = asked.context, asked.context.subject
+    if len(asked.here) > 1 and [asked.type(i) for i in asked.here[:2]] == ["park", "company"]:
+        return NONE  # 甲高新区吸引乙公司入驻|，: it says where
+    if subject == (context.about.park,) and (park := context.park_here()) is not None:
+        return only(park)
+    kinds = ("park",) if context.about.park is not None else ("park", "place")
+    if subject and context.marks and subject[0] >= min(context.seen[context.marks[-1] :], default=subject[0] + 1):
+        kinds = ("park", "place")  # the sentence itself speaks of a place
+    if subject and asked.type(subject[0]) in kinds and subject[0] not in asked.here:
+        topic = subject[0] == context.about.park
+        return subject[:1], CLEAR * (max(context.certainty, 0.9) if topic else context.certainty)
+    return only(context.parks.near) if context.parks.near is not None else _topic(asked)
+
+
+def _topic(asked: Asked) -> Stands:
+    """区里, 园区: the park that the article is about, or the one that acts."""
+    park = asked.context.about.park
+    if (acting := _acting_site(asked)) is not None:
+        return acting
+    if park is not None and any(asked.text(i) == asked.text(park) for i in asked.here):
+        return NONE  # 晶谷加速器开启了园区与甲合作的新篇章: another than itself
+    return only(park, 0.9)
+
+
+def _park(asked: Asked) -> Stands:
+    """该高新区: the park that acts, or the article's own."""
+    context = asked.context
+    if (acting := _acting_site(asked)) is not None:
+        return acting
+    park = context.acting.get("park", context.about.park)
+    if context.about.park is not None and not (context.subject and asked.type(context.subject[0]) == "park"):
+        park = context.about.park
+    return only(park, 0.9)
+
+
+def _acting_site(asked: Asked) -> Stands | None:
+    """The park that alone is spoken of, where a word for a site (园区, 该园) means it."""
+    subject = asked.context.subject
+    if not asked.pack.pattern("said_of_site").search(asked.word) or len(subject) != 1:
+        return None
+    if asked.type(subject[0]) != "park" or any(asked.type(i) == "park" for i in asked.here):
+        return None
+    return subject, CLEAR * max(asked.context.certainty, 0.8)
+
+
+def _here(asked: Asked) -> Stands:
+    """园内: in the park of this paragraph that was named last, or in the article's own."""
+    near = asked.context.parks.near
+    return only(near if near is not None else asked.context.about.park)
+
+
+def _hosting(asked: Asked) -> Stands:
+    """其中: among the firms of the park whose firms the last sentence counted; 如: of the one named last."""
+    parks = asked.context.parks
+    such_as = parks.counted is None and asked.pack.pattern("such_as").match(asked.before)
+    return only(parks.near if such_as else parks.counted)
+
+
+def _walked(asked: Asked) -> Stands:
+    """走进|甲公司车间: in the park that the article has walked into; or, for other firms, whose firms are visited."""
+    parks = asked.context.parks
+    return only(parks.entered if asked.kind == "scene" else parks.visited)
+
+
+# -- a firm or a school
+
+
+def _raising(asked: Asked) -> Stands:
+    """领投|，……: the firm whose round of financing was told of last."""
+    return only(asked.context.raising, 0.9)
+
+
+def _that_company(asked: Asked) -> Stands:
+    """该公司: the last firm; 该行: the last bank."""
+    if asked.word == "该行":
+        return only(next((i for i in reversed(asked.context.seen) if asked.says("lends", i)), None))
+    return _company(asked, bare=False)
+
+
+def _owner(asked: Asked) -> Stands:
+    """其|子公司, (由)|全资子公司: the firm named last in the clause; else as 该公司 or as 公司."""
+    near = [i for i in asked.here if asked.type(i) == "company"]
+    return only(near[-1]) if near else _company(asked, bare=asked.kind == "owned")
+
+
+def _company(asked: Asked, bare: bool = True) -> Stands:
+    """公司: whose people speak, else the subject; else the article's own firm first (``bare``), or the last one."""
+    context = asked.context
+    if context.speaker is not None and asked.type(context.speaker) == "company":
+        return only(context.speaker, 0.9)
+    subject = [i for i in context.subject if asked.type(i) == "company" and not asked.says("lends", i)]
+    if len(subject) == 1:
+        return only(subject[0], 0.92)
+    acting, last = context.acting.get("company"), context.last.get("company")
+    order = (context.about.firm, acting, last) if bare else (last, acting, context.about.firm)
+    chosen = next((i for i in order if i is not None), None)
+    return only(chosen, 0.75 if bare and chosen != context.about.firm else CLEAR)
+
+
+def _school(asked: Asked) -> Stands:
+    """该校, 学校: the article's own university, else the one named last; of a college, the whole."""
+    named = [i for i in asked.here if asked.type(i) == "university"]
+    last = named[-1] if named else asked.context.last.get("university")
+    school = asked.context.about.school if asked.context.about.school is not None else last
+    if school is None:
+        return NONE
+    inside = range(school + 1, min(school + 4, len(asked.mentions)))
+    start = asked.mentions[school].start
+    whole = (j for j in inside if asked.type(j) == "university" and asked.mentions[j].start == start)
+    return only(next(whole, school))
+
+
+# -- what is of a type
+
+
+def _program(asked: Asked) -> Stands:
+    """该项目: the last project, or the site that was just built; 这个项目: one that was just spoken of."""
+    context, last = asked.context, asked.context.last.get("program")
+    if asked.word.startswith("这") and last not in context.seen[(context.marks or [0])[-3:][0] :]:
+        return NONE
+    if last is None:  # 晶谷产业园开工。该项目……
+        sites = [i for i in context.subject if asked.says("built_site", i)]
+        return only(sites[0] if len(sites) == len(context.subject) == 1 else None, 0.9)
+    return only(last, 0.9)
+
+
+def _last_of_type(asked: Asked) -> Stands:
+    """The last mention of a type."""
+    return only(asked.context.last.get(asked.kind), 0.9)
+
+
+_STEPS: Mapping[str, Step] = {
+    "both": _both,
+    "counted": _counted,
+    "all": _all,
+    "former": _former,
+    "latter": _former,
+    "named": _named,
+    "own": _own,
+    "other": _other,
+    "its": _its,
+    "we": _we,
+    "it": _it,
+    "there": _there,
+    "topic": _topic,
+    "park": _park,
+    "here": _here,
+    "hosting": _hosting,
+    "scene": _walked,
+    "visited": _walked,
+    "raising": _raising,
+    "firm": _company,
+    "company": _that_company,
+    "owner": _owner,
+    "owned": _owner,
+    "school": _school,
+    "program": _program,
+}

@@ -1,0 +1,30 @@
+"""What describes a name right before it and says nothing of who is tied to whom: it leaves the skeleton.
+
+国家级|甲高新区, 与|国内光伏龙头企业|乙公司|签约, 由|专注于芯片设计的|乙公司|建设. What tells where a firm is, whose
+it is or what it did (当地龙头企业, 旗下公司, 入驻企业) stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.link.skeleton import ATOMS, Atoms, Piece
+from kg.rules import RulePack
+
+__all__ = ["plain"]
+
+#: What describes names of some types: the pattern by its name.
+_EPITHETS = ((("park",), "park_epithet"), (("company", "lender"), "firm_epithet"))
+
+
+def plain(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
+    """The piece without epithets.
+
+    :param kinds: the kind of each mention, by index.
+    """
+    drop: set[int] = set()
+    for types, pattern in _EPITHETS:
+        for match in pack.pattern(pattern, ATOMS).finditer(piece.text):
+            if kinds[atoms[piece.text[match.end()]].mentions[0]] in types:
+                drop.update(range(*match.span()))
+    return piece.without(drop) if drop else piece
