@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from kg.link.asked import CLEAR, NONE, Asked, Stands, only
 from kg.link.context import PARTIES
 from kg.link.counts import numerals
+from kg.link.zones import brief
 
 __all__ = ["antecedent"]
 
@@ -166,6 +167,23 @@ def _topic(asked: Asked) -> Stands:
     return only(park, 0.9)
 
 
+def _zone(asked: Asked) -> Stands:
+    """(落户)高新区: the article's own park where it is of that kind, else the only one of the kind that was named."""
+    park = asked.context.about.park
+    named = {asked.text(i) for i in asked.here}
+    if park is not None and _is_zone(asked, park):
+        return only(park if asked.text(park) not in named else None)
+    kin: dict[str, int] = {}
+    for i in asked.context.seen:
+        if asked.type(i) == "park" and _is_zone(asked, i):
+            kin.setdefault(brief(asked.text(i), asked.pack), i)
+    return only(next(iter(kin.values())) if len(kin) == 1 and not kin.keys() & named else None)
+
+
+def _is_zone(asked: Asked, park: int) -> bool:
+    return brief(asked.text(park), asked.pack).endswith(brief(asked.word, asked.pack))
+
+
 def _park(asked: Asked) -> Stands:
     """该高新区: the park that acts, or the article's own."""
     context = asked.context
@@ -288,6 +306,7 @@ _STEPS: Mapping[str, Step] = {
     "there": _there,
     "topic": _topic,
     "park": _park,
+    "zone": _zone,
     "here": _here,
     "hosting": _hosting,
     "scene": _walked,
