@@ -9,6 +9,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
 from kg.extract.items import leftwards, plausible, rightwards
+from kg.extract.works import LISTED
 from kg.rules import ContextRule, RulePack, made, per_pack
 from kg.text import Word
 
@@ -27,7 +28,8 @@ _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|�
 @per_pack
 def _compiled(pack: RulePack) -> tuple[tuple[ContextRule, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
     """The context rules, with what stands before the names and what behind them; None where that side is open."""
-    sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in pack.contexts)
+    rules = (rule for rule in pack.contexts if rule.id != LISTED)
+    sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in rules)
     return tuple((rule, made(a) if a else None, made(b) if b else None) for rule, (a, _, b) in sides)
 
 
@@ -129,7 +131,14 @@ def _fresh(
         fresh = [(s, e) for s, e in fresh if not view.text.endswith(goods, s, e)]
     if rule.group == "context.formed":
         fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
-    return fresh
+    plants = _plants(view.pack)
+    return [(s, e) for s, e in fresh if e - s <= _BRIEF + 1 or not view.text.startswith(plants, e)]
+
+
+@per_pack
+def _plants(pack: RulePack) -> tuple[str, ...]:
+    """The words for plants: what stands before one and is long, is what it makes (恒锐电工光学膜|生产基地)."""
+    return tuple(word for rule in pack.suffixes if rule.id == "program.works" for word in rule.words)
 
 
 def _of_trades(view: View, start: int, end: int) -> bool:

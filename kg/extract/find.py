@@ -25,6 +25,7 @@ from kg.extract.plants import by_plants
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.extract.sites import wholes
+from kg.extract.works import listed_works
 from kg.rules import RulePack
 from kg.text import Word
 
@@ -81,7 +82,9 @@ def find(
     found += late
     found += departments(view)
     _owners(view, found)
-    found += project_owners(view, suffix_index(pack, "program.project"))
+    works = [*listed_works(view, found)]
+    found += works
+    found += project_owners(view, suffix_index(pack, "program.project"), [c.end for c in works])
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)

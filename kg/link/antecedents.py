@@ -174,10 +174,13 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
 
 
 def _school(asked: Asked) -> Stands:
-    """该校, 学校: the article's own university, else the one named last; of a college, the whole."""
+    """学校: the article's own university, else the one named last; 该校: the one spoken of; of a college, the whole."""
     named = [i for i in asked.here if asked.type(i) == "university"]
     last = named[-1] if named else asked.context.last.get("university")
+    spoken = next((i for i in asked.context.subject if asked.type(i) == "university"), None)
+    spoken = spoken if asked.word == "该校" and len(asked.context.subject) == 1 else None
     school = asked.context.about.school if asked.context.about.school is not None else last
+    school = school if spoken is None else spoken
     if school is None:
         return NONE
     inside = range(school + 1, min(school + 4, len(asked.mentions)))
