@@ -228,7 +228,7 @@ def _owner(asked: Asked) -> Stands:
 
 
 def _company(asked: Asked, bare: bool = True) -> Stands:
-    """公司: whose people speak, else the subject; else the last one, or (``bare``) the article's own, if named before."""
+    """公司: whose people speak, else the subject; else the last firm, or (``bare``) the own one if named before."""
     context = asked.context
     if context.speaker is not None and asked.type(context.speaker) == "company":
         return only(context.speaker, 0.9)
