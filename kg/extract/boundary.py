@@ -241,9 +241,11 @@ class View(Facts):
             close = next((i for i, p in enumerate(run) if "）" in p.text), -1)
             return run[close + 1 :]
         if text.count("（") > text.count("）"):
+            closed = 0
             for i in range(len(run) - 1, -1, -1):
-                if "（" in run[i].text:
-                    return run[i + 1 :]
+                closed += run[i].text.count("）") - run[i].text.count("（")
+                if closed < 0:
+                    return run[i + 1 :]  # （甲高新区|晶石（烟台）技术有限公司
         return run
 
     def _fields_of_body(self, run: list[Piece], begins: list[int]) -> bool:
