@@ -133,6 +133,7 @@ def _with_opener(view: View, rule: SuffixRule, whole: list[Piece], run: list[Pie
             opens = opener.text in view.pack.lexicon("legal_openers")
             field = (at == 1 or whole[at - 2].kind is Kind.OWNER) and opener.text in view.fields
             field = field and run[0].kind not in (Kind.PLACE, Kind.OWNER)
+            field = field and opener.text not in view.pack.lexicon("running_verbs")  # 内容：建设|恒远钢构集团总部
             run = whole[at - 1 :] if opens or field else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
         elif rule.type in ("institute", "university"):
             opens = opener.text in view.pack.lexicon("field_openers")

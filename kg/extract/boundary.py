@@ -241,10 +241,18 @@ class View(Facts):
             close = next((i for i, p in enumerate(run) if "）" in p.text), -1)
             return run[close + 1 :]
         if text.count("（") > text.count("）"):
+            closed = 0
             for i in range(len(run) - 1, -1, -1):
-                if "（" in run[i].text:
-                    return run[i + 1 :]
+                closed += run[i].text.count("）") - run[i].text.count("（")
+                if closed < 0:
+                    return run[i + 1 :]  # （甲高新区|晶石（烟台）技术有限公司
         return run
+
+    def _fields_of_body(self, run: list[Piece], begins: list[int]) -> bool:
+        """Whether words for a field, and they alone, stand before the place in a name (量子科技|江苏|创新中心)."""
+        fields = run[: begins[0]] if begins else []
+        told = bool(fields) and all(p.text in self.industries for p in fields)
+        return told and run[begins[0]].kind is Kind.PLACE
 
     def trimmed(self, run: list[Piece], keep_generic: bool = False) -> list[Piece]:
         """The run from the piece that begins the name on.
@@ -259,6 +267,8 @@ class View(Facts):
             return run  # 精细化工国家重点实验室
         if begins and run[begins[0] - 1].text.endswith("（") and begins[0]:
             return run  # 空气化工产品（中国）投资有限公司
+        if keep_generic and self._fields_of_body(run, begins):
+            return run
         if begins:
             first = begins[0]
             branded = [p for p in run[:first] if p.kind is Kind.BRAND]

@@ -13,7 +13,7 @@ __all__ = ["Brands"]
 
 _ONES = frozenset("一二三四五六七八九")
 _LARGE = frozenset("百千万亿")
-_DOTS = frozenset("·•・")
+_DOTS = frozenset("·•・-")
 _FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 
 

@@ -118,12 +118,19 @@ def _agency_of_figure(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pi
 
 
 def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """在|宝鸡市|金台区|建设|冷链物流项目."""
+    """在|宝鸡市|金台区|建设|冷链物流项目, 在|东莞市|谢岗镇|投资|开发|恒驰总部项目."""
     if len(run) < 3 or run[0].kind is not Kind.PLACE or not _is_there(view, run):
         return None
+    verbs = view.pack.lexicon("running_verbs")
     verb = next((i for i, p in enumerate(run) if p.kind is not Kind.PLACE), 0)
-    builds = verb < len(run) - 1 and run[verb].text in view.pack.lexicon("running_verbs")
-    return run[verb + 1 :] if builds else None
+    if run[verb].kind is Kind.BRAND:  # a town
+        towns = view.pack.endings("town_endings")
+        verb = next((i for i in range(verb, len(run)) if run[i].text in verbs), 0)
+        verb = verb if view.text.endswith(towns, 0, run[verb].start) else 0
+    if not 0 < verb < len(run) - 1 or run[verb].text not in verbs:
+        return None
+    more = run[verb + 1].text in view.pack.lexicon("site_verbs") and len(run) > verb + 2
+    return run[verb + 1 + more :]
 
 
 # -- of parks

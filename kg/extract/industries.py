@@ -53,8 +53,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     abroad = bool(before) and before[-1].text in view.pack.lexicon("regions")
     if not 2 <= brand <= (7 if abroad else 4) or kind_of_thing(view, view.text[start - brand : start]):
         return None
-    if whole == "技术" and _technique(view, first, before):
-        return None
+    if whole == "技术" and (view.text[start - 1] == "新" or _technique(view, first, before)):
+        return None  # 澜谷|新技术: what it makes
     begin, before = _with_place(view, first, before, brand)
     if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
         return None
