@@ -17,7 +17,7 @@ _BULLETS = frozenset("·•●—-")
 
 
 def _counts(run: list[Piece], sizes: tuple[str, ...]) -> bool:
-    """Whether the figure that a reversed run ends with counts by the ten thousand (10|万锭|纺纱|项目) or tells a size."""
+    """Whether the figure that ends a reversed run counts by the ten thousand (10|万锭|纺纱|项目) or tells a size."""
     unit = run[-2].text if len(run) > 1 else " "
     return unit.startswith(sizes) or (len(unit) > 1 and unit[0] in "万亿" and "元" not in unit)
 
