@@ -9,7 +9,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
 from kg.extract.items import leftwards, plausible, rightwards
-from kg.extract.works import LISTED
+from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, made, per_pack
 from kg.text import Word
 
@@ -28,7 +28,7 @@ _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|�
 @per_pack
 def _compiled(pack: RulePack) -> tuple[tuple[ContextRule, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
     """The context rules, with what stands before the names and what behind them; None where that side is open."""
-    rules = (rule for rule in pack.contexts if rule.id != LISTED)
+    rules = (rule for rule in pack.contexts if rule.group != WORKS)
     sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in rules)
     return tuple((rule, made(a) if a else None, made(b) if b else None) for rule, (a, _, b) in sides)
 

@@ -27,8 +27,8 @@ _OFTEN = 3
 
 #: How a project is said to be begun: by a word of its list, or introduced after that of all.
 _LISTED, _INTRODUCED = "listed", "introduced"
-#: The rule that finds projects by the end of their list.
-_LISTED_WORKS = "context.works.listed"
+#: The group of the rules that find projects by their list.
+_LISTED_WORKS = "context.works"
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
@@ -160,7 +160,7 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     """
     site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
     works = mention.type == "program" and (
-        mention.rule == _LISTED_WORKS
+        mention.rule.startswith(_LISTED_WORKS)
         or pack.pattern("built").search(mention.text)
         or pack.pattern("begun_works").search(mention.text)
     )
