@@ -208,7 +208,7 @@ class Brands:
             pieces[-1] = second.turned(Kind.BRAND)
 
     def _grammar(self, pieces: list[Piece]) -> None:
-        """以|岭|药业, 昆山|同|兴|电子: half of a brand, one lone character before a word."""
+        """以|岭|药业, 昆山|同|兴|电子, 引进|正|澜|电子: half of a brand, one lone character before a word."""
         for i in range(len(pieces) - 1):
             first, second = pieces[i : i + 2]
             if first.kind is not Kind.STOP or len(first.text) != 1 or second.text in self.division_characters:
@@ -222,7 +222,8 @@ class Brands:
             half = lone(second) and more and opens and first.text not in self.governing
             weak = first.text in self.brand_openers and second.kind is Kind.BRAND
             between = ahead is not None and lone(ahead) and lone(second)
-            if half or (weak and (placed or between)):
+            led = more and ahead is not None and ahead.text in self.before_names and pieces[i + 2].text in self.fields
+            if half or (weak and (placed or between or led)):
                 pieces[i] = first.turned(Kind.BRAND)
 
     def _opens_item(self, first: Piece, second: Piece) -> bool:

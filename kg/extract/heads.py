@@ -265,7 +265,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("park", "agency", "company", "university", "institute"), _spoken_for, False),
     (("park", "company"), _lone_division, False),
     (("company",), _joined_by_brand, False),
-    (("company",), _said_of_firms, False),
+    (("company", "program.project", "program.works"), _said_of_firms, False),
     (("program",), _since, False),
     (("institute", "park", "program"), _done_well, False),
     (("program",), _agency_of_figure, True),

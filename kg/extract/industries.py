@@ -40,6 +40,9 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     ending = next((w for w in (view.text[max(start, end - 3) : end], view.text[end - 2 : end]) if w in view.fields), "")
     doubtful = phrase or end - start == 1 or ending in goods or whole in goods
     doubtful = doubtful or (ending in fields and (brand < 2 or len(first.text) > 1))
+    if not brand and whole in view.pack.lexicon("firm_fields") and run[-1].kind is Kind.PLACE:
+        sure = view.pack.thresholds["doubtful_firm"]  # 江西|铜业: a slot for firms has to say so
+        return Candidate(run[-1].start, end, rule.type, rule.id, sure, run[-1].start)
     if brand < 2 and end - start >= 2:
         worded = _of_word(view, run, brand)
         if worded is None:

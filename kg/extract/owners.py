@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from kg.extract.boundary import HAN, Kind, Piece, View
@@ -13,11 +13,14 @@ from kg.extract.industries import kind_of_thing
 __all__ = ["project_owners"]
 
 
-def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
-    """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目)."""
+def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -> Iterator[Candidate]:
+    """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目).
+
+    :param listed: where the names of projects end that have no ending of their own.
+    """
     reached, sure = 0, view.pack.thresholds["program.owner"]
     since, after = view.pack.lexicon("since_words"), view.pack.pattern("since_then")
-    for stop, word in endings(view, index):
+    for stop, word in sorted([*endings(view, index), *((end, "") for end in listed)]):
         if stop < reached:
             continue
         reached = stop + len(word)

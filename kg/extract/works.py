@@ -1,0 +1,106 @@
+"""Projects that only the end of their list calls so (甲公司|西南总部、乙风力发电场等8个项目)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.boundary import Kind, View
+from kg.extract.candidate import Candidate
+from kg.rules import ContextRule, RulePack, made, per_pack
+
+__all__ = ["LISTED", "listed_works"]
+
+#: The rule, a context rule of the pack, that tells what closes such a list.
+LISTED = "context.works.listed"
+_REACH = 160  # characters of a list
+_ITEM = re.compile(r"[^、]+")
+_END = re.compile(r"[，。；：！？\n]")
+_SHORTEST, _LONG, _LONGEST = 5, 8, 30
+
+
+@per_pack
+def _closing(pack: RulePack) -> list[tuple[ContextRule, re.Pattern[str]]]:
+    """The rule, and what stands behind the names."""
+    rules = (rule for rule in pack.contexts if rule.id == LISTED)
+    return [(rule, made(pack.expanded(rule.pattern.partition("{names}")[2]))) for rule in rules]
+
+
+def listed_works(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The items of lists of projects that are no names yet.
+
+    One that neither a name nor a place begins is a project where it ends like one (lexicon ``works_items``).
+    """
+    taken: dict[int, int] = {}
+    for rule, closing in _closing(view.pack):
+        reached = 0
+        for match in closing.finditer(view.text):
+            taken = taken or _spans(found)
+            begin, reached = reached, match.end()
+            for start, end in _items(view, begin, match.start()):
+                if taken.get(start) != end and _is_work(view, start, end):
+                    yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+
+
+def _spans(found: Sequence[Candidate]) -> dict[int, int]:
+    """Where the names so far begin and end."""
+    spans: dict[int, int] = {}
+    for c in found:
+        spans[c.start] = max(spans.get(c.start, 0), c.end)
+    return spans
+
+
+def _items(view: View, reached: int, end: int) -> list[tuple[int, int]]:
+    """The items of the list that ends at ``end``, without what governs the first and what describes each.
+
+    :param reached: where the list before it ends (甲、乙等工业项目8个和|丙、丁等服务项目12个).
+    """
+    begin = max(reached, end - _REACH)
+    marks = [m.end() for m in _END.finditer(view.text, begin, end)]
+    begin = marks[-1] if marks else begin
+    spans = [m.span() for m in _ITEM.finditer(view.text, begin, end)]
+    spans[-1:] = _parted(view, *spans[-1]) if len(spans) > 1 else spans[-1:]
+    described = view.pack.pattern("before_works")
+    items = []
+    for i, (start, stop) in enumerate(spans):
+        if i == 0:
+            start = _governed(view, start, stop)
+        before = described.match(view.text, start, stop)
+        items.append((before.end() if before else start, stop))
+    return items if len(items) > 1 else []
+
+
+def _parted(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    """The last item, or the last two where 和 or the like joins them and both are long enough."""
+    for joiner in ("以及", "和", "及"):
+        at = view.text.find(joiner, start, end)
+        if at - start >= _SHORTEST and end - at - len(joiner) >= _SHORTEST:
+            return [(start, at), (at + len(joiner), end)]
+    return [(start, end)]
+
+
+def _governed(view: View, start: int, end: int) -> int:
+    """Where the first item begins, behind the verb that governs the list."""
+    verb = view.pack.pattern("before_list_of_works")
+    at = start
+    for match in verb.finditer(view.text, start, end):
+        at = match.end()
+    if at > start:
+        return at
+    run = view.trimmed(view.run_before(end, numbers=True), keep_generic=True)
+    return run[0].start if run else end
+
+
+def _is_work(view: View, start: int, end: int) -> bool:
+    """Whether an item names a project."""
+    text = view.text[start:end]
+    if not _SHORTEST <= end - start <= _LONGEST or view.pack.pattern("no_works").search(text):
+        return False
+    pieces = view.pieces(start, end)
+    if pieces[0].kind is Kind.STOP or all(p.kind is Kind.PLACE for p in pieces):
+        return False
+    work = text.endswith(view.pack.endings("works_items"))
+    if not work and (end - start <= _SHORTEST or (end - start < _LONG and text.endswith(tuple(view.fields)))):
+        return False
+    firm = any(p.kind is Kind.OWNER and p.end == end for p in pieces)
+    return not firm and (view.named(pieces) or (work and view.described(pieces)))
