@@ -144,7 +144,8 @@ class Brands:
             if not HAN.match(second.text) or self.text[first.start - 1 : first.start] in self.counting:
                 continue
             after = second.end + (i + 2 < len(pieces) and lone(pieces[i + 2]))
-            if any(self.text[after : after + n] in self.fields for n in (2, 3)) or self.text.startswith("集团", after):
+            trade = any(self.text[after : after + n] in self.fields for n in (2, 3))
+            if trade or self.text.startswith(("集团", *self.pack.endings("investor_endings")), after):
                 pieces[i] = first.turned(Kind.BRAND)
 
     def _behind_dot(self, pieces: list[Piece]) -> None:
