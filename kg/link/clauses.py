@@ -21,9 +21,10 @@ __all__ = ["acted", "subject_of"]
 _NAME = re.compile(f"[{ATOMS}]")
 #: How sure it is that the park or place spoken of is who brings firms in, where no one else is named.
 _HOSTING = 0.85
-#: What the subject of the clause before is (……甲公司，|是乙集团的子公司，……甲园，|是乙区重点打造的园区).
+#: What the subject of the clause before is (……甲公司，|是乙集团的子公司，|乙集团的子公司，……甲园，|是乙区打造的园区).
 _IS_OF = re.compile(
     f"(?:是|系|作为)[{ATOMS}][^，；]{{0,40}}(?:的[^，；{ATOMS}]{{1,16}}|[^，；的{ATOMS}]{{0,4}}(?:公司|企业|单位|基地|园区))[，；。]?"
+    f"|[{ATOMS}](?:旗下|下属)?的?[^，；的{ATOMS}]{{0,4}}(?:子公司|孙公司|分公司)，"
 )
 _HEAD = re.compile(f"[{ATOMS}][】］〕]")
 
