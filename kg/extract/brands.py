@@ -221,7 +221,8 @@ class Brands:
             more = i + 2 < len(pieces) and len(pieces[i + 2].text) > 1
             opens = placed or (ahead is None and first.text not in self.before_examples)
             half = lone(second) and more and opens and first.text not in self.governing
-            weak = first.text in self.brand_openers and second.kind is Kind.BRAND
+            rare = second.kind is Kind.WEAK and len(second.text) == 2 and more and pieces[i + 2].text in self.fields
+            weak = first.text in self.brand_openers and (second.kind is Kind.BRAND or rare)
             between = ahead is not None and lone(ahead) and lone(second)
             led = more and ahead is not None and ahead.text in self.before_names and pieces[i + 2].text in self.fields
             if half or (weak and (placed or between or led)):

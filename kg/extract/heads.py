@@ -108,6 +108,13 @@ def _names_another(view: View, run: list[Piece], i: int) -> bool:
     )
 
 
+def _behind_government(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """白山市|政府|白山经济开发区|管委会."""
+    at = next((i for i, p in enumerate(run[:-1]) if p.text == "政府" or _owner_type(view, p) == "agency"), -1)
+    parted = at >= 0 and run[at].text.endswith("政府") and run[at + 1].kind in (Kind.PLACE, Kind.OWNER)
+    return run[at + 1 :] if parted else None
+
+
 # -- of programs
 
 
@@ -264,6 +271,7 @@ def _registered(view: View, run: list[Piece]) -> bool:
 _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("park", "agency", "company", "university", "institute"), _spoken_for, False),
     (("park", "company"), _lone_division, False),
+    (("agency",), _behind_government, False),
     (("company",), _joined_by_brand, False),
     (("company", "program.project", "program.works"), _said_of_firms, False),
     (("program",), _since, False),
