@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.industries import kind_of_thing
 from kg.extract.items import leftwards, plausible, rightwards
 from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, made, per_pack
+from kg.text import Word
 
 __all__ = ["by_context"]
 
@@ -18,7 +20,7 @@ _OPENING = (".headline", ".subject")
 _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
 _BRIEF = 5
 _SIGNED = "context.strict.signed-with"
-_STOCK = ".stock"
+_STOCK, _TIED = ".stock", ".tied.subject"
 _BOUNDED = ("context.tight", "context.strict", "context.formed")
 _ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
 
@@ -121,6 +123,8 @@ def _fresh(
     if rule.id == _SIGNED:
         lands = view.pack.endings("landscape_endings")
         fresh = [(s, e) for s, e in fresh if not (e - s < 4 and view.text.endswith(lands, s, e))]  # 与|砚山湖|签署
+    if rule.id.endswith(_TIED):  # 苏州、宿州|与甲签约, 某地|某某与甲签约: places tie themselves, too
+        fresh = [(s, e) for s, e in fresh if not any(p.kind is Kind.PLACE for p in view.pieces(s, e))]
     if rule.id.endswith(_OF_WORKS):
         fields, goods = tuple(view.fields), view.pack.endings("product_words")
         fresh = [(s, e) for s, e in fresh if e - s <= _BRIEF or view.text.endswith(fields, s, e)]
@@ -151,8 +155,10 @@ def _of_trades(view: View, start: int, end: int) -> bool:
 
 
 def _rare(view: View, start: int, end: int) -> bool:
-    """Whether an item is one rare noun of the dictionary that no product is called by (海力士, 松下电器)."""
+    """Whether an item is one rare noun of the dictionary that no product is called by (海力士, 松下电器, 格力)."""
     words = view.words(start, end)
+    if end - start == 2:
+        return len(words) == 1 and _brief_noun(view, words[0])
     goods = view.pack.endings("product_words")
     kinds = view.pack.endings("not_firm_endings")
     return (
@@ -162,6 +168,20 @@ def _rare(view: View, start: int, end: int) -> bool:
         and view.classify(words[0]) is Kind.PLAIN
         and (end - start == 4 or not view.text.endswith(goods, start, end))
         and not view.text.endswith(kinds, start, end)
+    )
+
+
+def _brief_noun(view: View, word: Word) -> bool:
+    """Whether a noun of two characters is rare, and none for a kind of thing, people or goods."""
+    kinds = view.pack.endings("not_firm_endings")
+    thing = word.text in view.pack.lexicon("product_words") or word.text in view.fields or word.text in view.inner
+    return (
+        word.tag[:1] in ("n", "j")
+        and 0 < word.freq < view.pack.thresholds["rare_brief_noun"]
+        and view.classify(word) is Kind.PLAIN
+        and not thing
+        and not kind_of_thing(view, word.text)
+        and not word.text.endswith(kinds)
     )
 
 

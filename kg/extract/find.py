@@ -116,7 +116,9 @@ def _of_zones(view: View, found: Sequence[Candidate], places: Sequence[Candidate
 
 
 def _firm_itself(view: View, body: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether a body's name is the head of a firm's legal name (江岸期货交易中心 beside …中心有限公司)."""
+    """Whether a body's name is the head of a firm's legal name (江岸期货交易中心 beside …中心有限公司) or runs in."""
+    if any(c.rule == "company.legal" and body.start <= c.start < body.end < c.end for c in found):
+        return True
     name = view.text[body.start : body.end]
     whole = {name + ending for ending in legal_endings(view.pack)} if body.type == "institute" else set[str]()
     return any(c.rule == "company.legal" and view.text[c.start : c.end] in whole for c in found)

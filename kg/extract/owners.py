@@ -96,7 +96,7 @@ def _always(view: View, brand: str, behind: str) -> bool:
 
 
 def _again(view: View, text: str, near: int) -> bool:
-    """Whether a brand stands once more near by, before other words, and no zone is named by it (慈湖码头项目, 慈湖高新区)."""
+    """Whether a brand stands once more near by before other words, and no zone has it (慈湖码头项目, 慈湖高新区)."""
     behind = {view.text[end : end + 2] for start, end in view.occurrences(text) if abs(start - near) < _NEAR}
     if len(behind) < 2:
         return False

@@ -24,10 +24,9 @@ _SHORTEST, _LONG, _LONGEST = 5, 8, 30
 @per_pack
 def _around(pack: RulePack) -> list[tuple[ContextRule, re.Pattern[str] | None, re.Pattern[str] | None]]:
     """The rules, with what stands before the names and what behind them; None where that side is open."""
-    sides = ((rule, *pack.expanded(rule.pattern).split("{names}")) for rule in pack.contexts if rule.group == WORKS)
-    return [
-        (rule, made(before) if before else None, made(behind) if behind else None) for rule, before, behind in sides
-    ]
+    rules = (rule for rule in pack.contexts if rule.group == WORKS)
+    sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in rules)
+    return [(rule, made(a) if a else None, made(b) if b else None) for rule, (a, _, b) in sides]
 
 
 def listed_works(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:

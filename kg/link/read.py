@@ -130,7 +130,7 @@ def read(
     topic = topic if len(sections) < 2 else None  # a digest of several parks is about none
     add(by_name(mentions, text, topic, pack))
     add(by_label(mentions, outer, text, pack))
-    add(by_topic(mentions, kinds, tuple(found.values()), topic, article, pack))
+    add(by_topic(mentions, kinds, tuple(found.values()), topic, article, text, pack))
     bodies = {(mentions[r.head].text, mentions[r.tail].text) for r in found.values() if r.type == "part-of"}
     told = (r for r in found.values() if not _only_seems(r, bodies, mentions, text, pack))
     return tuple(sorted(told, key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail)))
