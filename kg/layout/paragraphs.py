@@ -139,10 +139,12 @@ class _Reflow:
         if (line.indent and self.columns.indents(i)) or self.words.bullet.match(line.text):
             return False
         column = self.columns.width(i)
+        if current.ends and self.columns.gap_parts(i):
+            return False
         if current.ends and self.columns.after_indents(current.last, i, current.indent):
             return not self._is_head(i)
         if current.ends:
-            if not column or before.width < column - self.limits.full or self.columns.gap_parts(i):
+            if not column or before.width < column - self.limits.full:
                 return False
             if self.words.list_mark.match(line.text) or self.words.opener.match(line.text):
                 return False

@@ -171,6 +171,8 @@ def _may_move(page: str, paragraph: Paragraph, body: str) -> bool:
 def _title(page: str, group: Group) -> Paragraph | None:
     """The headline; one that stands behind the body is moved before it."""
     lead = _leading(group)
+    if not lead and not group.paragraphs[0].ends and labelled(group.paragraphs[0].text(page)):
+        lead = 1 + _leading(Group(group.paragraphs[1:]))  # 证券代码：… stands above the headline
     heads = [p for p in group.paragraphs[:lead] if p.kind == "head"]
     if heads:
         marked = [p for p in heads if p.level]
