@@ -17,6 +17,7 @@ _REACH = 160  # characters of a list
 _ITEM = re.compile(r"[^、]+")
 _END = re.compile(r"[，。；：！？\n]")
 _STOP = re.compile(r"[，。；：！？\n]|等")
+_ALL = ".ceremony"  # nothing but 项目 closes the list
 _SHORTEST, _LONG, _LONGEST = 5, 8, 30
 
 
@@ -44,9 +45,17 @@ def listed_works(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 stop = _STOP.search(view.text, match.end(), match.end() + _REACH)
                 items = _items(view, match.end(), stop.start()) if stop else []
             reached = match.end()
+            if rule.id.endswith(_ALL) and not _all_works(view, items):
+                continue
             for start, end in items:
                 if taken.get(start) != end and _is_work(view, start, end):
                     yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+
+
+def _all_works(view: View, items: Sequence[tuple[int, int]]) -> bool:
+    """Whether each item ends like works."""
+    endings = view.pack.endings("works_items")
+    return all(view.text.endswith(endings, start, end) for start, end in items)
 
 
 def _spans(found: Sequence[Candidate]) -> dict[int, int]:
