@@ -15,7 +15,7 @@ from operator import add
 
 from kg.link.expressions import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, parsed
 
-__all__ = ["Sieve", "needs"]
+__all__ = ["Sieve", "needs", "numbers"]
 
 _MOST = 300  # words in one set: more tell little
 
@@ -143,6 +143,10 @@ class Sieve:
 
         :param among: the only ones that are asked for, as a set of bits.
         """
+        return numbers(self.open(text, among))
+
+    def open(self, text: str, among: int = -1) -> int:
+        """The same expressions, as a set of bits: those that may match a part of the text are among them."""
         met, meets = self._free, self._met
         for sign in self._signs.intersection(map(add, text, text[1:])):
             met |= meets[sign]
@@ -152,11 +156,20 @@ class Sieve:
         for _ in range(self._levels):
             open_ &= met
             if not open_:
-                return []
+                return 0
             met >>= self._size
-        passed = []
-        while open_:
-            lowest = open_ & -open_
-            passed.append(lowest.bit_length() - 1)
-            open_ ^= lowest
-        return passed
+        return open_
+
+
+def numbers(bits: int) -> list[int]:
+    """The numbers of a set of bits, in order.
+
+    >>> numbers(0b1101)
+    [0, 2, 3]
+    """
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
