@@ -167,6 +167,8 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     # what befalls a list of firms: 甲光电、乙新材|等6个项目投产
     if mention.type == "company" and pack.pattern("begun_firms").match(text, mention.end):
         return _LISTED
+    if mention.type == "institute" and pack.pattern("begun_bodies").match(text, mention.end):
+        return _LISTED
     if not (works or site):
         return ""
     if pack.pattern("begun").match(text, mention.end):  # 甲项目、乙产业园|等6个项目开工
