@@ -188,7 +188,10 @@ class View(Facts):
         if not self._unlisted_verb(pieces[i]):
             return False
         for before in reversed(pieces[:i]):
-            if before.kind is Kind.STOP or before.kind is Kind.OWNER:
+            if before.kind is Kind.OWNER:  # 江南大学|材料|复合|学院
+                school = self.owner_at[before.start][1] == "university"
+                return school and before is not pieces[i - 1] and self.text.startswith("学院", pieces[-1].end)
+            if before.kind is Kind.STOP:
                 return False
             if before.kind in (Kind.BRAND, Kind.PLACE) and i + 1 < len(pieces):
                 return True

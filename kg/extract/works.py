@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.boundary import Kind, View
+from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
 from kg.rules import ContextRule, RulePack, made, per_pack
 
@@ -18,6 +18,7 @@ _ITEM = re.compile(r"[^、]+")
 _END = re.compile(r"[，。；：！？\n]")
 _STOP = re.compile(r"[，。；：！？\n]|等")
 _ALL = ".ceremony"  # nothing but 项目 closes the list
+_FIGURES = frozenset("0123456789一二三四五六七八九十")
 _SHORTEST, _LONG, _LONGEST = 5, 8, 30
 
 
@@ -75,7 +76,21 @@ def _governed_items(view: View, reached: int, end: int) -> list[tuple[int, int]]
     marks = [m.end() for m in _END.finditer(view.text, begin, end)]
     begin = marks[-1] if marks else begin
     mark = view.text.find("、", begin, end)
-    return _items(view, _governed(view, begin, mark), end) if mark > begin else []
+    if mark > begin:
+        return _items(view, _governed(view, begin, mark), end)
+    return _single(view, _governed(view, begin, end), end)
+
+
+def _single(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    """The one project that is named of several (云澜特种车及零部件|等13个项目), where a brand begins it."""
+    counted = view.text[end + 1 : end + 2] in _FIGURES
+    pieces = view.pieces(start, end) if counted and start < end else []
+    brand = 0
+    for piece in pieces:
+        if piece.kind is not Kind.BRAND or not HAN.match(piece.text):
+            break
+        brand += len(piece.text)
+    return [(start, end)] if brand > 1 else []
 
 
 def _items(view: View, begin: int, end: int) -> list[tuple[int, int]]:

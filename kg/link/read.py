@@ -49,7 +49,8 @@ def _skeletons(
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
-    whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms, pack)
+    named = [(i, m.start, m.end) for i, m in here if not _of_unread_item(m, text, pack)]
+    whole, brackets = drawn(text, span, named, atoms, pack)
     whole = plain(whole, atoms, kinds, pack)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
@@ -73,6 +74,12 @@ def _skeletons(
     for bracket in brackets:
         found.append(finished([coordinated(bracket, atoms, kinds, pack)], atoms, kinds, order, span))
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
+
+
+def _of_unread_item(name: Mention, text: str, pack: RulePack) -> bool:
+    """Whether a place only begins an item of a list that was not read (、西安|铁路枢纽、)."""
+    listed = name.type == "place" and text[name.start - 1 : name.start] == "、"
+    return listed and pack.pattern("item_of_place").match(text, name.end) is not None
 
 
 def _without_origin(clause: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece | None:
@@ -189,7 +196,7 @@ def _is_no_party(name: Mention, text: str, pack: RulePack) -> bool:
     """Whether a committee is named for its secretary, or a body only begins a name that was not read."""
     if name.type == "agency":
         return bool(pack.pattern("party_office").match(text, name.end))
-    listed = name.rule == "known.body" and name.type == "institute"
+    listed = name.type == "institute" and (name.rule == "known.body" or name.text.endswith("科学院"))
     return listed and bool(pack.pattern("unread_body").match(text, name.end))
 
 
