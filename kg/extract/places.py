@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.extract.boundary import HAN, View
+from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
+from kg.extract.closed import apart
 from kg.text import Word
 
-__all__ = ["by_places", "cities_of_parks", "places_of_works"]
+__all__ = ["by_places", "cities_of_parks", "places_of_works", "towns_again"]
 
 
 def by_places(view: View) -> list[Candidate]:
@@ -141,6 +143,26 @@ def _line_end(text: str, at: int, limit: int) -> int:
     """Where the line that holds ``at`` ends, at most ``limit``."""
     end = text.find("\n", at, limit)
     return min(len(text), limit) if end < 0 else end
+
+
+def towns_again(
+    view: View, standing: list[Candidate], claims: list[tuple[Candidate, tuple[int, int], str]]
+) -> list[Candidate]:
+    """The towns that an article calls without the word for a town, too (丹灶镇……随后丹灶|先后引进)."""
+    endings, sure = view.pack.endings("town_endings"), view.pack.thresholds["known.place"]
+    towns = {view.text[c.start : c.end]: c for c in standing if c.rule == "place.town"}
+    taken = view.marked((c.start, c.end) for c in standing) if towns else bytearray()
+    extra = []
+    for town, c in towns.items():
+        stem = town.removesuffix(next((word for word in endings if town.endswith(word)), ""))
+        rare = len(stem) == 2 and stem not in view.known.places
+        if not rare or any(p.kind is not Kind.BRAND for p in view.pieces(c.start, c.start + len(stem))):
+            continue
+        for start, end in view.occurrences(stem):
+            if 1 not in taken[start:end] and apart(view, start, end):
+                extra.append(replace(c, start=start, end=end, confidence=sure, cut=start))
+                claims.append((c, (start, end), "short-form"))
+    return sorted([*standing, *extra], key=lambda c: (c.start, -c.end)) if extra else standing
 
 
 def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
