@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.industries import kind_of_thing
 from kg.extract.items import leftwards, plausible, rightwards
+from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, made, per_pack
+from kg.text import Word
 
 __all__ = ["by_context"]
 
@@ -18,7 +21,7 @@ _OPENING = (".headline", ".subject")
 _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
 _BRIEF = 5
 _SIGNED = "context.strict.signed-with"
-_STOCK = ".stock"
+_STOCK, _TIED = ".stock", ".tied.subject"
 _BOUNDED = ("context.tight", "context.strict", "context.formed")
 _MARKS = r"，。；：！？\n“”‘’《》（）…—/等"
 _ITEM_END = re.compile(f"[{_MARKS}]")
@@ -55,7 +58,8 @@ class _Sides:
 
 @per_pack
 def _compiled(pack: RulePack) -> tuple[_Sides, ...]:
-    sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in pack.contexts)
+    rules = (rule for rule in pack.contexts if rule.group != WORKS)
+    sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in rules)
     return tuple(_Sides(rule, before, behind) for rule, (before, _, behind) in sides)
 
 
@@ -156,13 +160,22 @@ def _fresh(
     if rule.id == _SIGNED:
         lands = view.pack.endings("landscape_endings")
         fresh = [(s, e) for s, e in fresh if not (e - s < 4 and view.text.endswith(lands, s, e))]  # 与|砚山湖|签署
+    if rule.id.endswith(_TIED):  # 苏州、宿州|与甲签约, 某地|某某与甲签约: places tie themselves, too
+        fresh = [(s, e) for s, e in fresh if not any(p.kind is Kind.PLACE for p in view.pieces(s, e))]
     if rule.id.endswith(_OF_WORKS):
         fields, goods = tuple(view.fields), view.pack.endings("product_words")
         fresh = [(s, e) for s, e in fresh if e - s <= _BRIEF or view.text.endswith(fields, s, e)]
         fresh = [(s, e) for s, e in fresh if not view.text.endswith(goods, s, e)]
     if rule.group == "context.formed":
         fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
-    return fresh
+    plants = _plants(view.pack)
+    return [(s, e) for s, e in fresh if e - s <= _BRIEF + 1 or not view.text.startswith(plants, e)]
+
+
+@per_pack
+def _plants(pack: RulePack) -> tuple[str, ...]:
+    """The words for plants: what stands before one and is long, is what it makes (恒锐电工光学膜|生产基地)."""
+    return tuple(word for rule in pack.suffixes if rule.id == "program.works" for word in rule.words)
 
 
 def _of_trades(view: View, start: int, end: int) -> bool:
@@ -179,8 +192,10 @@ def _of_trades(view: View, start: int, end: int) -> bool:
 
 
 def _rare(view: View, start: int, end: int) -> bool:
-    """Whether an item is one rare noun of the dictionary that no product is called by (海力士, 松下电器)."""
+    """Whether an item is one rare noun of the dictionary that no product is called by (海力士, 松下电器, 格力)."""
     words = view.words(start, end)
+    if end - start == 2:
+        return len(words) == 1 and _brief_noun(view, words[0])
     goods = view.pack.endings("product_words")
     kinds = view.pack.endings("not_firm_endings")
     return (
@@ -190,6 +205,20 @@ def _rare(view: View, start: int, end: int) -> bool:
         and view.classify(words[0]) is Kind.PLAIN
         and (end - start == 4 or not view.text.endswith(goods, start, end))
         and not view.text.endswith(kinds, start, end)
+    )
+
+
+def _brief_noun(view: View, word: Word) -> bool:
+    """Whether a noun of two characters is rare, and none for a kind of thing, people or goods."""
+    kinds = view.pack.endings("not_firm_endings")
+    thing = word.text in view.pack.lexicon("product_words") or word.text in view.fields or word.text in view.inner
+    return (
+        word.tag[:1] in ("n", "j")
+        and 0 < word.freq < view.pack.thresholds["rare_brief_noun"]
+        and view.classify(word) is Kind.PLAIN
+        and not thing
+        and not kind_of_thing(view, word.text)
+        and not word.text.endswith(kinds)
     )
 
 

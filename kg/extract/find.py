@@ -25,6 +25,7 @@ from kg.extract.plants import by_plants
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.extract.sites import wholes
+from kg.extract.works import listed_works
 from kg.rules import RulePack
 from kg.text import Word
 
@@ -81,7 +82,9 @@ def find(
     found += late
     found += departments(view)
     _owners(view, found)
-    found += project_owners(view, suffix_index(pack, "program.project"))
+    works = [*listed_works(view, found)]
+    found += works
+    found += project_owners(view, suffix_index(pack, "program.project"), [c.end for c in works])
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
@@ -113,7 +116,9 @@ def _of_zones(view: View, found: Sequence[Candidate], places: Sequence[Candidate
 
 
 def _firm_itself(view: View, body: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether a body's name is the head of a firm's legal name (江岸期货交易中心 beside …中心有限公司)."""
+    """Whether a body's name is the head of a firm's legal name (江岸期货交易中心 beside …中心有限公司) or runs in."""
+    if any(c.rule == "company.legal" and body.start <= c.start < body.end < c.end for c in found):
+        return True
     name = view.text[body.start : body.end]
     whole = {name + ending for ending in legal_endings(view.pack)} if body.type == "institute" else set[str]()
     return any(c.rule == "company.legal" and view.text[c.start : c.end] in whole for c in found)

@@ -40,10 +40,11 @@ def _has_edges(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     """Whether a place begins and ends where words do, or where the segmentation is known to miss that."""
     name = view.text[start:end]
     prepositions, rare = view.pack.lexicon("place_prepositions"), view.pack.thresholds["rare_around_place"]
+    # 与|启东|市政府: the word with the preposition may leave out the division, too
+    stops = (end, end - 1) if len(name) > 2 and name[-1] in view.pack.lexicon("all_divisions") else (end,)
     if not any(w.start == start for w in window) and not any(
-        w.start < start
-        and w.end == end
-        and (w.tag == "ns" or (w.start == start - 1 and view.text[w.start] in prepositions))
+        (w.end == end and w.start < start and w.tag == "ns")
+        or (w.end in stops and w.start == start - 1 and view.text[w.start] in prepositions)
         for w in window
     ):
         return False
@@ -147,13 +148,14 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     spans = {(c.start, c.end) for c in standing}
     extra, sure = [], view.pack.thresholds["name.park-city.place"]
     elsewhere = _elsewhere(view, standing)
+    schools = {c.start for c in standing if c.type == "university"}
     for park in standing:
         if park.type != "park" or park.start not in view.place_at:
             continue
         if view.text.startswith(elsewhere, park.start):
             continue
-        if view.owner_at.get(park.start, (0, ""))[1] == "university":
-            continue  # 福州大学|晋江科教园
+        if park.start in schools or view.owner_at.get(park.start, (0, ""))[1] == "university":
+            continue  # 福州大学|晋江科教园, 西工大|科技园: no park of 西工
         start, end = park.start, view.place_at[park.start]
         skipped = view.pack.lexicon("not_places")
         while end in view.place_at and view.place_at[end] < park.end:

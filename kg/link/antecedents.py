@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from kg.link import antecedent_parks as parks
 from kg.link.asked import CLEAR, NONE, Asked, Stands, only
 from kg.link.context import PARTIES
 from kg.link.counts import numerals
@@ -137,75 +138,6 @@ def _it(asked: Asked) -> Stands:
     return (subject[:1], CLEAR * asked.context.certainty) if subject and subject[0] not in asked.here else NONE
 
 
-# -- a park
-
-
-def _there(asked: Asked) -> Stands:
-    """落户|，……: the park or place that is spoken of."""
-    context, subject = asked.context, asked.context.subject
-    if len(asked.here) > 1 and [asked.type(i) for i in asked.here[:2]] == ["park", "company"]:
-        return NONE  # 甲高新区吸引乙公司入驻|，: it says where
-    if subject == (context.about.park,) and (park := context.park_here()) is not None:
-        return only(park)
-    kinds = ("park",) if context.about.park is not None else ("park", "place")
-    if subject and context.marks and subject[0] >= min(context.seen[context.marks[-1] :], default=subject[0] + 1):
-        kinds = ("park", "place")  # the sentence itself speaks of a place
-    if subject and asked.type(subject[0]) in kinds and subject[0] not in asked.here:
-        topic = subject[0] == context.about.park
-        return subject[:1], CLEAR * (max(context.certainty, 0.9) if topic else context.certainty)
-    return only(context.parks.near) if context.parks.near is not None else _topic(asked)
-
-
-def _topic(asked: Asked) -> Stands:
-    """区里, 园区: the park that the article is about, or the one that acts."""
-    park = asked.context.about.park
-    if (acting := _acting_site(asked)) is not None:
-        return acting
-    if park is not None and any(asked.text(i) == asked.text(park) for i in asked.here):
-        return NONE  # 晶谷加速器开启了园区与甲合作的新篇章: another than itself
-    return only(park, 0.9)
-
-
-def _park(asked: Asked) -> Stands:
-    """该高新区: the park that acts, or the article's own."""
-    context = asked.context
-    if (acting := _acting_site(asked)) is not None:
-        return acting
-    park = context.acting.get("park", context.about.park)
-    if context.about.park is not None and not (context.subject and asked.type(context.subject[0]) == "park"):
-        park = context.about.park
-    return only(park, 0.9)
-
-
-def _acting_site(asked: Asked) -> Stands | None:
-    """The park that alone is spoken of, where a word for a site (园区, 该园) means it."""
-    subject = asked.context.subject
-    if not asked.pack.pattern("said_of_site").search(asked.word) or len(subject) != 1:
-        return None
-    if asked.type(subject[0]) != "park" or any(asked.type(i) == "park" for i in asked.here):
-        return None
-    return subject, CLEAR * max(asked.context.certainty, 0.8)
-
-
-def _here(asked: Asked) -> Stands:
-    """园内: in the park of this paragraph that was named last, or in the article's own."""
-    near = asked.context.parks.near
-    return only(near if near is not None else asked.context.about.park)
-
-
-def _hosting(asked: Asked) -> Stands:
-    """其中: among the firms of the park whose firms the last sentence counted; 如: of the one named last."""
-    parks = asked.context.parks
-    such_as = parks.counted is None and asked.pack.pattern("such_as").match(asked.before)
-    return only(parks.near if such_as else parks.counted)
-
-
-def _walked(asked: Asked) -> Stands:
-    """走进|甲公司车间: in the park that the article has walked into; or, for other firms, whose firms are visited."""
-    parks = asked.context.parks
-    return only(parks.entered if asked.kind == "scene" else parks.visited)
-
-
 # -- a firm or a school
 
 
@@ -228,7 +160,7 @@ def _owner(asked: Asked) -> Stands:
 
 
 def _company(asked: Asked, bare: bool = True) -> Stands:
-    """公司: whose people speak, else the subject; else the article's own firm first (``bare``), or the last one."""
+    """公司: whose people speak, else the subject; else the last firm, or (``bare``) the own one if named before."""
     context = asked.context
     if context.speaker is not None and asked.type(context.speaker) == "company":
         return only(context.speaker, 0.9)
@@ -236,25 +168,27 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
     if len(subject) == 1:
         return only(subject[0], 0.92)
     acting, last = context.acting.get("company"), context.last.get("company")
-    order = (context.about.firm, acting, last) if bare else (last, acting, context.about.firm)
+    own = context.about.firm
+    later = own is not None and own > max(context.seen, default=own)
+    order = (own, acting, last) if bare and not later else (last, acting, own)
     chosen = next((i for i in order if i is not None), None)
-    return only(chosen, 0.75 if bare and chosen != context.about.firm else CLEAR)
+    return only(chosen, 0.75 if bare and chosen != own else CLEAR)
 
 
 def _school(asked: Asked) -> Stands:
-    """该校, 学校: the article's own university, else the one named last; of a college, the whole."""
+    """学校: the article's own university, else the one named last; 该校: the one spoken of; of a college, the whole."""
     named = [i for i in asked.here if asked.type(i) == "university"]
     last = named[-1] if named else asked.context.last.get("university")
+    spoken = next((i for i in asked.context.subject if asked.type(i) == "university"), None)
+    spoken = spoken if asked.word == "该校" and len(asked.context.subject) == 1 else None
     school = asked.context.about.school if asked.context.about.school is not None else last
+    school = school if spoken is None else spoken
     if school is None:
         return NONE
     inside = range(school + 1, min(school + 4, len(asked.mentions)))
     start = asked.mentions[school].start
     whole = (j for j in inside if asked.type(j) == "university" and asked.mentions[j].start == start)
     return only(next(whole, school))
-
-
-# -- what is of a type
 
 
 def _program(asked: Asked) -> Stands:
@@ -285,13 +219,14 @@ _STEPS: Mapping[str, Step] = {
     "its": _its,
     "we": _we,
     "it": _it,
-    "there": _there,
-    "topic": _topic,
-    "park": _park,
-    "here": _here,
-    "hosting": _hosting,
-    "scene": _walked,
-    "visited": _walked,
+    "there": parks.there_park,
+    "topic": parks.topic_park,
+    "park": parks.that_park,
+    "zone": parks.zone_park,
+    "here": parks.here_park,
+    "hosting": parks.hosting_park,
+    "scene": parks.walked_park,
+    "visited": parks.walked_park,
     "raising": _raising,
     "firm": _company,
     "company": _that_company,

@@ -152,7 +152,7 @@ class _Names:
         elif (board := pack.pattern("board_of_brand").fullmatch(outer.text)) and (of := self.called(board[1])) >= 0:
             yield self.link(i, "part-of", of, "name.board-park")
         elif self.topic is not None and pack.pattern("bare_body").match(outer.text):
-            if fits(outer.text, self.mentions[self.topic].text, pack):
+            if fits(outer.text, self.mentions[self.topic].text, pack) and not self.of_site(i):
                 yield self.link(i, "part-of", self.topic, "name.body-topic")
         elif outer.rule == "agency.department" and not pack.pattern("of_elsewhere").search(outer.text):
             near = self.mentions[max(0, i - 2) : i + 4]
@@ -162,6 +162,13 @@ class _Names:
                 self.before = self.before[0], outer.end
             elif self.topic is not None and not any(m.type == "place" for m in inside):
                 yield self.link(i, "part-of", self.topic, "name.department-topic")
+
+    def of_site(self, i: int) -> bool:
+        """Whether a board is that of a site named before it in its line, and no zone's (某产业园……园区管委会)."""
+        body = self.mentions[i]
+        line = self.text.rfind("\n", 0, body.start) + 1
+        near = [m for m in self.mentions[:i] if m.start >= line and m.type == "park"]
+        return body.text.startswith("园区") and bool(near) and near[-1].rule.startswith("park.site")
 
     def called(self, brand: str) -> int:
         """The first mention of a park whose name holds a brand, or begins and ends like it; -1 where there is none.

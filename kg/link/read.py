@@ -172,7 +172,7 @@ def _only_seems(
     """
     head, tail = mentions[relation.head], mentions[relation.tail]
     if relation.type == "located-in" and head.type == "agency":
-        return (head.text, tail.text) in bodies
+        return (head.text, tail.text) in bodies or (tail.type == "place" and head.text.startswith(tail.text[:2]))
     ends = (head, tail) if relation.type in TIES else (head,)
     if relation.type in TIES and any(_is_no_party(m, text, pack) for m in (head, tail)):
         return True

@@ -27,6 +27,8 @@ _OFTEN = 3
 
 #: How a project is said to be begun: by a word of its list, or introduced after that of all.
 _LISTED, _INTRODUCED = "listed", "introduced"
+#: The group of the rules that find projects by their list.
+_LISTED_WORKS = "context.works"
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
@@ -158,7 +160,9 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     """
     site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
     works = mention.type == "program" and (
-        pack.pattern("built").search(mention.text) or pack.pattern("begun_works").search(mention.text)
+        mention.rule.startswith(_LISTED_WORKS)
+        or pack.pattern("built").search(mention.text)
+        or pack.pattern("begun_works").search(mention.text)
     )
     # what befalls a list of firms: 甲光电、乙新材|等6个项目投产
     if mention.type == "company" and pack.pattern("begun_firms").match(text, mention.end):

@@ -70,12 +70,14 @@ CORPORA = (
         required=False,
     ),
     Corpus(name="seeds", gold=ROOT / "tests/gold/seeds", texts=ROOT / "seeds"),
-    # a to c: written by phenomenon, one after the other; m, n and o: built like news, written when the rules stood, and
-    # o scored before a rule was changed for it
+    # a to c: written by phenomenon, one after the other; m to p: built like news, written when the rules stood, and
+    # o and p scored before a rule was changed for them
     Corpus(name="articles seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="abc"),
     Corpus(name="articles unseen", gold=ARTICLES, texts=ARTICLES, part="unseen", series="abc"),
     Corpus(name="news seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="mn"),
     Corpus(name="news unseen", gold=ARTICLES, texts=ARTICLES, part="unseen", series="mn"),
     Corpus(name="latest seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="o"),
     Corpus(name="latest unseen", gold=ARTICLES, texts=ARTICLES, part="unseen", series="o"),
+    Corpus(name="fresh seen", gold=ARTICLES, texts=ARTICLES, part="seen", series="p"),
+    Corpus(name="fresh unseen", gold=ARTICLES, texts=ARTICLES, part="unseen", series="p"),
 )

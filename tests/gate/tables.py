@@ -36,6 +36,11 @@ _NAMES = {
         "最新的仿真实新闻文章，开发时看过的一半（{n} 篇）",
     ),
     "latest unseen": ("the half that is only scored ({n})", "只计分、不看的一半（{n} 篇）"),
+    "fresh seen": (
+        "fresh articles of fresh kinds, the half that was looked at ({n})",
+        "题材与体裁更新的文章，开发时看过的一半（{n} 篇）",
+    ),
+    "fresh unseen": ("the half that is only scored ({n})", "只计分、不看的一半（{n} 篇）"),
 }
 #: The READMEs that hold a table.
 READMES = tuple(ROOT / name for name in _HEADS)
