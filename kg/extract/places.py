@@ -102,7 +102,11 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     if word and (place.level == "county" or name in view.pack.lexicon("everyday_cities")):
         return False  # the dictionary does not know 合肥 and 南通 for cities
     doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
-    return place.level != "county" or not doubtful or name[-1] == "旗"
+    if place.level != "county" or not doubtful or name[-1] == "旗":
+        return True
+    if len(name) != 2 or not view.text.endswith(view.pack.endings("before_counties"), 0, start):
+        return False
+    return view.pack.pattern("behind_county").match(view.text, end) is not None  # 从|海淀|搬到, 隔壁|蓬溪|的
 
 
 def _told_behind(view: View, name: str, end: int) -> bool:
