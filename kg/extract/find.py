@@ -20,7 +20,7 @@ from kg.extract.forms import Claim, declare, shorten
 from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
-from kg.extract.places import by_places, cities_of_parks, places_of_works
+from kg.extract.places import by_places, cities_of_parks, places_of_works, towns_again
 from kg.extract.plants import by_plants
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
@@ -91,7 +91,7 @@ def find(
     found += by_cards(view)
     standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
-    standing = places_of_works(view, cities_of_parks(view, standing))
+    standing = places_of_works(view, cities_of_parks(view, towns_again(view, standing, claims)))
     return _branches(view, standing, claims), _kept(claims, standing)
 
 

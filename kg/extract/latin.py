@@ -13,7 +13,8 @@ __all__ = ["by_letters", "over_words"]
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*(?:(?: |[,，] ?)(?:[A-Z&][A-Za-z0-9&'.\-]*))*")
-_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*[^\S\n]$")
+#: A word with the blank behind it; a line may be broken there inside a sentence, not behind a line of its own.
+_WORD = re.compile(r"(?:(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*[^\S\n]|(?<=[一-龥])[A-Z][A-Za-z0-9&'.\-]*\n)$")
 
 
 def by_letters(view: View) -> Iterator[Candidate]:

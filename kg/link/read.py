@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 
 from kg.link.about import about, section
-from kg.link.anaphora import resolved, stands_in
+from kg.link.anaphora import may_stand, resolved, stands_in
 from kg.link.clauses import acted, subject_of
 from kg.link.context import Context
 from kg.link.coordination import coordinated
@@ -55,6 +55,7 @@ def _skeletons(
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
     origins: list[Piece] = []
+    among = may_stand(whole.text, pack)
     bounds = [*sorted({m.end() for m in grammar.clause.finditer(whole.text)}), len(whole.text)]
     for start, bound, beyond in zip([0, *bounds], bounds, [*bounds[1:], None], strict=False):
 
@@ -62,7 +63,7 @@ def _skeletons(
             following = coordinated(whole.cut(bound, beyond), atoms, kinds, pack) if beyond else None
             return subject_of(following, atoms, grammar) if following else ()
 
-        clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack)
+        clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack, among)
         clause = coordinated(clause, atoms, kinds, pack)
         if (bare := _without_origin(clause, atoms, kinds, pack)) is not None:
             origins.append(clause)
