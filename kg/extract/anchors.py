@@ -12,7 +12,7 @@ from kg.extract.firms import judge_company
 from kg.extract.frame import framed
 from kg.extract.heads import without_head
 from kg.extract.industries import judge_industry
-from kg.extract.joins import branded, from_mark, joined_brand, made_of
+from kg.extract.joins import branded, from_mark, joined_brand, made_of, whole_brand
 from kg.extract.laboratories import field_of
 from kg.extract.latin import over_words
 from kg.extract.schemes import judge_program
@@ -88,7 +88,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     run = without_head(view, rule, view.trimmed(whole, keep_generic=rule.type in ("institute", "program", "agency")))
     if not run:
         return None
-    run = _with_opener(view, rule, whole, run)
+    run = whole_brand(view, _with_opener(view, rule, whole, run))
     if _counted(view, rule, run) or (rule.type == "park" and _of_trade(view, rule, run, end)):
         return None
     if rule.id == "place.town":

@@ -140,6 +140,11 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     """The street, town or village of at most three characters whose name ends at ``end``, if a run ends with one."""
     if not view.pack.lexicon("online_communities").isdisjoint(p.text for p in run):
         return None  # 开源|鸿蒙|社区
+    above = next((i for i in range(len(run) - 1) if run[i].kind is Kind.PLACE and view.divided(run[i].text)), -1)
+    named = run[above + 1 :] if above >= 0 else []
+    inner = view.text[named[0].start : named[-1].end] if named else ""
+    if len(inner) == 2 and HAN.match(inner) and view.text[named[-1].end : end] in rule.words:
+        return Candidate(named[0].start, end, rule.type, rule.id, rule.confidence, named[0].start)  # 三水区|乐平|镇
     length, taken = 0, []
     for piece in reversed(run):
         if piece.kind in (Kind.PLACE, Kind.OWNER) or piece.generic or length + len(piece.text) > 3:

@@ -34,6 +34,7 @@ class Brands:
         self.pack = pack
         self.known = known
         self.stop = pack.lexicon("stop_words")
+        self.sizes = pack.endings("sizes")
         self.industries = pack.lexicon("industries")
         self.fields = _fields(pack)
         self.firms = {"集团", *pack.lexicon("firm_fields")}

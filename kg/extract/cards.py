@@ -52,12 +52,19 @@ def by_cards(view: View) -> Iterator[Candidate]:
             yield from _heading(view, labelled.end(), line.end())
         elif above is not None and below.match(view.text, line.start(), line.end()):
             number = view.pack.pattern("card_number").match(view.text, above.start(), above.end())
-            yield from _heading(view, number.end() if number else above.start(), above.end())
+            begin = number.end() if number else above.start()
+            works = begin > above.start() and view.pack.pattern("works_label").match(
+                view.text, line.start(), line.end()
+            )
+            yield from _heading(view, begin, above.end(), works=bool(works))
         above = line if "：" not in line.group() else None
 
 
-def _heading(view: View, start: int, end: int) -> Iterator[Candidate]:
-    """The project or body that a stretch of a line names, if it ends like one."""
+def _heading(view: View, start: int, end: int, *, works: bool = False) -> Iterator[Candidate]:
+    """The project or body that a stretch of a line names, if it ends like one.
+
+    :param works: whether it is numbered and a label below it says that something is built: then a project is named.
+    """
     heading = _HEADING.fullmatch(view.text, start, end)
     if not heading:
         return
@@ -67,3 +74,12 @@ def _heading(view: View, start: int, end: int) -> Iterator[Candidate]:
         if ending and stop - begin - len(ending) >= 3:
             yield Candidate(begin, stop, type_, rule, view.pack.thresholds["card"], begin)
             return
+    if not works:
+        return
+    remark = view.pack.pattern("card_remark").search(view.text, begin, stop)
+    stop = remark.start() if remark else stop
+    name = view.text[begin:stop].partition("（")[0]
+    if view.pack.pattern("works_body").search(name):
+        yield Candidate(begin, stop, "institute", _BODY, view.pack.thresholds["card"], begin)
+    elif not view.pack.pattern("not_works_heading").search(name):
+        yield Candidate(begin, stop, "program", _PROJECT, view.pack.thresholds["card"], begin)

@@ -152,6 +152,8 @@ def item_start(view: View, end: int) -> int | None:
         run = view.trimmed(run) if run else run
     if len(run) > 1 and run[0].kind is Kind.OWNER:
         run = run[1:]
+    verb = max((i for i, p in enumerate(run[:-1]) if p.text in view.pack.lexicon("running_verbs")), default=-1)
+    run = run[verb + 1 :] if verb > 0 else run  # 集聚|区|共|实施|云栖|国际
     return run[0].start if run else None
 
 
@@ -179,8 +181,9 @@ def item_stop(view: View, start: int, limit: int) -> int:
     bound = stop.start() if stop else min(limit, start + 16)
     end = start
     for piece in view.pieces(start, bound) if start < bound else []:
-        if piece.end == bound and end > start and piece.text in view.pack.lexicon("investor_endings"):
-            return bound  # 上海力锐|投资、
+        invests = end > start and piece.text in view.pack.lexicon("investor_endings")
+        if invests and (piece.end == bound or view.pack.pattern("investor_goes_on").match(view.text, piece.end)):
+            return piece.end  # 上海力锐|投资、, 上海力锐|投资|共同发起
         if (
             piece.kind is Kind.STOP
             or (end > start and piece.tag.startswith("v") and len(piece.text) > 1)

@@ -10,8 +10,10 @@ from kg.extract.latin import over_words
 from kg.rules import SuffixRule
 from kg.text import DASHES
 
-__all__ = ["branded", "from_mark", "joined_brand", "made_of"]
+__all__ = ["branded", "from_mark", "joined_brand", "made_of", "whole_brand"]
 
+#: How often a brand stands that a conjunction opens.
+_SEVERAL = 3
 #: jieba's tags of what is mostly called so: firms, makes, foreign names.
 _LISTED_BRANDS = ("nz", "nrt", "nrfg")
 
@@ -56,6 +58,19 @@ def branded(view: View, run: list[Piece]) -> bool:
         return True  # 三菱|电机|大连|机器有限公司
     brand = [p for p in run[max(0, at - 3) : at] if len(p.text) == 1 and p.kind is Kind.BRAND and HAN.match(p.text)]
     return at > 1 and run[at - 1] in brand and len(brand) == 2
+
+
+def whole_brand(view: View, run: list[Piece]) -> list[Piece]:
+    """The run with the conjunction that opens its brand: one that stands wherever its character does (同|翔高新城)."""
+    openers = view.pack.lexicon("joining_words")
+    for i, piece in enumerate(run):
+        opener = view.text[piece.start - 1 : piece.start]
+        if piece.kind is not Kind.BRAND or len(piece.text) > 1 or opener not in openers:
+            continue
+        brand = opener + piece.text
+        if view.text.count(brand) >= _SEVERAL and view.text.count(brand) == view.text.count(piece.text):
+            return [Piece(piece.start - 1, piece.end, brand, Kind.BRAND), *run[i + 1 :]]
+    return run
 
 
 def joined_brand(view: View, run: list[Piece]) -> list[Piece]:

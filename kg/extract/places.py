@@ -102,7 +102,11 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     if word and (place.level == "county" or name in view.pack.lexicon("everyday_cities")):
         return False  # the dictionary does not know 合肥 and 南通 for cities
     doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
-    return place.level != "county" or not doubtful or name[-1] == "旗"
+    if place.level != "county" or not doubtful or name[-1] == "旗":
+        return True
+    if len(name) != 2 or not view.text.endswith(view.pack.endings("before_counties"), 0, start):
+        return False
+    return view.pack.pattern("behind_county").match(view.text, end) is not None  # 从|海淀|搬到, 隔壁|蓬溪|的
 
 
 def _told_behind(view: View, name: str, end: int) -> bool:
@@ -200,7 +204,7 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
             or (start, end) in spans
             or end >= park.end
             or _whole_province(view, name)
-            or (_is_site(view, park) and _namesake(view, name, park))
+            or (_is_site(view, park) and _namesake(view, name, park, standing))
         ):
             continue
         spans.add((start, end))
@@ -244,6 +248,9 @@ def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
         stop = view.place_at.get(end + 1, 0)
         within = view.known.places.get(view.text[end + 1 : stop], ())
         hosts = within and all(p.level != "province" for p in within)  # 曹妃甸（北京）协同发展示范区: whose it is
+        if hosts and not any(p.level == "city" or p.name == view.text[end + 1 : stop] for p in within):
+            above = [p.parent.rstrip("市州盟") for p in within]  # 铁山港（临海）工业区: by the sea, and not the county
+            hosts = any(word and word in view.text for word in above)
         return (end + 1, stop) if hosts and view.text[stop : stop + 1] == "）" else (start, end)
     skipped = view.pack.lexicon("not_places")
     for at in range(end + 2, limit - 2):
@@ -255,7 +262,7 @@ def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
     return start, end
 
 
-def _namesake(view: View, name: str, park: Candidate) -> bool:
+def _namesake(view: View, name: str, park: Candidate, standing: list[Candidate]) -> bool:
     """Whether a site begins with a word that is a county's short name too, and nothing else speaks of that county.
 
     泰和高分子新材料产业园 in an article about Yantai has its name from a firm.
@@ -263,9 +270,14 @@ def _namesake(view: View, name: str, park: Candidate) -> bool:
     known = view.known.places[name]
     if any(p.level != "county" or p.short != name for p in known):
         return False
-    site = view.text[park.start : park.end]
-    if view.text.count(name) > view.text.count(site):
-        return False
+    inside = {
+        at
+        for c in standing
+        if c.type in ("park", "company") and name in view.text[c.start : c.end]
+        for at in (c.start + view.text[c.start : c.end].index(name),)
+    }
+    if view.text.count(name) > len(inside):
+        return False  # it is spoken of by itself
     if any(word and word in view.text for p in known for word in (p.name, p.parent, p.parent.rstrip("市州盟"))):
         return False
     found = {view.text[s:e] for s, e in view.place_at.items()}
@@ -275,7 +287,10 @@ def _namesake(view: View, name: str, park: Candidate) -> bool:
 
 def _is_site(view: View, park: Candidate) -> bool:
     """Whether a park is a site, which may be called as counties elsewhere are; a zone has its name from its county."""
-    return park.rule.startswith("park.s") or view.text.endswith(view.pack.endings("site_zones"), park.start, park.end)
+    if park.rule.startswith("park.s"):
+        return True
+    ends = view.text.endswith(view.pack.endings("site_zones"), park.start, park.end)
+    return ends and not view.text.endswith("高新区", park.start, park.end)
 
 
 def _whole_province(view: View, name: str) -> bool:

@@ -61,7 +61,7 @@ class Columns:
         indented = sum(line.indent for line in around)  # where some lines are, the others go on, however they end
         if 2 * sum(not f.ends for f in full) < len(full) and not 0 < 2 * indented < len(around):
             return 0
-        return column if sum(f.clauses for f in full) >= self._limits.prose_share * len(full) else 0
+        return column if sum(f.prose for f in full) >= self._limits.prose_share * len(full) else 0
 
     def gap_parts(self, i: int) -> bool:
         """Whether an empty line before line ``i`` means something: most lines around have none."""

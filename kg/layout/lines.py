@@ -19,6 +19,7 @@ _CLOSING = "[”’\"'」』》）)\\]】]*"
 _ENDS = re.compile(rf"[。！？!?…]{_CLOSING}$|[。！？!?…”]{_CLOSING}[（(][^（）()]{{1,20}}[）)]$|[A-Za-z0-9][.]$")
 _INDENT = re.compile(r"[ \t]*\u3000[ \t]*\u3000|[ \t]{4,}|\t")
 _CLAUSE = re.compile(r"[，。、；：！？,;]")
+_PROSE = re.compile(r"[，。、；！？,;]")
 # white space and marks that hug a line; the long tail of LAYOUT is left to the cleaning of the paragraph
 _EDGE = " \t\u3000\xa0\u200b\u200c\u200d\u200e\u200f\ufeff\u2002\u2003\u2009\u202f\u2060\x00\x08\x1a"
 
@@ -57,6 +58,11 @@ class Line:
     def clauses(self) -> bool:
         """Whether it holds a mark that divides clauses."""
         return _CLAUSE.search(self.text) is not None
+
+    @property
+    def prose(self) -> bool:
+        """The same, but the colon, which parts a label from what it names."""
+        return _PROSE.search(self.text) is not None
 
 
 def ends_sentence(text: str) -> bool:

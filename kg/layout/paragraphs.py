@@ -14,7 +14,7 @@ from kg.layout.columns import Columns
 from kg.layout.lines import Line, ends_sentence, open_quote, trailing_byline
 from kg.layout.words import Words
 
-__all__ = ["Paragraph", "dangling", "paragraphs_of"]
+__all__ = ["Paragraph", "dangling", "labelled", "paragraphs_of"]
 
 #: What a line of a card begins with (建设单位：…).
 _LABEL = re.compile("[一-龥]{2,8}[：:]")
@@ -136,13 +136,15 @@ class _Reflow:
     def _continues(self, current: Paragraph, i: int) -> bool:
         """Whether line ``i`` goes on with the paragraph."""
         line, before = self.lines[i], current.last
-        if line.indent and self.columns.indents(i):
+        if (line.indent and self.columns.indents(i)) or self.words.bullet.match(line.text):
             return False
         column = self.columns.width(i)
+        if current.ends and self.columns.gap_parts(i):
+            return False
         if current.ends and self.columns.after_indents(current.last, i, current.indent):
             return not self._is_head(i)
         if current.ends:
-            if not column or before.width < column - self.limits.full or self.columns.gap_parts(i):
+            if not column or before.width < column - self.limits.full:
                 return False
             if self.words.list_mark.match(line.text) or self.words.opener.match(line.text):
                 return False
@@ -257,6 +259,11 @@ class _Reflow:
         current.closes = True
         self.out.append(Paragraph("byline", Line(end - size, self.page[end - size : end], 0, False)))
         return self.out[-1]
+
+
+def labelled(text: str) -> bool:
+    """Whether a text is a line of a card (建设单位：…)."""
+    return _LABEL.match(text) is not None
 
 
 def dangling(text: str) -> bool:

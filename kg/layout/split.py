@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.layout.headlines import fit, pairs
-from kg.layout.paragraphs import Paragraph
+from kg.layout.paragraphs import Paragraph, labelled
 from kg.layout.starts import PICTURE, RUNNING, running_text, starts_of
 from kg.layout.words import Words, bare
 
@@ -171,12 +171,16 @@ def _may_move(page: str, paragraph: Paragraph, body: str) -> bool:
 def _title(page: str, group: Group) -> Paragraph | None:
     """The headline; one that stands behind the body is moved before it."""
     lead = _leading(group)
+    if not lead and not group.paragraphs[0].ends and labelled(group.paragraphs[0].text(page)):
+        lead = 1 + _leading(Group(group.paragraphs[1:]))  # 证券代码：… stands above the headline
     heads = [p for p in group.paragraphs[:lead] if p.kind == "head"]
     if heads:
         marked = [p for p in heads if p.level]
         if marked:
             return min(marked, key=lambda p: p.level)
         heads = [p for p in heads if not p.text(page).startswith("——")] or heads
+        if sum(labelled(p.text(page)) for p in heads) > 1:  # a list of cards (建设单位：…) is headed by what is none
+            heads = [p for p in heads if not labelled(p.text(page))][:1] or heads
         for first, second in pairwise(group.paragraphs[:lead]):
             if first.kind == "head" and second.kind == "byline":
                 return first if first in heads else heads[-1]

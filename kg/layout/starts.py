@@ -133,6 +133,8 @@ def _picture_story(page: str, paragraphs: list[Paragraph], i: int, begin: int, w
         return -1
     at = i
     while at > begin and paragraphs[at - 1].kind in ("head", *PICTURE):
+        if paragraphs[at - 1].text(page).startswith(("【", "［")):
+            return -1  # a section of one report, not a story of its own
         at -= 1
     behind = i + 1 < len(paragraphs) and paragraphs[i + 1].kind in PICTURE
     if at == i and not behind and not any(word in text for word in words.picture_words):

@@ -69,6 +69,7 @@ class Words:
     :ivar whole: the two parts of words that a line's end may break, each break of each word.
     :ivar whole_ends: the first characters of the second parts.
     :ivar asks_for_date: characters after which a date is wanted.
+    :ivar bullet: the beginning of a list item or a heading that continues nothing, by its mark.
     :ivar list_mark: the beginning of a list item.
     :ivar dated_start: a story that begins with its day.
     :ivar zone: the name of a zone (``findall``, ``search``).
@@ -91,6 +92,7 @@ class Words:
     whole: tuple[tuple[str, str], ...]
     whole_ends: frozenset[str]
     asks_for_date: str
+    bullet: re.Pattern[str]
     list_mark: re.Pattern[str]
     dated_start: re.Pattern[str]
     picture_words: tuple[str, ...]
@@ -121,7 +123,7 @@ def words() -> Words:
         dateline=_any(data["dateline"]["patterns"]),
         bracket=re.compile(data["dateline"]["brackets"]),
         byline=re.compile(
-            rf"(?:{marks}\s*(?:{lead}[ \u3000:：]*)?[\u4e00-\u9fff·][\u4e00-\u9fff·、，,/ \u3000]{{0,40}}"
+            rf"(?:{marks}\s*(?:{hanzi}{{0,12}}?{lead}[ \u3000:：]*[\u4e00-\u9fff·、，,/ \u3000]{{1,40}}|{names})"
             rf"|[（(]?{lead}(?:[ \u3000:：]+|(?={surname}{hanzi}{{1,2}}[ \u3000）)]*$))"
             r"[\u4e00-\u9fff·、，,/ \u3000]{2,40}[）)]?)$"
         ),
@@ -138,6 +140,7 @@ def words() -> Words:
         whole=tuple(parts),
         whole_ends=frozenset(rest[0] for _, rest in parts),
         asks_for_date=sentence["asks_for_date"],
+        bullet=re.compile(sentence["bullet"]),
         list_mark=re.compile(sentence["list_mark"]),
         dated_start=re.compile(sentence["dated_start"]),
         picture_words=tuple(sentence["picture_words"]),

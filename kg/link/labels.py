@@ -30,6 +30,26 @@ class _Item:
 
     mention: int | None = None
     parts: dict[str, list[int]] = field(default_factory=dict)
+    site: int | None = None
+
+
+@dataclass
+class _Site:
+    """The park that heads a list of items (▲甲园区 / ○乙项目): it holds those without another place."""
+
+    mention: int | None = None
+    mark: str = ""
+
+    def note(self, text: str, line: re.Match[str], here: Sequence[tuple[int, Mention]], pack: RulePack) -> None:
+        """A line without a label may head a list, or end the one of a heading with the same mark."""
+        mark = pack.pattern("before_heading").match(text, line.start(), line.end())
+        if mark is None or not (sign := text[line.start() : line.start() + 1]):
+            return
+        alone = here and (here[0][1].start, here[-1][1].end) == (mark.end(), line.end()) and len(here) == 1
+        if alone and here[0][1].type == "park":
+            self.mention, self.mark = here[0][0], sign
+        elif sign == self.mark:
+            self.mention = None
 
 
 @cache
@@ -76,11 +96,14 @@ def _items(
     starts = [m.start for _, m in outer]
     item = _Item()
     columns: list[str] = []
+    site = _Site()
     for line in _LINE.finditer(text):
         start, stop = line.span()
         here = [(i, m) for i, m in outer[bisect_left(starts, start) : bisect_left(starts, stop)] if m.end <= stop]
         found = list(label.finditer(text, start, stop))
         heads = list(head.finditer(text, start, stop)) if not found and not here else []
+        if not found:
+            site.note(text, line, here, pack)
         if stop - start <= _SHORT and pack.pattern("void").search(line.group()):
             columns, item = [], _Item()  # 三、不予立项: what follows is not so
             continue
@@ -95,12 +118,13 @@ def _items(
         if begun is not None:
             yield item
             item = begun
+            item.site = site.mention
         for match, following in zip(found, [*found[1:], None], strict=False):
             named = _told(text, here, match.end(), following.start() if following else stop, pack)
             kind = _kind(match)
             if kind == "item" and named:
                 yield item
-                item = _Item(named[0])
+                item = _Item(named[0], site=site.mention)
             else:
                 item.parts.setdefault(kind, []).extend(named)
     yield item
@@ -121,6 +145,8 @@ def _begun(
         return _Item(here[0][0]) if here[0][1].type in ("program", "institute", "park", "company") else _Item()
     if found and found[0].start() > begins.end() + 1 and pack.pattern("item_number").match(text, line):
         return _Item()  # an item whose name is not known: what its labels say is not said of the item before it
+    if not found and begins.group().strip() and pack.pattern("bare_item").match(text, begins.end()):
+        return _Item()  # the same, its labels in the lines below
     return None
 
 
@@ -164,17 +190,25 @@ def _links(item: _Item, mentions: Sequence[Mention], confidence: dict[str, float
         for i in item.parts.get(kind, []):
             if built is not None and mentions[i].type != "place":
                 yield i, "runs", built, f"label.{kind}", confidence[kind]
+    put_up = [i for i in item.parts.get("investor", []) if mentions[i].type == "company"]
     for kind, relation in (("partner", "partners"), ("helper", "cooperates-with")):
-        for i in lead:
+        for i in lead or put_up:
             for j in item.parts.get(kind, []):
                 yield i, relation, j, f"label.{kind}", confidence[kind]
     for i in item.parts.get("investor", []):
         if item.mention is not None and mentions[item.mention].type in ("program", "company"):
             yield i, "invests-in", item.mention, "label.investor", confidence["investor"]
+        elif built is not None and mentions[i].type != "place":
+            yield i, "runs", built, "label.investor", confidence["investor"]
     if item.mention is not None and mentions[item.mention].type == "park":
         for i in item.parts.get("tenant", []):
             if mentions[i].type == "company":
                 yield i, "located-in", item.mention, "label.tenant", confidence["tenant"]
+    works = (
+        item.mention is not None and mentions[item.mention].type == "program" and (lead or item.parts.get("investor"))
+    )
+    if works and item.site is not None and not item.parts.get("place"):
+        yield item.mention, "located-in", item.site, "label.heading", confidence["place"]  # type: ignore[misc]
     seats = [(item.mention, "place")]
     seats += [(i, "seat") for i in lead if mentions[i].type == "company"] or [(item.mention, "seat")]
     for thing, kind in seats:

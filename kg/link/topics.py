@@ -27,8 +27,8 @@ _OFTEN = 3
 
 #: How a project is said to be begun: by a word of its list, or introduced after that of all.
 _LISTED, _INTRODUCED = "listed", "introduced"
-#: The rule that finds projects by the end of their list.
-_LISTED_WORKS = "context.works.listed"
+#: The group of the rules that find projects by their list.
+_LISTED_WORKS = "context.works"
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
@@ -160,18 +160,23 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     """
     site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
     works = mention.type == "program" and (
-        mention.rule == _LISTED_WORKS
+        mention.rule.startswith(_LISTED_WORKS)
         or pack.pattern("built").search(mention.text)
         or pack.pattern("begun_works").search(mention.text)
     )
     # what befalls a list of firms: 甲光电、乙新材|等6个项目投产
     if mention.type == "company" and pack.pattern("begun_firms").match(text, mention.end):
         return _LISTED
+    if mention.type == "institute" and pack.pattern("begun_bodies").match(text, mention.end):
+        return _LISTED
     if not (works or site):
         return ""
     if pack.pattern("begun").match(text, mention.end):  # 甲项目、乙产业园|等6个项目开工
         return _LISTED
     before = text[max(0, mention.start - _BEFORE) : mention.start]
+    together = pack.pattern("begun_together").match(text, mention.end)
+    if together and pack.pattern("works_before").search(before):
+        return _LISTED
     sentence = before[before.rfind("。") + 1 :]
     if pack.pattern("predicative").search(sentence):
         return ""  # 甲项目是国家首个|乙项目
