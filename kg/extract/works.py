@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.boundary import Kind, View
+from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
 from kg.rules import ContextRule, RulePack, made, per_pack
 
@@ -120,7 +121,7 @@ def _is_work(view: View, start: int, end: int) -> bool:
     if pieces[0].kind is Kind.STOP or all(p.kind is Kind.PLACE for p in pieces):
         return False
     work = text.endswith(view.pack.endings("works_items"))
-    if not work and (end - start <= _SHORTEST or (end - start < _LONG and text.endswith(tuple(view.fields)))):
+    if not work and (end - start <= _SHORTEST or (end - start < _LONG and text.endswith(field_endings(view.pack)))):
         return False
     firm = any(p.kind is Kind.OWNER and p.end == end for p in pieces)
     return not firm and (view.named(pieces) or (work and view.described(pieces)))
