@@ -92,7 +92,8 @@ def find(
     found += by_cards(view)
     standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
-    standing = places_of_branches(
+    standing = cities_of_parks(view, towns_again(view, standing, claims))
+    standing = places_of_branches(view, places_of_works(view, standing))
         view, places_of_works(view, cities_of_parks(view, towns_again(view, standing, claims)))
     )
     return _branches(view, standing, claims), _kept(claims, standing)

@@ -83,7 +83,7 @@ def _governed_items(view: View, reached: int, end: int) -> list[tuple[int, int]]
 
 
 def _single(view: View, start: int, end: int) -> list[tuple[int, int]]:
-    """The one project that is named of several (云澜特种车及零部件|等13个项目), where a brand or an output begins it."""
+    """The one project that is named of several (云澜特种车|等13个项目), where a brand or an output begins it."""
     counted = view.text[end + 1 : end + 2] in _FIGURES
     if counted and view.text.startswith("年产", start) and view.text[start + 2 : start + 3].isdigit():
         return [(start, end)]
