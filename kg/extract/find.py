@@ -94,8 +94,6 @@ def find(
     standing = _repeated(view, standing, blocked)
     standing = cities_of_parks(view, towns_again(view, standing, claims))
     standing = places_of_branches(view, places_of_works(view, standing))
-        view, places_of_works(view, cities_of_parks(view, towns_again(view, standing, claims)))
-    )
     return _branches(view, standing, claims), _kept(claims, standing)
 
 
