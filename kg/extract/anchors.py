@@ -12,7 +12,7 @@ from kg.extract.firms import judge_company
 from kg.extract.frame import framed
 from kg.extract.heads import without_head
 from kg.extract.industries import judge_industry
-from kg.extract.joins import branded, from_mark, joined_brand, made_of
+from kg.extract.joins import branded, from_mark, joined_brand, made_of, whole_brand
 from kg.extract.laboratories import field_of
 from kg.extract.latin import over_words
 from kg.extract.schemes import judge_program
@@ -88,7 +88,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     run = without_head(view, rule, view.trimmed(whole, keep_generic=rule.type in ("institute", "program", "agency")))
     if not run:
         return None
-    run = _with_opener(view, rule, whole, run)
+    run = whole_brand(view, _with_opener(view, rule, whole, run))
     if _counted(view, rule, run) or (rule.type == "park" and _of_trade(view, rule, run, end)):
         return None
     if rule.id == "place.town":
@@ -116,7 +116,9 @@ def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidat
 
 def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
     """The words that may belong to the name before its ending, which begins at ``start``."""
-    run = view.run_before(start, numbers=rule.type == "program", joiners=_joins(rule, suffix))
+    run = view.run_before(
+        start, numbers=rule.type == "program", joiners=_joins(rule, suffix) or _two_fields(view, suffix, start)
+    )
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not branded(view, run):
         run = framed(view, start) or run
     if rule.id == "company.legal" and run and not view.named(run):
@@ -133,6 +135,7 @@ def _with_opener(view: View, rule: SuffixRule, whole: list[Piece], run: list[Pie
             opens = opener.text in view.pack.lexicon("legal_openers")
             field = (at == 1 or whole[at - 2].kind is Kind.OWNER) and opener.text in view.fields
             field = field and run[0].kind not in (Kind.PLACE, Kind.OWNER)
+            field = field and opener.text not in view.pack.lexicon("running_verbs")  # 内容：建设|恒远钢构集团总部
             run = whole[at - 1 :] if opens or field else run  # 北方|嘉轩科技有限公司, 航天|时代飞鹏有限公司
         elif rule.type in ("institute", "university"):
             opens = opener.text in view.pack.lexicon("field_openers")
@@ -154,6 +157,12 @@ def _joins(rule: SuffixRule, suffix: str) -> bool:
     if rule.type == "university":
         return suffix.endswith("学院")
     return rule.type in _JOINED or rule.id == "park.site"
+
+
+def _two_fields(view: View, suffix: str, start: int) -> bool:
+    """Whether the names of two fields are joined before the ending (澜洲人工智能|与|数字|经济试验区)."""
+    mark = view.text.rfind("与", max(0, start - 6), start) if suffix.endswith("试验区") else -1
+    return mark > 0 and view.before(mark) in view.industries
 
 
 def _of_trade(view: View, rule: SuffixRule, run: list[Piece], end: int) -> bool:

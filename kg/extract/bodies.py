@@ -74,7 +74,7 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     ahead = view.before(run[0].start)
     if ahead == "的":
         ahead = view.before(run[0].start - 1)  # 与区内企业共建的|创新药物中试平台
-    created = ahead in view.pack.lexicon("creating_verbs")
+    created = ahead in view.pack.lexicon("creating_verbs") or _second(view, run[0].start)
     content = sum(len(p.text) for p in rest if p.text not in view.generic)
     strong = suffix in view.pack.lexicon("strong_bodies") and _opens(view, run[0].start)
     if content >= 4 and (created or strong):
@@ -82,6 +82,12 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if created and "共" in ahead and content >= 2 and made.end - made.start >= 8:
         return made.sure(0.6)  # 三方共建的|氢能产业创新中心
     return None
+
+
+def _second(view: View, at: int) -> bool:
+    """Whether a body stands right before, joined to what begins there (共建甲研究院|与|低空经济创新中心)."""
+    start = view.owner_ending.get(at - 1) if view.text[at - 1 : at] in view.pack.lexicon("joiners") else None
+    return start is not None and view.owner_at[start][1] == "institute"
 
 
 def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
@@ -147,8 +153,8 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
         taken.append(piece)
     if not taken or length < 2 or not view.right_open(end):
         return None
-    if taken[0].text in view.pack.lexicon("small_numerals"):
-        return None  # 五园|一镇
+    if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
+        return None  # 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
     return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
 

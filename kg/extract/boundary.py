@@ -16,10 +16,10 @@ _FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NU
 _BULLETS = frozenset("·•●—-")
 
 
-def _counts(run: list[Piece]) -> bool:
-    """Whether the figure that a reversed run ends with counts by the ten thousand (10|万锭|纺纱|项目)."""
-    unit = run[-2].text if len(run) > 1 else ""
-    return len(unit) > 1 and unit[0] in "万亿" and "元" not in unit
+def _counts(run: list[Piece], sizes: tuple[str, ...]) -> bool:
+    """Whether the figure that ends a reversed run counts by the ten thousand (10|万锭|纺纱|项目) or tells a size."""
+    unit = run[-2].text if len(run) > 1 else " "
+    return unit.startswith(sizes) or (len(unit) > 1 and unit[0] in "万亿" and "元" not in unit)
 
 
 class View(Facts):
@@ -61,6 +61,12 @@ class View(Facts):
             if joiners and kind is stop and self._verb_inside(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue
+            sized = (
+                numbers and kind is stop and i and piece.text in self.sizes and NUMERIC.fullmatch(pieces[i - 1].text)
+            )
+            if sized or (joiners and not run and piece.text == "与" and i and pieces[i - 1].text.endswith("科学")):
+                run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))  # 8|英寸, 智能科学|与|技术研究院
+                continue
             if not numbers and piece.text[0] in _FIGURES and NUMERIC.fullmatch(piece.text):
                 if run and run[-1].text in self.pack.lexicon("measures"):
                     run.pop()
@@ -71,7 +77,7 @@ class View(Facts):
                 break  # 500|强|恒驰
             run.append(piece)
         run = self._joined_on(pieces, len(pieces) - len(run), run) if joiners and run else run
-        while numbers and run and NUMERIC.fullmatch(run[-1].text) and not _counts(run):
+        while numbers and run and NUMERIC.fullmatch(run[-1].text) and not _counts(run, self.sizes):
             if len(run) > 1 and run[-2].text[0] == ".":
                 break  # 2|.5GW
             run.pop()
@@ -182,7 +188,10 @@ class View(Facts):
         if not self._unlisted_verb(pieces[i]):
             return False
         for before in reversed(pieces[:i]):
-            if before.kind is Kind.STOP or before.kind is Kind.OWNER:
+            if before.kind is Kind.OWNER:  # 江南大学|材料|复合|学院
+                school = self.owner_at[before.start][1] == "university"
+                return school and before is not pieces[i - 1] and self.text.startswith("学院", pieces[-1].end)
+            if before.kind is Kind.STOP:
                 return False
             if before.kind in (Kind.BRAND, Kind.PLACE) and i + 1 < len(pieces):
                 return True
@@ -241,10 +250,18 @@ class View(Facts):
             close = next((i for i, p in enumerate(run) if "）" in p.text), -1)
             return run[close + 1 :]
         if text.count("（") > text.count("）"):
+            closed = 0
             for i in range(len(run) - 1, -1, -1):
-                if "（" in run[i].text:
-                    return run[i + 1 :]
+                closed += run[i].text.count("）") - run[i].text.count("（")
+                if closed < 0:
+                    return run[i + 1 :]  # （甲高新区|晶石（烟台）技术有限公司
         return run
+
+    def _fields_of_body(self, run: list[Piece], begins: list[int]) -> bool:
+        """Whether words for a field, and they alone, stand before the place in a name (量子科技|江苏|创新中心)."""
+        fields = run[: begins[0]] if begins else []
+        told = bool(fields) and all(p.text in self.industries for p in fields)
+        return told and run[begins[0]].kind is Kind.PLACE
 
     def trimmed(self, run: list[Piece], keep_generic: bool = False) -> list[Piece]:
         """The run from the piece that begins the name on.
@@ -259,6 +276,8 @@ class View(Facts):
             return run  # 精细化工国家重点实验室
         if begins and run[begins[0] - 1].text.endswith("（") and begins[0]:
             return run  # 空气化工产品（中国）投资有限公司
+        if keep_generic and self._fields_of_body(run, begins):
+            return run
         if begins:
             first = begins[0]
             branded = [p for p in run[:first] if p.kind is Kind.BRAND]

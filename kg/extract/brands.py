@@ -13,7 +13,7 @@ __all__ = ["Brands"]
 
 _ONES = frozenset("一二三四五六七八九")
 _LARGE = frozenset("百千万亿")
-_DOTS = frozenset("·•・")
+_DOTS = frozenset("·•・-")
 _FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 
 
@@ -34,6 +34,7 @@ class Brands:
         self.pack = pack
         self.known = known
         self.stop = pack.lexicon("stop_words")
+        self.sizes = pack.endings("sizes")
         self.industries = pack.lexicon("industries")
         self.fields = _fields(pack)
         self.firms = {"集团", *pack.lexicon("firm_fields")}
@@ -143,7 +144,8 @@ class Brands:
             if not HAN.match(second.text) or self.text[first.start - 1 : first.start] in self.counting:
                 continue
             after = second.end + (i + 2 < len(pieces) and lone(pieces[i + 2]))
-            if any(self.text[after : after + n] in self.fields for n in (2, 3)) or self.text.startswith("集团", after):
+            trade = any(self.text[after : after + n] in self.fields for n in (2, 3))
+            if trade or self.text.startswith(("集团", *self.pack.endings("investor_endings")), after):
                 pieces[i] = first.turned(Kind.BRAND)
 
     def _behind_dot(self, pieces: list[Piece]) -> None:
@@ -207,7 +209,7 @@ class Brands:
             pieces[-1] = second.turned(Kind.BRAND)
 
     def _grammar(self, pieces: list[Piece]) -> None:
-        """以|岭|药业, 昆山|同|兴|电子: half of a brand, one lone character before a word."""
+        """以|岭|药业, 昆山|同|兴|电子, 引进|正|澜|电子: half of a brand, one lone character before a word."""
         for i in range(len(pieces) - 1):
             first, second = pieces[i : i + 2]
             if first.kind is not Kind.STOP or len(first.text) != 1 or second.text in self.division_characters:
@@ -219,9 +221,11 @@ class Brands:
             more = i + 2 < len(pieces) and len(pieces[i + 2].text) > 1
             opens = placed or (ahead is None and first.text not in self.before_examples)
             half = lone(second) and more and opens and first.text not in self.governing
-            weak = first.text in self.brand_openers and second.kind is Kind.BRAND
+            rare = second.kind is Kind.WEAK and len(second.text) == 2 and more and pieces[i + 2].text in self.fields
+            weak = first.text in self.brand_openers and (second.kind is Kind.BRAND or rare)
             between = ahead is not None and lone(ahead) and lone(second)
-            if half or (weak and (placed or between)):
+            led = more and ahead is not None and ahead.text in self.before_names and pieces[i + 2].text in self.fields
+            if half or (weak and (placed or between or led)):
                 pieces[i] = first.turned(Kind.BRAND)
 
     def _opens_item(self, first: Piece, second: Piece) -> bool:

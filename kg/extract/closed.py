@@ -81,4 +81,5 @@ def apart(view: View, start: int, end: int) -> bool:
     """Whether a short listed name stands by itself, not inside a longer one."""
     begin = view.clause(start)
     before = view.pieces(begin, start) if begin < start else []
-    return (not before or before[-1].kind is Kind.STOP) and view.right_open(end)
+    opens = not before or before[-1].kind is Kind.STOP or before[-1].text in view.pack.lexicon("linking_words")
+    return opens and view.right_open(end)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.industries import kind_of_thing
 from kg.extract.items import leftwards, plausible, rightwards
+from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, made, per_pack
+from kg.text import Word
 
 __all__ = ["by_context"]
 
@@ -17,16 +21,46 @@ _OPENING = (".headline", ".subject")
 _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
 _BRIEF = 5
 _SIGNED = "context.strict.signed-with"
-_STOCK = ".stock"
+_STOCK, _TIED = ".stock", ".tied.subject"
 _BOUNDED = ("context.tight", "context.strict", "context.formed")
-_ITEM_END = re.compile(r"[，。；：！？\n“”‘’《》（）…—/]|等")
+_MARKS = r"，。；：！？\n“”‘’《》（）…—/等"
+_ITEM_END = re.compile(f"[{_MARKS}]")
+_FORMED = "context.formed"
+_REACH = 60  # characters between what stands before the names and what stands behind them
+
+
+class _Sides:
+    """A context rule, and what stands before its names and behind them; None where that side is open."""
+
+    def __init__(self, rule: ContextRule, before: str, behind: str) -> None:
+        self.rule = rule
+        self.before = made(before) if before else None
+        self.behind = made(behind) if behind and not before else None
+        self._closing = behind
+        # to look for what closes the names up to the first mark alone is shorter than to look further and go back
+        self.closed = bool(before and behind)
+        self._near = made(f"[^{_MARKS}]*?(?={behind})") if self.closed else None
+
+    def limit(self, text: str, start: int) -> int | None:
+        """Where the names end that begin at ``start``; None where nothing closes them before a mark other than 等."""
+        if self._near is None:
+            return len(text)
+        reach = min(len(text), start + _REACH)
+        near = self._near.match(text, start, reach)
+        if near:
+            return near.end()
+        stop = _ITEM_END.search(text, start, reach)
+        if stop is None or stop[0] != "等":
+            return None
+        closing = made(self._closing).search(text, stop.end(), reach)
+        return closing.start() if closing else None
 
 
 @per_pack
-def _compiled(pack: RulePack) -> tuple[tuple[ContextRule, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
-    """The context rules, with what stands before the names and what behind them; None where that side is open."""
-    sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in pack.contexts)
-    return tuple((rule, made(a) if a else None, made(b) if b else None) for rule, (a, _, b) in sides)
+def _compiled(pack: RulePack) -> tuple[_Sides, ...]:
+    rules = (rule for rule in pack.contexts if rule.group != WORKS)
+    sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in rules)
+    return tuple(_Sides(rule, before, behind) for rule, (before, _, behind) in sides)
 
 
 def by_context(
@@ -39,23 +73,30 @@ def by_context(
         one in a slot for firms alone.
     """
     formed = doubtful or {}
+    begun = sorted(formed)
     ends_at = {stop: start for start, (stop, _) in taken.items()}
-    for rule, before, behind in _compiled(view.pack):
-        if before is None and behind is not None:
-            for match in behind.finditer(view.text):
-                if rule.id.endswith(_STOCK) and (begin := _listed_firm(view, match.start())) is not None:
-                    yield Candidate(begin, match.start(), rule.type, rule.id, rule.confidence * 0.8, begin)
-                yield from _judged(view, rule, leftwards(view, match.start(), ends_at), taken, formed)
-        for match in before.finditer(view.text) if before else ():
-            limit = len(view.text)
-            if behind is not None:
-                closing = behind.search(view.text, match.end(), min(limit, match.end() + 60))
-                stop = _ITEM_END.search(view.text, match.end(), closing.start()) if closing else None
-                if closing is None or (stop and stop.group() != "等"):
-                    continue
-                limit = closing.start()
-            spans = rightwards(view, match.end(), limit, taken)
-            if behind is not None and rule.group in _BOUNDED and (not spans or spans[-1][1] != limit):
+    for sides in _compiled(view.pack):
+        rule = sides.rule
+        only_formed = rule.group == _FORMED
+        if only_formed and not formed:
+            continue
+        for match in sides.behind.finditer(view.text) if sides.behind else ():
+            start = match.start()
+            # no list runs across lines: without a form in this one there is nothing to take for a name
+            if only_formed and bisect_left(begun, view.text.rfind("\n", 0, start) + 1) == bisect_left(begun, start):
+                continue
+            if rule.id.endswith(_STOCK) and (begin := _listed_firm(view, start)) is not None:
+                yield Candidate(begin, start, rule.type, rule.id, rule.confidence * 0.8, begin)
+            yield from _judged(view, rule, leftwards(view, start, ends_at), taken, formed)
+        for match in sides.before.finditer(view.text) if sides.before else ():
+            end = match.end()
+            if only_formed and bisect_left(begun, end) == bisect_left(begun, end + _REACH):
+                continue
+            limit = sides.limit(view.text, end)
+            if limit is None:
+                continue
+            spans = rightwards(view, end, limit, taken)
+            if sides.closed and rule.group in _BOUNDED and (not spans or spans[-1][1] != limit):
                 continue
             yield from _judged(view, rule, spans, taken, formed)
 
@@ -119,13 +160,22 @@ def _fresh(
     if rule.id == _SIGNED:
         lands = view.pack.endings("landscape_endings")
         fresh = [(s, e) for s, e in fresh if not (e - s < 4 and view.text.endswith(lands, s, e))]  # 与|砚山湖|签署
+    if rule.id.endswith(_TIED):  # 苏州、宿州|与甲签约, 某地|某某与甲签约: places tie themselves, too
+        fresh = [(s, e) for s, e in fresh if not any(p.kind is Kind.PLACE for p in view.pieces(s, e))]
     if rule.id.endswith(_OF_WORKS):
         fields, goods = tuple(view.fields), view.pack.endings("product_words")
         fresh = [(s, e) for s, e in fresh if e - s <= _BRIEF or view.text.endswith(fields, s, e)]
         fresh = [(s, e) for s, e in fresh if not view.text.endswith(goods, s, e)]
     if rule.group == "context.formed":
         fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
-    return fresh
+    plants = _plants(view.pack)
+    return [(s, e) for s, e in fresh if e - s <= _BRIEF + 1 or not view.text.startswith(plants, e)]
+
+
+@per_pack
+def _plants(pack: RulePack) -> tuple[str, ...]:
+    """The words for plants: what stands before one and is long, is what it makes (恒锐电工光学膜|生产基地)."""
+    return tuple(word for rule in pack.suffixes if rule.id == "program.works" for word in rule.words)
 
 
 def _of_trades(view: View, start: int, end: int) -> bool:
@@ -142,8 +192,10 @@ def _of_trades(view: View, start: int, end: int) -> bool:
 
 
 def _rare(view: View, start: int, end: int) -> bool:
-    """Whether an item is one rare noun of the dictionary that no product is called by (海力士, 松下电器)."""
+    """Whether an item is one rare noun of the dictionary that no product is called by (海力士, 松下电器, 格力)."""
     words = view.words(start, end)
+    if end - start == 2:
+        return len(words) == 1 and _brief_noun(view, words[0])
     goods = view.pack.endings("product_words")
     kinds = view.pack.endings("not_firm_endings")
     return (
@@ -153,6 +205,20 @@ def _rare(view: View, start: int, end: int) -> bool:
         and view.classify(words[0]) is Kind.PLAIN
         and (end - start == 4 or not view.text.endswith(goods, start, end))
         and not view.text.endswith(kinds, start, end)
+    )
+
+
+def _brief_noun(view: View, word: Word) -> bool:
+    """Whether a noun of two characters is rare, and none for a kind of thing, people or goods."""
+    kinds = view.pack.endings("not_firm_endings")
+    thing = word.text in view.pack.lexicon("product_words") or word.text in view.fields or word.text in view.inner
+    return (
+        word.tag[:1] in ("n", "j")
+        and 0 < word.freq < view.pack.thresholds["rare_brief_noun"]
+        and view.classify(word) is Kind.PLAIN
+        and not thing
+        and not kind_of_thing(view, word.text)
+        and not word.text.endswith(kinds)
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from operator import add
 
 from kg.extract.facts import Facts
 from kg.extract.gazetteer import lengths_by_pair
@@ -33,7 +33,7 @@ def endings(view: Facts, index: SuffixIndex) -> Iterator[tuple[int, str]]:
     """Where words of an index stand, and which, from left to right; of those that begin together the longest."""
     spots: list[tuple[int, tuple[str, ...]]] | None = view.endings
     if spots is None:
-        spots = view.endings = _spots(view.text, view.pack)
+        spots = view.endings = _spots(view)
     for at, words in spots:
         for word in words:
             if word in index:
@@ -42,23 +42,23 @@ def endings(view: Facts, index: SuffixIndex) -> Iterator[tuple[int, str]]:
 
 
 @per_pack
-def _lengths(pack: RulePack) -> tuple[frozenset[str], dict[str, tuple[int, ...]], frozenset[str]]:
-    """All words; how long those of two and more characters are, by their first two; and those of one."""
+def _lengths(pack: RulePack) -> tuple[frozenset[str], dict[str, tuple[int, ...]], re.Pattern[str]]:
+    """All words; how long those of two and more characters are, by their first two; and what finds those of one."""
     words = frozenset(word for rule in pack.suffixes for word in rule.words)
-    return words, lengths_by_pair(words), frozenset(word for word in words if len(word) == 1)
+    single = sorted(word for word in words if len(word) == 1)
+    return words, lengths_by_pair(words), re.compile("|".join(map(re.escape, single)) or "(?!)")
 
 
-def _spots(text: str, pack: RulePack) -> list[tuple[int, tuple[str, ...]]]:
+def _spots(view: Facts) -> list[tuple[int, tuple[str, ...]]]:
     """Where any words begin, and which, the longest first."""
-    words, lengths, single = _lengths(pack)
-    begun = {at: pair for at, pair in enumerate(map(add, text, text[1:])) if pair in lengths}
-    alone = {at: character for at, character in enumerate(text) if character in single}
-    spots = []
-    for at in sorted({*begun, *alone}):
-        found = [text[at : at + length] for length in lengths[begun[at]]] if at in begun else []
-        here = [word for word in found if word in words]
-        if at in alone:
-            here.append(alone[at])
-        if here:
-            spots.append((at, tuple(here)))
-    return spots
+    words, lengths, single = _lengths(view.pack)
+    text, spots = view.text, {}
+    for at, pair in view.spots:
+        if pair in lengths:
+            here = tuple([word for length in lengths[pair] if (word := text[at : at + length]) in words])
+            if here:
+                spots[at] = here
+    for match in single.finditer(text):
+        at = match.start()
+        spots[at] = (*spots.get(at, ()), match[0])
+    return sorted(spots.items())

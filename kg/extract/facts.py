@@ -48,14 +48,23 @@ class Facts(Kinds):
         self._break_ends: list[int] = []
         self._word_ends: dict[int, bool] = {}
         self._spots: list[tuple[int, str]] | None = None
+        self._listed: list[tuple[int, str]] | None = None
         # spans are remembered by the stretch of text that they begin in: a new name forgets only what is near it
         self._pieces: dict[int, dict[tuple[int, int], list[Piece]]] = {}
 
+    @property
+    def spots(self) -> list[tuple[int, str]]:
+        """Where words of closed classes and endings of names may begin, see :func:`kg.extract.gazetteer.pairs_of`."""
+        if self._spots is None:
+            self._spots = pairs_of(self.text, self.known.begun)
+        return self._spots
+
     def listed(self, words: Gazetteer, overlap: bool = False) -> list[tuple[int, int]]:
         """Where words of a closed class stand."""
-        if self._spots is None:
-            self._spots = pairs_of(self.text, self.known.pairs)
-        return words.find(self.text, self._spots, overlap)
+        if self._listed is None:
+            pairs = self.known.pairs
+            self._listed = [spot for spot in self.spots if spot[1] in pairs]
+        return words.find(self.text, self._listed, overlap)
 
     def occurrences(self, form: str) -> Iterator[tuple[int, int]]:
         """Where a form of a name stands, from left to right, none inside the one before it."""

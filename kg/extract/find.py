@@ -20,11 +20,12 @@ from kg.extract.forms import Claim, declare, shorten
 from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
-from kg.extract.places import by_places, cities_of_parks, places_of_works
+from kg.extract.places import by_places, cities_of_parks, places_of_works, towns_again
 from kg.extract.plants import by_branches, by_plants, places_of_branches
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.extract.sites import wholes
+from kg.extract.works import listed_works
 from kg.rules import RulePack
 from kg.text import Word
 
@@ -81,14 +82,17 @@ def find(
     found += late
     found += departments(view)
     _owners(view, found)
-    found += project_owners(view, suffix_index(pack, "program.project"))
+    works = [*listed_works(view, found)]
+    found += works
+    found += project_owners(view, suffix_index(pack, "program.project"), [c.end for c in works])
     _owners(view, found)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
     found += by_cards(view)
     standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
-    standing = places_of_branches(view, places_of_works(view, cities_of_parks(view, standing)))
+    standing = places_of_works(view, cities_of_parks(view, towns_again(view, standing, claims)))
+    standing = places_of_branches(view, standing)
     return _branches(view, standing, claims), _kept(claims, standing)
 
 
@@ -113,7 +117,9 @@ def _of_zones(view: View, found: Sequence[Candidate], places: Sequence[Candidate
 
 
 def _firm_itself(view: View, body: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether a body's name is the head of a firm's legal name (江岸期货交易中心 beside …中心有限公司)."""
+    """Whether a body's name is the head of a firm's legal name (江岸期货交易中心 beside …中心有限公司) or runs in."""
+    if any(c.rule == "company.legal" and body.start <= c.start < body.end < c.end for c in found):
+        return True
     name = view.text[body.start : body.end]
     whole = {name + ending for ending in legal_endings(view.pack)} if body.type == "institute" else set[str]()
     return any(c.rule == "company.legal" and view.text[c.start : c.end] in whole for c in found)

@@ -11,12 +11,17 @@ from kg.rules import SuffixRule
 __all__ = ["judge_company"]
 
 _FUNDS, _PARTNERS = "company.fund", "（有限合伙）"
+_LEGAL, _LEGAL_BANK = "company.legal", "银行股份有限公司"
 
 
 def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The firm, bank, fund or works whose name is ``run`` and ``suffix``, if they name one."""
     rest = [p for p in run if p.kind is not Kind.PLACE]
     made = _with_bracket(view, rule, suffix, made)
+    if suffix == _LEGAL_BANK:  # no bank of that name stands inside it
+        made = replace(made, rule=_LEGAL)
+        if view.owner_at.get(run[0].start, (0, ""))[0] == run[-1].end + 2:
+            return made  # 交通银行|股份有限公司: a bank that is known without its legal form
     if _no_firm(view, run, rest, suffix, made):
         return None
     group = suffix in view.pack.lexicon("group_endings") or "集团）" in suffix

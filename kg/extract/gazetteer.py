@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from operator import add
 
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Gazetteer", "Known", "Place", "closed_classes", "lengths_by_pair", "pairs_of"]
+__all__ = ["Gazetteer", "Known", "Place", "beginning", "closed_classes", "lengths_by_pair", "pairs_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,20 @@ class Gazetteer:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(word for word in words if len(word) > 1)
         self._lengths = lengths_by_pair(self._words)
-
         #: The first two characters of each word.
         self.pairs = frozenset(self._lengths)
 
-    def find(
-        self, text: str, spots: Iterable[tuple[int, str]] | None = None, overlap: bool = False
-    ) -> list[tuple[int, int]]:
+    def find(self, text: str, spots: Iterable[tuple[int, str]], overlap: bool = False) -> list[tuple[int, int]]:
         """Spans of the listed words.
 
-        :param spots: where a word may begin, see :func:`pairs_of`; None where that is not known.
+        :param spots: where a word may begin, see :func:`pairs_of`.
         :param overlap: whether a word may begin inside the one before it.
 
-        >>> Gazetteer(["合江", "江苏省"]).find("联合江苏省", overlap=True)
+        >>> Gazetteer(["合江", "江苏省"]).find("联合江苏省", [(1, "合江"), (2, "江苏")], overlap=True)
         [(1, 3), (2, 5)]
         """
         words, lengths, found, free = self._words, self._lengths, [], 0
-        for at, pair in pairs_of(text, self.pairs) if spots is None else spots:
+        for at, pair in spots:
             if (overlap or at >= free) and pair in lengths:
                 for length in lengths[pair]:
                     word = text[at : at + length]
@@ -67,13 +64,22 @@ def lengths_by_pair(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
 
-def pairs_of(text: str, pairs: Set[str]) -> list[tuple[int, str]]:
-    """Where one of some pairs of characters stands in a text, and which, in order.
+def beginning(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds where a word of two and more characters may begin, by a class of first characters and one of second ones.
 
-    >>> pairs_of("在昆山和江阴", {"江阴", "昆山"})
+    A third of a text is left to be looked up, before its pairs of characters are made: to make them all takes longer.
+
+    >>> pairs_of("在昆山和江阴", beginning(["江阴", "昆山"]))
     [(1, '昆山'), (4, '江阴')]
     """
-    return [(at, pair) for at, pair in enumerate(map(add, text, text[1:])) if pair in pairs]
+    pairs = {word[:2] for word in words if len(word) > 1}
+    first, second = (re.escape("".join(sorted({pair[i] for pair in pairs}))) for i in (0, 1))
+    return re.compile(f"(?=[{first}][{second}])" if pairs else "(?!)")
+
+
+def pairs_of(text: str, begun: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Where words may begin in a text, each with the two characters there, in order."""
+    return [(at, text[at : at + 2]) for at in [match.start() for match in begun.finditer(text)]]
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,7 @@ class Known:
     """The closed classes of one rule pack.
 
     :ivar pairs: the first two characters of each of their words.
+    :ivar begun: finds where such a word, or an ending of names, may begin.
     """
 
     places: Mapping[str, tuple[Place, ...]]
@@ -93,6 +100,7 @@ class Known:
     regions: Gazetteer
     departments: Gazetteer
     pairs: Set[str]
+    begun: re.Pattern[str]
 
 
 @per_pack
@@ -123,6 +131,7 @@ def closed_classes(pack: RulePack) -> Known:
     bodies = Gazetteer([*agencies, *institutes, *groups])
     regions = Gazetteer(pack.lexicon("regions"))
     departments = Gazetteer(field + ending for field in pack.lexicon("departments") for ending in endings)
+    pairs = places.pairs | universities.pairs | bodies.pairs | regions.pairs | departments.pairs
     return Known(
         places={k: tuple(v) for k, v in table.items()},
         place_names=places,
@@ -137,5 +146,6 @@ def closed_classes(pack: RulePack) -> Known:
         },
         regions=regions,
         departments=departments,
-        pairs=places.pairs | universities.pairs | bodies.pairs | regions.pairs | departments.pairs,
+        pairs=pairs,
+        begun=beginning([*pairs, *(word for rule in pack.suffixes for word in rule.words)]),
     )

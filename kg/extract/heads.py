@@ -108,6 +108,13 @@ def _names_another(view: View, run: list[Piece], i: int) -> bool:
     )
 
 
+def _behind_government(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """白山市|政府|白山经济开发区|管委会."""
+    at = next((i for i, p in enumerate(run[:-1]) if p.text == "政府" or _owner_type(view, p) == "agency"), -1)
+    parted = at >= 0 and run[at].text.endswith("政府") and run[at + 1].kind in (Kind.PLACE, Kind.OWNER)
+    return run[at + 1 :] if parted else None
+
+
 # -- of programs
 
 
@@ -118,12 +125,19 @@ def _agency_of_figure(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pi
 
 
 def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """在|宝鸡市|金台区|建设|冷链物流项目."""
+    """在|宝鸡市|金台区|建设|冷链物流项目, 在|东莞市|谢岗镇|投资|开发|恒驰总部项目."""
     if len(run) < 3 or run[0].kind is not Kind.PLACE or not _is_there(view, run):
         return None
+    verbs = view.pack.lexicon("running_verbs")
     verb = next((i for i, p in enumerate(run) if p.kind is not Kind.PLACE), 0)
-    builds = verb < len(run) - 1 and run[verb].text in view.pack.lexicon("running_verbs")
-    return run[verb + 1 :] if builds else None
+    if run[verb].kind is Kind.BRAND:  # a town
+        towns = view.pack.endings("town_endings")
+        verb = next((i for i in range(verb, len(run)) if run[i].text in verbs), 0)
+        verb = verb if view.text.endswith(towns, 0, run[verb].start) else 0
+    if not 0 < verb < len(run) - 1 or run[verb].text not in verbs:
+        return None
+    more = run[verb + 1].text in view.pack.lexicon("site_verbs") and len(run) > verb + 2
+    return run[verb + 1 + more :]
 
 
 # -- of parks
@@ -257,8 +271,9 @@ def _registered(view: View, run: list[Piece]) -> bool:
 _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("park", "agency", "company", "university", "institute"), _spoken_for, False),
     (("park", "company"), _lone_division, False),
+    (("agency",), _behind_government, False),
     (("company",), _joined_by_brand, False),
-    (("company",), _said_of_firms, False),
+    (("company", "program.project", "program.works"), _said_of_firms, False),
     (("program",), _since, False),
     (("institute", "park", "program"), _done_well, False),
     (("program",), _agency_of_figure, True),

@@ -41,6 +41,9 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     ending = next((w for w in (view.text[max(start, end - 3) : end], view.text[end - 2 : end]) if w in view.fields), "")
     doubtful = phrase or end - start == 1 or ending in goods or whole in goods
     doubtful = doubtful or (ending in fields and (brand < 2 or len(first.text) > 1))
+    if not brand and whole in view.pack.lexicon("firm_fields") and run[-1].kind is Kind.PLACE:
+        sure = view.pack.thresholds["doubtful_firm"]  # 江西|铜业: a slot for firms has to say so
+        return Candidate(run[-1].start, end, rule.type, rule.id, sure, run[-1].start)
     if brand < 2 and end - start >= 2:
         worded = _of_word(view, run, brand)
         if worded is None:
@@ -51,8 +54,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     abroad = bool(before) and before[-1].text in view.pack.lexicon("regions")
     if not 2 <= brand <= (7 if abroad else 4) or kind_of_thing(view, view.text[start - brand : start]):
         return None
-    if whole == "技术" and _technique(view, first, before):
-        return None
+    if whole == "技术" and (view.text[start - 1] == "新" or _technique(view, first, before)):
+        return None  # 澜谷|新技术: what it makes
     begin, before = _with_place(view, first, before, brand)
     if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
         return None

@@ -152,6 +152,8 @@ def item_start(view: View, end: int) -> int | None:
         run = view.trimmed(run) if run else run
     if len(run) > 1 and run[0].kind is Kind.OWNER:
         run = run[1:]
+    verb = max((i for i, p in enumerate(run[:-1]) if p.text in view.pack.lexicon("running_verbs")), default=-1)
+    run = run[verb + 1 :] if verb > 0 else run  # 集聚|区|共|实施|云栖|国际
     return run[0].start if run else None
 
 

@@ -13,7 +13,8 @@ __all__ = ["by_letters", "over_words"]
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*(?:(?: |[,，] ?)(?:[A-Z&][A-Za-z0-9&'.\-]*))*")
-_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*\s$")
+#: A word with the blank behind it; a line may be broken there inside a sentence, not behind a line of its own.
+_WORD = re.compile(r"(?:(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*[^\S\n]|(?<=[一-龥])[A-Z][A-Za-z0-9&'.\-]*\n)$")
 
 
 def by_letters(view: View) -> Iterator[Candidate]:
@@ -40,7 +41,7 @@ def over_words(view: View, made: Candidate) -> Candidate:
         start -= 1
     if start < made.start:
         made = replace(made, start=start, cut=start)
-    while view.text[made.start : made.start + 1].isascii() and view.text[made.start - 1 : made.start].isspace():
+    while view.text[made.start : made.start + 1].isascii():
         before = _WORD.search(view.text, max(0, made.start - 24), made.start)
         if before is None:
             break

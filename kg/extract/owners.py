@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from kg.extract.boundary import HAN, Kind, Piece, View
@@ -12,12 +12,18 @@ from kg.extract.industries import kind_of_thing
 
 __all__ = ["project_owners"]
 
+#: How far around a project's name a brand may stand once more.
+_NEAR = 2000
 
-def project_owners(view: View, index: SuffixIndex) -> Iterator[Candidate]:
-    """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目)."""
+
+def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -> Iterator[Candidate]:
+    """Owners at the head of projects' names: a brand, with the word for its field (双良|50GW…项目, 金风科技|…项目).
+
+    :param listed: where the names of projects end that have no ending of their own.
+    """
     reached, sure = 0, view.pack.thresholds["program.owner"]
     since, after = view.pack.lexicon("since_words"), view.pack.pattern("since_then")
-    for stop, word in endings(view, index):
+    for stop, word in sorted([*endings(view, index), *((end, "") for end in listed)]):
         if stop < reached:
             continue
         reached = stop + len(word)
@@ -53,7 +59,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         tail = 2  # 恒驰|传动
     end += tail
-    person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - 2000), stop + 2000) > 1
+    person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - _NEAR), stop + _NEAR) > 1
     if (person and not tail) or kind_of_thing(view, text) or text.endswith(view.pack.endings("site_characters")):
         return 0
     owns = tail or works or view.text[end].isdigit() or (not place and _again(view, text, stop))
@@ -90,8 +96,9 @@ def _always(view: View, brand: str, behind: str) -> bool:
 
 
 def _again(view: View, text: str, near: int) -> bool:
-    """Whether a brand stands once more near by, and no zone is named by it (慈湖码头项目 beside 慈湖高新区)."""
-    if view.text.count(text, max(0, near - 2000), near + 2000) < 2:
+    """Whether a brand stands once more near by before other words, and no zone has it (慈湖码头项目, 慈湖高新区)."""
+    behind = {view.text[end : end + 2] for start, end in view.occurrences(text) if abs(start - near) < _NEAR}
+    if len(behind) < 2:
         return False
     zones = (s for s, (_, kind) in view.owner_at.items() if kind == "park")
     return not any(view.text.startswith(text, s) for s in zones)

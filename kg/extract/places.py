@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.extract.boundary import HAN, View
+from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
+from kg.extract.closed import apart
 from kg.text import Word
 
-__all__ = ["by_places", "cities_of_parks", "places_of_works"]
+__all__ = ["by_places", "cities_of_parks", "places_of_works", "towns_again"]
 
 
 def by_places(view: View) -> list[Candidate]:
@@ -40,10 +42,11 @@ def _has_edges(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     """Whether a place begins and ends where words do, or where the segmentation is known to miss that."""
     name = view.text[start:end]
     prepositions, rare = view.pack.lexicon("place_prepositions"), view.pack.thresholds["rare_around_place"]
+    # 与|启东|市政府: the word with the preposition may leave out the division, too
+    stops = (end, end - 1) if len(name) > 2 and name[-1] in view.pack.lexicon("all_divisions") else (end,)
     if not any(w.start == start for w in window) and not any(
-        w.start < start
-        and w.end == end
-        and (w.tag == "ns" or (w.start == start - 1 and view.text[w.start] in prepositions))
+        (w.end == end and w.start < start and w.tag == "ns")
+        or (w.end in stops and w.start == start - 1 and view.text[w.start] in prepositions)
         for w in window
     ):
         return False
@@ -146,18 +149,39 @@ def _line_end(text: str, at: int, limit: int) -> int:
     return min(len(text), limit) if end < 0 else end
 
 
+def towns_again(
+    view: View, standing: list[Candidate], claims: list[tuple[Candidate, tuple[int, int], str]]
+) -> list[Candidate]:
+    """The towns that an article calls without the word for a town, too (丹灶镇……随后丹灶|先后引进)."""
+    endings, sure = view.pack.endings("town_endings"), view.pack.thresholds["known.place"]
+    towns = {view.text[c.start : c.end]: c for c in standing if c.rule == "place.town"}
+    taken = view.marked((c.start, c.end) for c in standing) if towns else bytearray()
+    extra = []
+    for town, c in towns.items():
+        stem = town.removesuffix(next((word for word in endings if town.endswith(word)), ""))
+        rare = len(stem) == 2 and stem not in view.known.places
+        if not rare or any(p.kind is not Kind.BRAND for p in view.pieces(c.start, c.start + len(stem))):
+            continue
+        for start, end in view.occurrences(stem):
+            if 1 not in taken[start:end] and apart(view, start, end):
+                extra.append(replace(c, start=start, end=end, confidence=sure, cut=start))
+                claims.append((c, (start, end), "short-form"))
+    return sorted([*standing, *extra], key=lambda c: (c.start, -c.end)) if extra else standing
+
+
 def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     """The places that the names of parks begin with: they are read off the names, so they stand inside them."""
     spans = {(c.start, c.end) for c in standing}
     extra, sure = [], view.pack.thresholds["name.park-city.place"]
     elsewhere = _elsewhere(view, standing)
+    schools = {c.start for c in standing if c.type == "university"}
     for park in standing:
         if park.type != "park" or park.start not in view.place_at:
             continue
         if view.text.startswith(elsewhere, park.start):
             continue
-        if view.owner_at.get(park.start, (0, ""))[1] == "university":
-            continue  # 福州大学|晋江科教园
+        if park.start in schools or view.owner_at.get(park.start, (0, ""))[1] == "university":
+            continue  # 福州大学|晋江科教园, 西工大|科技园: no park of 西工
         start, end = park.start, view.place_at[park.start]
         skipped = view.pack.lexicon("not_places")
         while end in view.place_at and view.place_at[end] < park.end:

@@ -69,8 +69,9 @@ def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
         return False
     if name.rule == "company.legal" and candidate.rule in OWN_WORDS:
         return False  # 深圳澜谷电机有限公司 and 昆山澜脉机械研究院有限公司 are one name
-    if name.rule == "park.zone" and candidate.rule == "company.industry":
-        return False  # 宁东能源化工|基地: a zone is no firm's
+    site = name.type == "park" and (name.rule == "park.zone" or candidate.end + 1 == name.end)
+    if site and candidate.rule == "company.industry":
+        return False  # 宁东能源化工|基地: a zone is no firm's; 睿谷科创|园: the ending is 科创园
     if candidate.start == name.start:
         if candidate.rule == "park.whole":
             return True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kg.link.context import About
+from kg.link.zones import brief
 from kg.model import Article, Mention
 from kg.rules import RulePack
 
@@ -57,13 +58,24 @@ def _topic(
     titled = [i for i, m in named if m.text in article.title]
     if titled:
         return titled[0]
-    full = {m.text: max((o.text for _, o in named if o.text.endswith(m.text)), key=len) for _, m in named}
+    full = _full_names({m.text for _, m in named}, pack if type_ == "park" else None)
     counts = Counter(full[m.text] for _, m in named)
     best = max(counts.values())
     if best < 2 and len(counts) > 1:
         return _only_governed(mentions, named) if type_ == "park" else None
     chosen = next(i for i, m in named if counts[full[m.text]] == best)
     return _governing(mentions, chosen) if type_ == "park" else chosen
+
+
+def _full_names(names: Set[str], pack: RulePack | None) -> dict[str, str]:
+    """Each name with the longest that ends with it; zones with their grade are the same (烟台国家高新区, 烟台高新区).
+
+    :param pack: the pack that tells the forms of zones; None for names of other kinds.
+    """
+    short = {name: name if pack is None else brief(name, pack) for name in names}
+    for grade in ("国家级", "国家"):
+        short = {name: form.replace(grade, "") if pack is not None else form for name, form in short.items()}
+    return {name: max((o for o in sorted(names) if short[o].endswith(form)), key=len) for name, form in short.items()}
 
 
 def _only_governed(mentions: Sequence[Mention], named: Sequence[tuple[int, Mention]]) -> int | None:

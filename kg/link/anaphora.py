@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from kg.link.antecedents import antecedent
 from kg.link.asked import Asked
 from kg.link.context import Context
-from kg.link.sieve import Sieve
+from kg.link.sieve import Sieve, numbers
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.link.zones import fits
 from kg.model import Mention
 from kg.rules import RulePack, made, per_pack
 
-__all__ = ["resolved", "stands_in"]
+__all__ = ["may_stand", "resolved", "stands_in"]
 
 _NAME = re.compile(f"[{ATOMS}]")
+_FEW = 3
 
 
 @per_pack
@@ -36,11 +37,24 @@ def stands_in(text: str, pack: RulePack) -> bool:
     return any(made(anaphors[i][1]).search(text) for i in sieve.passed(text))
 
 
-def resolved(piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], pack: RulePack) -> Piece:
-    """The piece with an atom for each word that stands for a name, where it is clear for which."""
+def may_stand(text: str, pack: RulePack) -> int:
+    """Which kinds of words that stand for a name a sentence may hold, as a set of bits: its clauses hold no others."""
+    return _anaphors(pack)[1].open(text)
+
+
+def resolved(
+    piece: Piece, atoms: Atoms, context: Context, mentions: Sequence[Mention], pack: RulePack, among: int = -1
+) -> Piece:
+    """The piece with an atom for each word that stands for a name, where it is clear for which.
+
+    :param among: what :func:`may_stand` says of the sentence.
+    """
+    if not among:
+        return piece
     found: list[tuple[int, int, Slot]] = []
     anaphors, sieve = _anaphors(pack)
-    for i in sieve.passed(piece.text):
+    # few are tried as fast as they are sifted again
+    for i in sieve.passed(piece.text, among) if among < 0 or among.bit_count() > _FEW else numbers(among):
         kind, pattern = anaphors[i]
         for match in made(pattern).finditer(piece.text):
             start, end = match.span()

@@ -160,7 +160,7 @@ def _owner(asked: Asked) -> Stands:
 
 
 def _company(asked: Asked, bare: bool = True) -> Stands:
-    """公司: whose people speak, else the subject; else the article's own firm first (``bare``), or the last one."""
+    """公司: whose people speak, else the subject; else the last firm, or (``bare``) the own one if named before."""
     context = asked.context
     if context.speaker is not None and asked.type(context.speaker) == "company":
         return only(context.speaker, 0.9)
@@ -168,25 +168,27 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
     if len(subject) == 1:
         return only(subject[0], 0.92)
     acting, last = context.acting.get("company"), context.last.get("company")
-    order = (context.about.firm, acting, last) if bare else (last, acting, context.about.firm)
+    own = context.about.firm
+    later = own is not None and own > max(context.seen, default=own)
+    order = (own, acting, last) if bare and not later else (last, acting, own)
     chosen = next((i for i in order if i is not None), None)
-    return only(chosen, 0.75 if bare and chosen != context.about.firm else CLEAR)
+    return only(chosen, 0.75 if bare and chosen != own else CLEAR)
 
 
 def _school(asked: Asked) -> Stands:
-    """该校, 学校: the article's own university, else the one named last; of a college, the whole."""
+    """学校: the article's own university, else the one named last; 该校: the one spoken of; of a college, the whole."""
     named = [i for i in asked.here if asked.type(i) == "university"]
     last = named[-1] if named else asked.context.last.get("university")
+    spoken = next((i for i in asked.context.subject if asked.type(i) == "university"), None)
+    spoken = spoken if asked.word == "该校" and len(asked.context.subject) == 1 else None
     school = asked.context.about.school if asked.context.about.school is not None else last
+    school = school if spoken is None else spoken
     if school is None:
         return NONE
     inside = range(school + 1, min(school + 4, len(asked.mentions)))
     start = asked.mentions[school].start
     whole = (j for j in inside if asked.type(j) == "university" and asked.mentions[j].start == start)
     return only(next(whole, school))
-
-
-# -- what is of a type
 
 
 def _program(asked: Asked) -> Stands:

@@ -62,12 +62,14 @@ def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack
         text.append(piece.text[at : members[0]])
         offsets.extend(piece.offsets[at : members[0]])
         slots = [atoms[piece.text[i]] for i in members]
+        tail = piece.text[members[-1] + 1 : end + 1]
+        as_works = pack.pattern("counted_works").search(tail) is not None  # 甲、乙三个项目|签约: each by itself
         joined = Slot(
             tuple(dict.fromkeys(i for s in slots for i in s.mentions)),
             slots[0].start,
             slots[-1].end,
             min(s.certainty for s in slots),
-            whole="等" not in piece.text[members[-1] + 1 : end + 1],
+            whole="等" not in tail and not as_works,
         )
         text.append(atoms.add(joined))
         offsets.append(piece.offsets[members[0]])

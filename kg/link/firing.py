@@ -145,6 +145,6 @@ def _pairs(bones: Skeleton, rule: LinkRule, match: re.Match[str], pack: RulePack
         return  # A项目、B项目分别落户C、D、E: which where is not told
     if rule.relation == "located-in" and len(heads) > 1 and len(tails) > 1:
         return  # A、B等企业落户C、D、E: nor here
-    for i, one in heads:
+    for i, one in heads[-1:] if rule.pairs == "last" else heads:
         for j, other in tails:
             yield i, j, min(one, other)

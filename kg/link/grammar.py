@@ -56,6 +56,7 @@ class Grammar:
     gathers: re.Pattern[str]
     brings_in: re.Pattern[str]
     inside: re.Pattern[str]
+    advanced: re.Pattern[str]
     unnamed: re.Pattern[str]
     makes: re.Pattern[str]
     visits: re.Pattern[str]

@@ -35,7 +35,7 @@ class _Item:
 
 @dataclass
 class _Site:
-    """The park that heads a list of items (▲甲园区 / ○乙项目): it holds those that tell no other place."""
+    """The park that heads a list of items (▲甲园区 / ○乙项目): it holds those without another place."""
 
     mention: int | None = None
     mark: str = ""

@@ -160,7 +160,7 @@ class _Names:
         elif pack.pattern("bare_body").match(outer.text):
             of_topic = self.topic is not None and fits(outer.text, self.mentions[self.topic].text, pack)
             zone = self.topic if of_topic else self.only_of_kind(outer.text)
-            if zone is not None:
+            if zone is not None and not self.of_site(i):
                 yield self.link(i, "part-of", zone, "name.body-topic")
         elif outer.rule == "agency.department" and not pack.pattern("of_elsewhere").search(outer.text):
             near = self.mentions[max(0, i - 2) : i + 4]
@@ -183,6 +183,13 @@ class _Names:
             ):
                 zones.setdefault(called, i)
         return next(iter(zones.values())) if len(zones) == 1 else None
+
+    def of_site(self, i: int) -> bool:
+        """Whether a board is that of a site named before it in its line, and no zone's (某产业园……园区管委会)."""
+        body = self.mentions[i]
+        line = self.text.rfind("\n", 0, body.start) + 1
+        near = [m for m in self.mentions[:i] if m.start >= line and m.type == "park"]
+        return body.text.startswith("园区") and bool(near) and near[-1].rule.startswith("park.site")
 
     def called(self, brand: str) -> int:
         """The first mention of a park whose name holds a brand, or begins and ends like it; -1 where there is none.

@@ -99,6 +99,7 @@ class _Clause:
         context, subject = self.context, self.subject
         speaks = self.atoms[self.text[subject]].mentions if subject is not None else context.subject
         whole = speaks[0] if len(speaks) == 1 and self.type(speaks[0]) == "park" else None  # 甲新区下辖乙园、丙园
+        advanced = self.grammar.advanced.search(self.text)
         for at, atom in self.named:
             slot = self.atoms[atom]
             several = sum(self.type(i) == "park" for i in slot.mentions) > 1
@@ -108,7 +109,7 @@ class _Clause:
                     context.made.add(self.mentions[i].text)
                 if slot.end > slot.start:
                     context.seen.append(i)
-                    if self.type(i) == "park":
+                    if self.type(i) == "park" and not (advanced and advanced.start() < at):
                         context.parks.near = whole if several and whole is not None else i
                         self.visits(at, i)
 

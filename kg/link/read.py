@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 
 from kg.link.about import about, section
-from kg.link.anaphora import resolved, stands_in
+from kg.link.anaphora import may_stand, resolved, stands_in
 from kg.link.clauses import acted, subject_of
 from kg.link.context import Context
 from kg.link.coordination import coordinated
@@ -49,11 +49,13 @@ def _skeletons(
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
-    whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms, pack)
+    named = [(i, m.start, m.end) for i, m in here if not _of_unread_item(m, text, pack)]
+    whole, brackets = drawn(text, span, named, atoms, pack)
     whole = plain(whole, atoms, kinds, pack)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
     origins: list[Piece] = []
+    among = may_stand(whole.text, pack)
     bounds = [*sorted({m.end() for m in grammar.clause.finditer(whole.text)}), len(whole.text)]
     for start, bound, beyond in zip([0, *bounds], bounds, [*bounds[1:], None], strict=False):
 
@@ -61,7 +63,7 @@ def _skeletons(
             following = coordinated(whole.cut(bound, beyond), atoms, kinds, pack) if beyond else None
             return subject_of(following, atoms, grammar) if following else ()
 
-        clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack)
+        clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack, among)
         clause = coordinated(clause, atoms, kinds, pack)
         if (bare := _without_origin(clause, atoms, kinds, pack)) is not None:
             origins.append(clause)
@@ -72,6 +74,12 @@ def _skeletons(
     for bracket in brackets:
         found.append(finished([coordinated(bracket, atoms, kinds, pack)], atoms, kinds, order, span))
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
+
+
+def _of_unread_item(name: Mention, text: str, pack: RulePack) -> bool:
+    """Whether a place only begins an item of a list that was not read (、西安|铁路枢纽、)."""
+    listed = name.type == "place" and text[name.start - 1 : name.start] == "、"
+    return listed and pack.pattern("item_of_place").match(text, name.end) is not None
 
 
 def _without_origin(clause: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece | None:
@@ -130,7 +138,7 @@ def read(
     topic = topic if len(sections) < 2 else None  # a digest of several parks is about none
     add(by_name(mentions, text, topic, pack))
     add(by_label(mentions, outer, text, pack))
-    add(by_topic(mentions, kinds, tuple(found.values()), topic, article, pack))
+    add(by_topic(mentions, kinds, tuple(found.values()), topic, article, text, pack))
     bodies = {(mentions[r.head].text, mentions[r.tail].text) for r in found.values() if r.type == "part-of"}
     told = (r for r in found.values() if not _only_seems(r, bodies, mentions, text, pack))
     return tuple(sorted(told, key=lambda r: (mentions[r.head].start, mentions[r.tail].start, r.type, r.head, r.tail)))
@@ -171,7 +179,7 @@ def _only_seems(
     """
     head, tail = mentions[relation.head], mentions[relation.tail]
     if relation.type == "located-in" and head.type == "agency":
-        return (head.text, tail.text) in bodies
+        return (head.text, tail.text) in bodies or (tail.type == "place" and head.text.startswith(tail.text[:2]))
     ends = (head, tail) if relation.type in TIES else (head,)
     if relation.type in TIES and any(_is_no_party(m, text, pack) for m in (head, tail)):
         return True
@@ -188,7 +196,7 @@ def _is_no_party(name: Mention, text: str, pack: RulePack) -> bool:
     """Whether a committee is named for its secretary, or a body only begins a name that was not read."""
     if name.type == "agency":
         return bool(pack.pattern("party_office").match(text, name.end))
-    listed = name.rule == "known.body" and name.type == "institute"
+    listed = name.type == "institute" and (name.rule == "known.body" or name.text.endswith("科学院"))
     return listed and bool(pack.pattern("unread_body").match(text, name.end))
 
 

@@ -8,12 +8,14 @@ characters once; an expression is tried only where all that it needs is there. W
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import add
 
 from kg.link.expressions import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, parsed
 
-__all__ = ["Sieve", "needs"]
+__all__ = ["Sieve", "needs", "numbers"]
 
 _MOST = 300  # words in one set: more tell little
 
@@ -113,36 +115,61 @@ class Sieve:
     """
 
     def __init__(self, expressions: Sequence[re.Pattern[str] | str]) -> None:
-        self._all = (1 << len(expressions)) - 1
-        # level → (what shows a need → the expressions that have it, those without a need of that level)
-        self._levels: list[tuple[dict[str, int], int]] = []
-        for i, expression in enumerate(expressions):
-            for level, words in enumerate(needs(expression)):
-                if level == len(self._levels):
-                    self._levels.append(({}, self._all))
-                shown, without = self._levels[level]
-                self._levels[level] = (shown, without & ~(1 << i))
-                for sign in {word[:2] for word in words}:
-                    shown[sign] = shown.get(sign, 0) | 1 << i
-        self._signs = frozenset(sign for shown, _ in self._levels for sign in shown)
+        needed = [needs(expression) for expression in expressions]
+        # a word shows by that pair of its characters which the fewest other words have: 公司 tells little of 公司员工
+        distinct = {words for sets in needed for words in sets}
+        pairs = {word: list(map(add, word, word[1:])) or [word] for words in distinct for word in words}
+        common = Counter(chain.from_iterable(pairs.values()))
+        signs = {words: {min(pairs[word], key=common.__getitem__) for word in words} for words in distinct}
+        self._size = len(expressions)
+        self._all = (1 << self._size) - 1
+        self._levels = max(map(len, needed), default=0)
+        # one bit for the first need of each expression, then one for the second of each, and so on: sign → the needs
+        # that it meets; and those that are not there to be met
+        self._met: dict[str, int] = {}
+        self._free = 0
+        for i, sets in enumerate(needed):
+            for level in range(self._levels):
+                bit = 1 << (level * self._size + i)
+                if level >= len(sets):
+                    self._free |= bit
+                    continue
+                for sign in signs[sets[level]]:
+                    self._met[sign] = self._met.get(sign, 0) | bit
+        self._signs = frozenset(self._met)
 
     def passed(self, text: str, among: int = -1) -> list[int]:
         """The numbers of the expressions that may match the text, in order.
 
         :param among: the only ones that are asked for, as a set of bits.
         """
+        return numbers(self.open(text, among))
+
+    def open(self, text: str, among: int = -1) -> int:
+        """The same expressions, as a set of bits: those that may match a part of the text are among them."""
+        met, meets = self._free, self._met
+        for sign in self._signs.intersection(map(add, text, text[1:])):
+            met |= meets[sign]
+        for sign in self._signs.intersection(text):
+            met |= meets[sign]
         open_ = self._all & among
-        there = self._signs.intersection(map(add, text, text[1:])) | self._signs.intersection(text)
-        for shown, without in self._levels:
-            fitting = without
-            for sign in there & shown.keys():
-                fitting |= shown[sign]
-            open_ &= fitting
+        for _ in range(self._levels):
+            open_ &= met
             if not open_:
-                return []
-        passed = []
-        while open_:
-            lowest = open_ & -open_
-            passed.append(lowest.bit_length() - 1)
-            open_ ^= lowest
-        return passed
+                return 0
+            met >>= self._size
+        return open_
+
+
+def numbers(bits: int) -> list[int]:
+    """The numbers of a set of bits, in order.
+
+    >>> numbers(0b1101)
+    [0, 2, 3]
+    """
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found

@@ -36,6 +36,8 @@ __all__ = [
 #: another preposition (o), before 的 (a), none of these (n).
 ROLES = "swbloan"
 _WORKS, _PACT, _LENDER, _MIXED = "works", "pact", "lender", "mixed"
+#: The group of the rules that find projects by their list.
+_LISTED_WORKS = "context.works"
 #: Kinds that are no types of the schema, each with the type that it is of and recognised by the macro of its name.
 KINDS = ((_WORKS, "program"), (_PACT, "program"), (_LENDER, "company"))
 _LISTED = (*(kind for kind, _ in KINDS), _MIXED)
@@ -147,7 +149,7 @@ def kinds_of(mentions: Sequence[Mention], pack: RulePack) -> list[str]:
     for mention in mentions:
         kind = mention.type
         for special, form in forms.get(kind, ()):
-            if form.search(mention.text):
+            if form.search(mention.text) or (special == _WORKS and mention.rule.startswith(_LISTED_WORKS)):
                 kind = special
                 break
         kinds.append(kind)

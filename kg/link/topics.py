@@ -13,7 +13,6 @@ from functools import cache
 from kg.link.zones import brief
 from kg.model import Article, Mention, RelationMention
 from kg.rules import RulePack
-from kg.text import fold
 
 __all__ = ["by_topic"]
 
@@ -28,6 +27,8 @@ _OFTEN = 3
 
 #: How a project is said to be begun: by a word of its list, or introduced after that of all.
 _LISTED, _INTRODUCED = "listed", "introduced"
+#: The group of the rules that find projects by their list.
+_LISTED_WORKS = "context.works"
 
 #: (head, relation, tail, rule, confidence)
 _Link = tuple[int, str, int, str, float]
@@ -45,6 +46,7 @@ def by_topic(
     found: Sequence[RelationMention],
     topic: int | None,
     article: Article,
+    text: str,
     pack: RulePack,
 ) -> Iterator[_Link]:
     """The relations of an article's names to the park that it is about, for names of which it tells no such relation.
@@ -53,8 +55,9 @@ def by_topic(
     :param found: what the sentences tell.
     :param topic: index of a mention of the park that the article is about. It must stand in the headline, or be the
         only park and named three times.
+    :param text: the folded text.
     """
-    yield from _by_ceremony(mentions, found, topic, article, pack)
+    yield from _by_ceremony(mentions, found, topic, article.title, text, pack)
     if topic is None:
         return
     park = mentions[topic].text
@@ -86,7 +89,8 @@ def _by_ceremony(
     mentions: Sequence[Mention],
     found: Sequence[RelationMention],
     topic: int | None,
-    article: Article,
+    title: str,
+    text: str,
     pack: RulePack,
 ) -> Iterator[_Link]:
     """The projects that a report of signings or openings in a park tells of (此次签约的甲项目……, 开工项目包括：……).
@@ -94,13 +98,12 @@ def _by_ceremony(
     The park is that of the headline or of the first words, and no other zone is said to hold the project. Where it is
     a town or county that holds the ceremony, the project is there, if no park or other place is said to hold it.
     """
-    text = fold(article.text)
     starts = [m.start for m in mentions]  # in text order
 
     def between(begin: int, end: int) -> Sequence[Mention]:
         return mentions[bisect_left(starts, begin) : bisect_left(starts, end)]
 
-    park = _park_of(mentions, topic, article.title, text, pack)
+    park = _park_of(mentions, topic, title, text, pack)
     placed = {mentions[r.head].text for r in found if r.type == "located-in"}
     ours = set[str]()  # what was found here before, which holds nothing (甲产业园、乙项目)
     holding: int | None = None
@@ -157,16 +160,23 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     """
     site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
     works = mention.type == "program" and (
-        pack.pattern("built").search(mention.text) or pack.pattern("begun_works").search(mention.text)
+        mention.rule.startswith(_LISTED_WORKS)
+        or pack.pattern("built").search(mention.text)
+        or pack.pattern("begun_works").search(mention.text)
     )
     # what befalls a list of firms: 甲光电、乙新材|等6个项目投产
     if mention.type == "company" and pack.pattern("begun_firms").match(text, mention.end):
+        return _LISTED
+    if mention.type == "institute" and pack.pattern("begun_bodies").match(text, mention.end):
         return _LISTED
     if not (works or site):
         return ""
     if pack.pattern("begun").match(text, mention.end):  # 甲项目、乙产业园|等6个项目开工
         return _LISTED
     before = text[max(0, mention.start - _BEFORE) : mention.start]
+    together = pack.pattern("begun_together").match(text, mention.end)
+    if together and pack.pattern("works_before").search(before):
+        return _LISTED
     sentence = before[before.rfind("。") + 1 :]
     if pack.pattern("predicative").search(sentence):
         return ""  # 甲项目是国家首个|乙项目

@@ -107,7 +107,7 @@ class LinkRule(Rule):
     :ivar presupposed: whether the words take the relation for granted (位于甲的乙), so that what the clause denies or
         attends does not touch it.
     :ivar pairs: ``each`` head with each tail; ``all`` pairs among the heads; ``ordered`` the first head with the first
-        tail and so on, only where both lists are of one length.
+        tail and so on, only where both lists are of one length; ``last`` the last head with each tail.
     """
 
     table: ClassVar[str] = "link"

@@ -78,7 +78,11 @@ def _rule(kind: type[Rule], where: str, table: Mapping[str, Any], schema: Schema
             near = get_close_matches(values[key], allowed, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"the schema has: {', '.join(allowed)}"
             faults.append(f"{where}: unknown {key} {values[key]!r}; {hint}")
-    for key, choice in (("modifier", _MODIFIERS), ("pairs", ("each", "all", "ordered")), ("marks", ("“”", "《》"))):
+    for key, choice in (
+        ("modifier", _MODIFIERS),
+        ("pairs", ("each", "all", "ordered", "last")),
+        ("marks", ("“”", "《》")),
+    ):
         if key in values and values[key] not in choice:
             faults.append(f"{where}: {key} must be one of {', '.join(choice)}, not {values[key]!r}")
     if "confidence" in values and not 0 <= values["confidence"] <= 1:

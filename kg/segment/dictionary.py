@@ -10,9 +10,11 @@ are those of ``jieba.Tokenizer.cut(text, HMM=False)`` (jieba 0.42.1, ``jieba/__i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.util import find_spec
+from itertools import chain
 from math import log
 from operator import add
 from pathlib import Path
@@ -32,6 +34,8 @@ _FREQUENCY = re.compile(r"^\S+ ([0-9]+)", re.M)
 # jieba's own classes: what it cuts by the dictionary, and what it gathers to one word
 _CUT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|\r\n|.", re.S)
 _KEPT = 1 << 18
+#: Characters of texts whose words are remembered.
+_SHORT = 6
 V = TypeVar("V")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
@@ -63,15 +67,16 @@ class Dictionary:
             self._parts.setdefault(match[1], []).append(match.span())
         self._total = total or sum(map(int, _FREQUENCY.findall(text)))
         self._logtotal = log(self._total or 1)
-        # what was asked for so far: the second characters of the words that begin with a character; how long the words
-        # are that begin with two; the logarithm of the share of each of these words, and of single characters
+        # what was asked for so far: how many words begin with a character, by their second one; what begins with
+        # two (see _begun); the logarithm of the share of each of these words, and of single characters
         self._seconds = _Filled(self._following)
-        self._lengths = _Filled(self._begun)
+        self._pairs = _Filled(self._begun)
         self._shares: dict[str, float] = {}
         self._singles = _Filled(lambda character: self._share(self._looked_up(character)))
         self._added: dict[str, dict[str, int]] = {}
         self._added_after: dict[str, set[str]] = {}  # the second characters of added words by their first ones
         self._known: dict[str, tuple[str, str, int]] = {}
+        self._short: dict[str, list[str]] = {}  # how short texts were cut: parts of clauses come again and again
         seen: dict[str, int] = {}  # what the text says of the parts of further words: many share them
         for word in sorted(set(extra)):
             if len(word) > 1:
@@ -86,8 +91,8 @@ class Dictionary:
         """
         if len(text) == 1:
             return [text]
-        if len(self._lengths) > _KEPT or len(self._singles) > _KEPT:  # hostile texts hold no end of pairs
-            self._lengths.clear()
+        if len(self._pairs) > _KEPT or len(self._singles) > _KEPT:  # hostile texts hold no end of pairs
+            self._pairs.clear()
             self._singles.clear()
             self._shares.clear()
         words: list[str] = []
@@ -106,53 +111,70 @@ class Dictionary:
         """
         known, words = self._known, []
         new = tuple.__new__  # what Word() calls, half as dear
-        for word in self.cut(text):
+        cut = self._short.get(text)
+        if cut is None:
+            cut = self.cut(text)
+            if len(text) <= _SHORT:
+                self._short[text] = cut
+        for word in cut:
             entry = known.get(word)
             if entry is None:
-                entry = known[word] = (word, self.tag(word), self.frequency(word))
+                entry = known[word] = (word, *self._counted(word))
             end = start + len(word)
             words.append(new(Word, (start, end) + entry))  # noqa: RUF005 (unpacking takes longer)
             start = end
-        if len(known) > _KEPT:  # hostile texts hold no end of unknown words
+        if len(known) > _KEPT or len(self._short) > _KEPT:  # hostile texts hold no end of unknown words
             known.clear()
+            self._short.clear()
         return words
 
     def frequency(self, word: str) -> int:
         """How often the word was counted; 0 for an unknown one."""
-        return self._looked_up(word) if word else 0
+        return self._counted(word)[1] if word else 0
 
     def tag(self, word: str) -> str:
         """Its part of speech in jieba's tag set; empty for an unknown word."""
-        at, end = self._line(word) if word else (-1, -1)
-        return self._text[self._text.index(" ", at) + 1 : end] if at >= 0 else ""
+        return self._counted(word)[0] if word else ""
+
+    def _counted(self, word: str) -> tuple[str, int]:
+        """The part of speech of one word and its frequency; of an unknown one, none and 0."""
+        at, end = self._line(word)
+        frequency, _, tag = self._text[at:end].partition(" ") if at >= 0 else ("0", "", "")
+        added = self._added.get(word[:2], {}).get(word)
+        return tag, int(frequency) if added is None else added
 
     def _share(self, frequency: int) -> float | None:
         return log(frequency) - self._logtotal if frequency else None
 
-    def _begun(self, pair: str) -> tuple[int, ...]:
-        """How long the words are that begin with two characters; notes the share of each."""
-        if pair[1:] not in self._seconds[pair[0]]:
-            return ()
+    def _begun(self, pair: str) -> tuple[float | None, tuple[int, ...]] | None:
+        """The share of two characters, if they are a word, and how long the longer words are that begin with them.
+
+        None where none begins so. Notes the share of each.
+        """
+        left, added = self._seconds[pair[0]][pair[1]], self._added.get(pair, {})
+        if not left and not added:
+            return None
         text, shares, logtotal = self._text, self._shares, self._logtotal
         begin, sizes = f"\n{pair}", set()
         for start, end in self._parts.get(pair[0], ()):
-            at = text.find(begin, start - 1, end)
+            at = text.find(begin, start - 1, end) if left else -1
             while at >= 0:
                 stop = text.index("\n", at + 1)
                 word, frequency, _ = text[at + 1 : stop].split(" ")
                 if frequency != "0":
                     shares[word] = log(int(frequency)) - logtotal
                     sizes.add(len(word))
-                at = text.find(begin, stop, end)
-        for word, counted in self._added.get(pair, {}).items():
+                left -= 1  # to look for one more than there are is to look through all that is left
+                at = text.find(begin, stop, end) if left else -1
+        for word, counted in added.items():
             shares[word] = log(counted) - logtotal
             sizes.add(len(word))
-        return tuple(sorted(sizes))
+        return shares.get(pair), tuple(sorted(sizes - {2}))
 
-    def _following(self, first: str) -> frozenset[str]:
-        """The second characters of the words that begin with a character."""
-        parts = [_SECOND.findall(self._text, start - 1, end) for start, end in self._parts.get(first, ())]
-        return frozenset(self._added_after.get(first, ())).union(*parts)
+    def _following(self, first: str) -> Counter[str]:
+        """How many words of the text begin with a character, by their second one."""
+        parts = (_SECOND.findall(self._text, start - 1, end) for start, end in self._parts.get(first, ()))
+        return Counter(chain.from_iterable(parts))
 
     def _line(self, word: str) -> tuple[int, int]:
         """Where the frequency of a word begins in the text, and where its line ends; (-1, -1) for an unknown word."""
@@ -217,21 +239,27 @@ class Dictionary:
         following = list(range(1, length + 1))
         # a single character is always a word; one that is none in the dictionary counts as seen once
         alone = list(map(self._singles.__getitem__, text))
-        begun = list(map(self._lengths.__getitem__, map(add, text, text[1:])))
-        begun.append(())
+        begun = list(map(self._pairs.__getitem__, map(add, text, text[1:])))
+        begun.append(None)
         best = 0.0
         for start in range(length - 1, -1, -1):
             single = alone[start]
             best += unknown if single is None else single
-            if begun[start]:
-                for size in begun[start]:
+            here = begun[start]
+            if here is not None:
+                share, longer = here
+                # of equal paths the longer word, as jieba; a character that is no word yields to any word
+                if share is not None:
+                    path = share + score[start + 2]
+                    if path >= best or single is None:
+                        best, following[start], single = path, start + 2, share
+                for size in longer:
                     end = start + size
                     if end > length:
                         break
                     share = shares.get(text[start:end])
                     if share is not None:
                         path = share + score[end]
-                        # of equal paths the longer word, as jieba; a character that is no word yields to any word
                         if path >= best or single is None:
                             best, following[start], single = path, end, share
             score[start] = best
