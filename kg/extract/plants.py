@@ -51,8 +51,16 @@ def by_branches(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
         pieces = view.pieces(branch.start, start)
         if all(p.kind is Kind.PLACE for p in pieces) or not HAN.match(view.text[start - 1]):
             continue
+        if not view.text.endswith("分公司", branch.start, branch.end) and not _called_apart(view, branch, start):
+            continue  # the brand may be what the article calls the branch
         if view.text[branch.start : start] not in view.industries:
             yield Candidate(branch.start, start, "company", "company.branch", sure, branch.start)
+
+
+def _called_apart(view: View, branch: Candidate, start: int) -> bool:
+    """Whether the article speaks of a firm also where it does not name its branch."""
+    firm, whole = view.text[branch.start : start], view.text[branch.start : branch.end]
+    return view.text.count(firm) > view.text.count(whole)
 
 
 def places_of_branches(view: View, standing: list[Candidate]) -> list[Candidate]:
