@@ -157,12 +157,13 @@ def _dashed(view: View, made: Candidate) -> Candidate:
     dash = 2 if view.text.endswith("——", 0, made.start) else 1
     place = view.place_ending.get(made.start - dash)
     abroad = made.start in view.place_at and made.start not in view.place_ending.values()
+    abroad = abroad or view.text.startswith(view.pack.endings("blocs"), made.start)
     if place is None and abroad:  # 中国—马来西亚钦州产业园区: nations are no places of their own
         place = next(
             (s for s in range(made.start - dash - 5, made.start) if view.place_at.get(s) == made.start - dash), None
         )
     while place is not None and view.place_ending.get(place) is not None:
         place = view.place_ending[place]
-    if made.type in ("park", "agency") and place is not None and view.text[place - 1 : place] != "、":
+    if made.type in ("park", "agency", "institute") and place is not None and view.text[place - 1 : place] != "、":
         return replace(made, start=place, cut=place)
     return made
