@@ -96,6 +96,8 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None
     if suffix == "政府" and run[-1].text in view.pack.lexicon("running_verbs"):
         return None  # 实施|政府投资项目
+    if suffix == "政府" and view.pack.pattern("government_of").match(view.text, made.end):
+        return None  # 云澜|政府|事务经理
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
     if len(run) == 1 and view.pack.pattern("bare_zone").search(run[0].text) and suffix in view.pack.lexicon("boards"):
@@ -140,6 +142,11 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     """The street, town or village of at most three characters whose name ends at ``end``, if a run ends with one."""
     if not view.pack.lexicon("online_communities").isdisjoint(p.text for p in run):
         return None  # 开源|鸿蒙|社区
+    above = next((i for i in range(len(run) - 1) if run[i].kind is Kind.PLACE and view.divided(run[i].text)), -1)
+    named = run[above + 1 :] if above >= 0 else []
+    inner = view.text[named[0].start : named[-1].end] if named else ""
+    if len(inner) == 2 and HAN.match(inner) and view.text[named[-1].end : end] in rule.words:
+        return Candidate(named[0].start, end, rule.type, rule.id, rule.confidence, named[0].start)  # 三水区|乐平|镇
     length, taken = 0, []
     for piece in reversed(run):
         if piece.kind in (Kind.PLACE, Kind.OWNER) or piece.generic or length + len(piece.text) > 3:

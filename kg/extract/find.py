@@ -21,8 +21,8 @@ from kg.extract.forms import Claim, declare, shorten
 from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
-from kg.extract.places import by_places, cities_of_parks, places_of_works
-from kg.extract.plants import by_plants
+from kg.extract.places import by_places, cities_of_parks, places_of_works, towns_again
+from kg.extract.plants import by_branches, by_plants, places_of_branches
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.extract.sites import wholes
@@ -73,7 +73,7 @@ def find(
     found += _without_blanks(view, by_context(view, view.owner_at, doubtful))
     found = confirmed(view, found)
     told = _owners(view, found)
-    found += by_plants(view)
+    found += [*by_plants(view), *by_branches(view, found)]
     told = _owners(view, found, told)
     found += _without_blanks(view, by_lists(view, _taken(view, formed, found)))
     told = _owners(view, found, told)
@@ -92,7 +92,8 @@ def find(
     found += by_cards(view)
     standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
-    standing = places_of_works(view, cities_of_parks(view, standing))
+    standing = cities_of_parks(view, towns_again(view, standing, claims))
+    standing = places_of_branches(view, places_of_works(view, standing))
     return _branches(view, standing, claims), _kept(claims, standing)
 
 

@@ -25,7 +25,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     run = view.run_before(start)
     begun = _of_grammar(view, start) if end - start > 1 and len(run) < 2 else None
     if begun is not None:
-        return Candidate(begun, end, rule.type, rule.id, view.pack.thresholds["doubtful_firm"], begun)
+        sure = rule.confidence if start - begun > 3 else view.pack.thresholds["doubtful_firm"]
+        return Candidate(begun, end, rule.type, rule.id, sure, begun)
     if not run or run[-1].end != start:
         return None
     whole = view.text[start:end]
@@ -58,6 +59,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     begin, before = _with_place(view, first, before, brand)
     if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
         return None
+    if begin < first.start and not phrase and end - start > 1 and _unknown(view, run, first):
+        doubtful = False  # 上海|派|源|压缩机: a place and characters that make no word
     if view.text[start - brand : end] in view.industries or _counted_or_listed(view, begin, end, whole):
         return None
     confidence = view.pack.thresholds["doubtful_firm"] if doubtful else rule.confidence
@@ -85,6 +88,9 @@ def _brand(view: View, run: list[Piece]) -> tuple[Piece, int, bool]:
     first, length, phrase = run[-1], 0, False
     for piece in reversed(run):
         geographic = not length and piece.text in view.pack.lexicon("landmarks")
+        letters = not length and len(piece.text) > 1 and piece.text.isascii() and piece.text.isupper()
+        if letters and piece.text not in view.pack.lexicon("latin_terms"):
+            return piece, len(piece.text), True  # LG|化学
         if (piece.kind is not Kind.BRAND and not geographic) or not HAN.match(piece.text):
             break
         first, length = piece, length + len(piece.text)
@@ -103,6 +109,12 @@ def _with_place(view: View, first: Piece, before: list[Piece], brand: int) -> tu
             begin = before[-1].start
             before = before[:-1]
     return begin, before
+
+
+def _unknown(view: View, run: list[Piece], first: Piece) -> bool:
+    """Whether a brand is two or three characters none of which the dictionary joins to its neighbour."""
+    brand = run[run.index(first) :]
+    return 2 <= len(brand) <= 3 and all(len(p.text) == 1 and p.kind is Kind.BRAND for p in brand)
 
 
 def _counted_or_listed(view: View, begin: int, end: int, whole: str) -> bool:

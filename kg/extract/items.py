@@ -181,11 +181,8 @@ def item_stop(view: View, start: int, limit: int) -> int:
     bound = stop.start() if stop else min(limit, start + 16)
     end = start
     for piece in view.pieces(start, bound) if start < bound else []:
-        if (
-            end > start
-            and piece.text in view.pack.lexicon("investor_endings")
-            and (piece.end == bound or view.pack.pattern("investor_goes_on").match(view.text, piece.end))
-        ):
+        invests = end > start and piece.text in view.pack.lexicon("investor_endings")
+        if invests and (piece.end == bound or view.pack.pattern("investor_goes_on").match(view.text, piece.end)):
             return piece.end  # 上海力锐|投资、, 上海力锐|投资|共同发起
         if (
             piece.kind is Kind.STOP

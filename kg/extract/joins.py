@@ -23,6 +23,8 @@ def made_of(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candida
     cut = run[0].end if run[0].kind in (Kind.OWNER, Kind.PLACE) and len(run) > 1 else run[0].start
     made = Candidate(run[0].start, end, rule.type, rule.id, rule.confidence, cut)
     made = _whole_quote(view, over_words(view, made))
+    if rule.type == "institute" and (dash := _brand_behind_dash(view, made.start)) is not None:
+        made = replace(made, start=dash + 1, cut=dash + 1)
     if view.text[made.start] == "（" and (ahead := view.run_before(made.start)):
         made = replace(made, start=ahead[0].start, cut=ahead[0].start)  # 协同运营|（综合服务）中心
     if rule.type in ("institute", "park", "agency") and view.text[made.start - 1 : made.start] in DASHES:
@@ -63,7 +65,8 @@ def whole_brand(view: View, run: list[Piece]) -> list[Piece]:
     openers = view.pack.lexicon("joining_words")
     for i, piece in enumerate(run):
         opener = view.text[piece.start - 1 : piece.start]
-        if piece.kind is not Kind.BRAND or len(piece.text) > 1 or opener not in openers:
+        inside = i > 0 and run[i - 1].text == opener  # 浙江|和|夏|科技: it is known
+        if piece.kind is not Kind.BRAND or len(piece.text) > 1 or opener not in openers or inside:
             continue
         brand = opener + piece.text
         if view.text.count(brand) >= _SEVERAL and view.text.count(brand) == view.text.count(piece.text):
@@ -115,6 +118,15 @@ def _joint_venture(view: View, made: Candidate) -> Candidate:
     if start is None or dash - start > 6 or view.owner_at.get(start, (0, "company"))[1] != "company":
         return made
     return replace(made, start=start, cut=start)
+
+
+def _brand_behind_dash(view: View, start: int) -> int | None:
+    """Where the dash is that a school and a firm's short brand before a body's field join (同济—|山推|机械研究院)."""
+    dash = next((start - n for n in (3, 4) if view.text[start - n : start - n + 1] in DASHES), None)
+    if dash is None or not all(HAN.match(ch) for ch in view.text[dash + 1 : start]):
+        return None
+    owner = view.owner_ending.get(dash)
+    return dash if owner is not None and view.owner_at[owner][1] == "university" else None
 
 
 def _dashed(view: View, made: Candidate) -> Candidate:

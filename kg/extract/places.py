@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.extract.boundary import HAN, View
+from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
+from kg.extract.closed import apart
 from kg.text import Word
 
-__all__ = ["by_places", "cities_of_parks", "places_of_works"]
+__all__ = ["by_places", "cities_of_parks", "places_of_works", "towns_again"]
 
 
 def by_places(view: View) -> list[Candidate]:
@@ -100,7 +102,11 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     if word and (place.level == "county" or name in view.pack.lexicon("everyday_cities")):
         return False  # the dictionary does not know 合肥 and 南通 for cities
     doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
-    return place.level != "county" or not doubtful or name[-1] == "旗"
+    if place.level != "county" or not doubtful or name[-1] == "旗":
+        return True
+    if len(name) != 2 or not view.text.endswith(view.pack.endings("before_counties"), 0, start):
+        return False
+    return view.pack.pattern("behind_county").match(view.text, end) is not None  # 从|海淀|搬到, 隔壁|蓬溪|的
 
 
 def _told_behind(view: View, name: str, end: int) -> bool:
@@ -143,6 +149,26 @@ def _line_end(text: str, at: int, limit: int) -> int:
     return min(len(text), limit) if end < 0 else end
 
 
+def towns_again(
+    view: View, standing: list[Candidate], claims: list[tuple[Candidate, tuple[int, int], str]]
+) -> list[Candidate]:
+    """The towns that an article calls without the word for a town, too (丹灶镇……随后丹灶|先后引进)."""
+    endings, sure = view.pack.endings("town_endings"), view.pack.thresholds["known.place"]
+    towns = {view.text[c.start : c.end]: c for c in standing if c.rule == "place.town"}
+    taken = view.marked((c.start, c.end) for c in standing) if towns else bytearray()
+    extra = []
+    for town, c in towns.items():
+        stem = town.removesuffix(next((word for word in endings if town.endswith(word)), ""))
+        rare = len(stem) == 2 and stem not in view.known.places
+        if not rare or any(p.kind is not Kind.BRAND for p in view.pieces(c.start, c.start + len(stem))):
+            continue
+        for start, end in view.occurrences(stem):
+            if 1 not in taken[start:end] and apart(view, start, end):
+                extra.append(replace(c, start=start, end=end, confidence=sure, cut=start))
+                claims.append((c, (start, end), "short-form"))
+    return sorted([*standing, *extra], key=lambda c: (c.start, -c.end)) if extra else standing
+
+
 def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     """The places that the names of parks begin with: they are read off the names, so they stand inside them."""
     spans = {(c.start, c.end) for c in standing}
@@ -178,7 +204,7 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
             or (start, end) in spans
             or end >= park.end
             or _whole_province(view, name)
-            or (_is_site(view, park) and _namesake(view, name, park))
+            or (_is_site(view, park) and _namesake(view, name, park, standing))
         ):
             continue
         spans.add((start, end))
@@ -222,6 +248,9 @@ def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
         stop = view.place_at.get(end + 1, 0)
         within = view.known.places.get(view.text[end + 1 : stop], ())
         hosts = within and all(p.level != "province" for p in within)  # 曹妃甸（北京）协同发展示范区: whose it is
+        if hosts and not any(p.level == "city" or p.name == view.text[end + 1 : stop] for p in within):
+            above = [p.parent.rstrip("市州盟") for p in within]  # 铁山港（临海）工业区: by the sea, and not the county
+            hosts = any(word and word in view.text for word in above)
         return (end + 1, stop) if hosts and view.text[stop : stop + 1] == "）" else (start, end)
     skipped = view.pack.lexicon("not_places")
     for at in range(end + 2, limit - 2):
@@ -233,7 +262,7 @@ def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
     return start, end
 
 
-def _namesake(view: View, name: str, park: Candidate) -> bool:
+def _namesake(view: View, name: str, park: Candidate, standing: list[Candidate]) -> bool:
     """Whether a site begins with a word that is a county's short name too, and nothing else speaks of that county.
 
     泰和高分子新材料产业园 in an article about Yantai has its name from a firm.
@@ -241,9 +270,14 @@ def _namesake(view: View, name: str, park: Candidate) -> bool:
     known = view.known.places[name]
     if any(p.level != "county" or p.short != name for p in known):
         return False
-    site = view.text[park.start : park.end]
-    if view.text.count(name) > view.text.count(site):
-        return False
+    inside = {
+        at
+        for c in standing
+        if c.type in ("park", "company") and name in view.text[c.start : c.end]
+        for at in (c.start + view.text[c.start : c.end].index(name),)
+    }
+    if view.text.count(name) > len(inside):
+        return False  # it is spoken of by itself
     if any(word and word in view.text for p in known for word in (p.name, p.parent, p.parent.rstrip("市州盟"))):
         return False
     found = {view.text[s:e] for s, e in view.place_at.items()}
@@ -253,7 +287,10 @@ def _namesake(view: View, name: str, park: Candidate) -> bool:
 
 def _is_site(view: View, park: Candidate) -> bool:
     """Whether a park is a site, which may be called as counties elsewhere are; a zone has its name from its county."""
-    return park.rule.startswith("park.s") or view.text.endswith(view.pack.endings("site_zones"), park.start, park.end)
+    if park.rule.startswith("park.s"):
+        return True
+    ends = view.text.endswith(view.pack.endings("site_zones"), park.start, park.end)
+    return ends and not view.text.endswith("高新区", park.start, park.end)
 
 
 def _whole_province(view: View, name: str) -> bool:

@@ -190,13 +190,16 @@ def _links(item: _Item, mentions: Sequence[Mention], confidence: dict[str, float
         for i in item.parts.get(kind, []):
             if built is not None and mentions[i].type != "place":
                 yield i, "runs", built, f"label.{kind}", confidence[kind]
+    put_up = [i for i in item.parts.get("investor", []) if mentions[i].type == "company"]
     for kind, relation in (("partner", "partners"), ("helper", "cooperates-with")):
-        for i in lead:
+        for i in lead or put_up:
             for j in item.parts.get(kind, []):
                 yield i, relation, j, f"label.{kind}", confidence[kind]
     for i in item.parts.get("investor", []):
         if item.mention is not None and mentions[item.mention].type in ("program", "company"):
             yield i, "invests-in", item.mention, "label.investor", confidence["investor"]
+        elif built is not None and mentions[i].type != "place":
+            yield i, "runs", built, "label.investor", confidence["investor"]
     if item.mention is not None and mentions[item.mention].type == "park":
         for i in item.parts.get("tenant", []):
             if mentions[i].type == "company":

@@ -49,7 +49,8 @@ def _skeletons(
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
-    whole, brackets = drawn(text, span, [(i, m.start, m.end) for i, m in here], atoms, pack)
+    named = [(i, m.start, m.end) for i, m in here if not _of_unread_item(m, text, pack)]
+    whole, brackets = drawn(text, span, named, atoms, pack)
     whole = plain(whole, atoms, kinds, pack)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
@@ -73,6 +74,12 @@ def _skeletons(
     for bracket in brackets:
         found.append(finished([coordinated(bracket, atoms, kinds, pack)], atoms, kinds, order, span))
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
+
+
+def _of_unread_item(name: Mention, text: str, pack: RulePack) -> bool:
+    """Whether a place only begins an item of a list that was not read (、西安|铁路枢纽、)."""
+    listed = name.type == "place" and text[name.start - 1 : name.start] == "、"
+    return listed and pack.pattern("item_of_place").match(text, name.end) is not None
 
 
 def _without_origin(clause: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece | None:
@@ -108,7 +115,7 @@ def read(
         headed = section(text, span, here, pack) if fresh else None
         if headed is not None:
             sections.add(mentions[headed].text)
-            context.about.park = headed
+            context.about.park = context.about.subject = headed
         _begun(context, fresh, text, span, speaking, pack)
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
@@ -143,7 +150,7 @@ def _begun(context: Context, fresh: bool, text: str, span: tuple[int, int], spea
     :param fresh: whether a paragraph begins with it.
     """
     if fresh:
-        context.subject = context.joint = (context.about.park,) if context.about.park is not None else ()
+        context.subject = context.joint = (context.about.subject,) if context.about.subject is not None else ()
         context.certainty = pack.thresholds["topic_subject"]
         context.parks.near, context.ending.names = None, ()
     else:
@@ -189,7 +196,7 @@ def _is_no_party(name: Mention, text: str, pack: RulePack) -> bool:
     """Whether a committee is named for its secretary, or a body only begins a name that was not read."""
     if name.type == "agency":
         return bool(pack.pattern("party_office").match(text, name.end))
-    listed = name.rule == "known.body" and name.type == "institute"
+    listed = name.type == "institute" and (name.rule == "known.body" or name.text.endswith("科学院"))
     return listed and bool(pack.pattern("unread_body").match(text, name.end))
 
 

@@ -167,11 +167,16 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     # what befalls a list of firms: 甲光电、乙新材|等6个项目投产
     if mention.type == "company" and pack.pattern("begun_firms").match(text, mention.end):
         return _LISTED
+    if mention.type == "institute" and pack.pattern("begun_bodies").match(text, mention.end):
+        return _LISTED
     if not (works or site):
         return ""
     if pack.pattern("begun").match(text, mention.end):  # 甲项目、乙产业园|等6个项目开工
         return _LISTED
     before = text[max(0, mention.start - _BEFORE) : mention.start]
+    together = pack.pattern("begun_together").match(text, mention.end)
+    if together and pack.pattern("works_before").search(before):
+        return _LISTED
     sentence = before[before.rfind("。") + 1 :]
     if pack.pattern("predicative").search(sentence):
         return ""  # 甲项目是国家首个|乙项目
