@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import add
 
-from kg.link.expressions import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, parsed
 from kg.rules import derived
+from kg.rules.parts import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, parsed
 
 __all__ = ["Sieve", "needs", "numbers"]
 
-_MAKING = ("kg.link.sieve", "kg.link.expressions")
+_MAKING = ("kg.link.sieve", "kg.rules.parts")
 _MOST = 300  # words in one set: more tell little
 
 

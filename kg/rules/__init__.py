@@ -20,6 +20,7 @@ from __future__ import annotations
 from kg.rules.kept import derived, keep, made
 from kg.rules.kinds import MACRO, ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule, per_pack
 from kg.rules.read import rule_pack
+from kg.rules.scan import Scan
 
 __all__ = [
     "MACRO",
@@ -28,6 +29,7 @@ __all__ = [
     "QuotedRule",
     "Rule",
     "RulePack",
+    "Scan",
     "SuffixRule",
     "derived",
     "keep",
