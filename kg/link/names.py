@@ -171,6 +171,13 @@ class _Names:
             elif self.topic is not None and not any(m.type == "place" for m in inside):
                 yield self.link(i, "part-of", self.topic, "name.department-topic")
 
+    def of_site(self, i: int) -> bool:
+        """Whether a board is that of a site named before it in its line, and no zone's (某产业园……园区管委会)."""
+        body = self.mentions[i]
+        line = self.text.rfind("\n", 0, body.start) + 1
+        near = [m for m in self.mentions[:i] if m.start >= line and m.type == "park"]
+        return body.text.startswith("园区") and bool(near) and near[-1].rule.startswith("park.site")
+
     def only_of_kind(self, name: str) -> int | None:
         """The only zone of the kind that a name begins with as a bare word (经开区|科技创新部), where it is one."""
         kind = next((k for k in sorted(self.pack.lexicon("zone_kinds")) if name.startswith(k)), "")
@@ -183,13 +190,6 @@ class _Names:
             ):
                 zones.setdefault(called, i)
         return next(iter(zones.values())) if len(zones) == 1 else None
-
-    def of_site(self, i: int) -> bool:
-        """Whether a board is that of a site named before it in its line, and no zone's (某产业园……园区管委会)."""
-        body = self.mentions[i]
-        line = self.text.rfind("\n", 0, body.start) + 1
-        near = [m for m in self.mentions[:i] if m.start >= line and m.type == "park"]
-        return body.text.startswith("园区") and bool(near) and near[-1].rule.startswith("park.site")
 
     def called(self, brand: str) -> int:
         """The first mention of a park whose name holds a brand, or begins and ends like it; -1 where there is none.
