@@ -27,6 +27,9 @@ DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
 }
 
 
+_EVIDENCE = dict(DEFAULTS[Evidence])
+
+
 def record(made: Occurrence | Merge | Evidence) -> dict[str, Any]:
     """The fields that do not have their default value."""
     found = {}
@@ -65,11 +68,13 @@ def evidence_tail(made: Evidence) -> tuple[str, str]:
     >>> evidence_tail(Evidence(file="a.txt", article=0, start=3, end=5, text="签约", head=(0, 1), rule="r"))
     ('"article": 0, "start": 3, "end": 5, "text": "签约"', ', "rule": "r"}')
     """
-    values = record(made)
-    begun = {name: values.pop(name) for name in ("article", "start", "end", "text")}
-    for name in ("file", "head", "tail"):
-        values.pop(name, None)
-    return encode(begun)[1:-1], f", {encode(values)[1:]}" if values else "}"
+    begun = f'"article": {made.article}, "start": {made.start}, "end": {made.end}, "text": {encode(made.text)}'
+    behind = [f'"trigger": [{made.trigger[0]}, {made.trigger[1]}]'] if made.trigger != (0, 0) else []
+    said = (("rule", made.rule), ("confidence", made.confidence), ("status", made.status), ("date", made.date))
+    for name, value in (*said, ("date_text", made.date_text), ("attributes", made.attributes)):
+        if value != _EVIDENCE[name]:
+            behind.append(f'"{name}": {encode(value)}')
+    return begun, f", {', '.join(behind)}}}" if behind else "}"
 
 
 @lru_cache(maxsize=4096)

@@ -186,10 +186,11 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     if "集团" in text + ending:
         forms |= {p.text + "集团" for p in pieces if len(p.text) > 1 and not p.generic and p.kind is not Kind.PLACE}
     common = view.pack.thresholds["common_brand"]
-    others = {w.text for w in view.words(name.start, stop) if w.freq > common} | view.pack.lexicon("not_brands")
-    others |= view.known.university_full.keys()  # 哈工大|机器人集团
-    forms = {f for f in forms if len(f) >= 2 and f not in view.generic and f not in view.industries}
-    return sorted(forms - others, key=lambda f: (-len(f), f))
+    words = {w.text for w in view.words(name.start, stop) if w.freq > common}
+    schools = view.known.university_full  # 哈工大|机器人集团
+    others = (words, view.pack.lexicon("not_brands"), schools, view.generic, view.industries)
+    forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others)}
+    return sorted(forms, key=lambda f: (-len(f), f))
 
 
 def _own_words(view: View, start: int, stop: int) -> tuple[str, list[Piece]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kg.extract.facts import Facts
 from kg.extract.kinds import HAN, NUMERIC, Kind, Piece
+from kg.extract.piece import phrase
 
 __all__ = ["HAN", "Kind", "Piece", "View"]
 
@@ -91,6 +92,8 @@ class View(Facts):
         piece = pieces[i]
         if piece.text in self.pack.lexicon("output_words") or (piece.text == "系列" and run):
             return True
+        if piece.text.endswith("元") and run and i > 1 and pieces[i - 1].text.isdigit():
+            return pieces[i - 2].kind is Kind.OWNER  # 恒驰公司|100|亿元|高端手机项目
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
         if piece.text in ("与", "和") and run and self._within_figure(pieces, i, run[-1]):
             return True
@@ -296,6 +299,6 @@ class View(Facts):
             return run[first:]
         if keep_generic:
             return run
-        while len(run) > 1 and run[0].generic and self.named(run[1:]):
+        while len(run) > 1 and (run[0].generic or phrase(run[0])) and self.named(run[1:]):
             run = run[1:]
         return run

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from kg.extract.gazetteer import Known
 from kg.extract.piece import HAN, Kind, Piece, lone
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Brands"]
+__all__ = ["Brands", "field_endings"]
 
 _ONES = frozenset("一二三四五六七八九")
 _LARGE = frozenset("百千万亿")
 _DOTS = frozenset("·•・-")
+_BRACKETS = frozenset("（")
+_JOINING = frozenset("同和")
+_AND = frozenset("和")
 _FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 
 
@@ -23,10 +26,16 @@ def _fields(pack: RulePack) -> frozenset[str]:
     return frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words)
 
 
+@per_pack
+def field_endings(pack: RulePack) -> tuple[str, ...]:
+    """The same, as ``str.endswith`` takes them."""
+    return tuple(sorted(_fields(pack)))
+
+
 class Brands:
     """The brands among the words of one text under one rule pack.
 
-    Each step changes pieces in place, from left to right; the order of the steps is that of :data:`_STEPS`.
+    Each step changes pieces in place, from left to right.
     """
 
     def __init__(self, text: str, pack: RulePack, known: Known) -> None:
@@ -62,14 +71,16 @@ class Brands:
         self._invests(pieces)
         self._examples(pieces)
         self._cut_across(pieces)
-        self._numerals(pieces)
-        self._large_numerals(pieces)
-        self._behind_dot(pieces)
-        if Kind.PLACE in kinds:
-            self._before_bracket(pieces)
-        if any(piece.kind is Kind.STOP or piece.text == "和" for piece in pieces):
-            for step in _STEPS:
+        words = {piece.text for piece in pieces}
+        plain, of_grammar = _steps(self.pack)
+        for step, needed in plain:
+            if not needed.isdisjoint(words):
                 step(self, pieces)
+        if "和" in words or any(piece.kind is Kind.STOP for piece in pieces):
+            for step, needed in of_grammar:
+                if not needed.isdisjoint(words):
+                    step(self, pieces)
+            self._grammar(pieces)
         return pieces
 
     def _county_of_brand(self, pieces: list[Piece]) -> None:
@@ -93,9 +104,8 @@ class Brands:
 
     def _examples(self, pieces: list[Piece]) -> None:
         """龙头企业|如恒|澜|科技: 如 before an example, taken for the first of its brand."""
-        for i in range(len(pieces) - 1):
-            torn, rest = pieces[i : i + 2]
-            if torn.kind is not Kind.BRAND or torn.text[0] != "如" or len(torn.text) != 2 or not lone(rest):
+        for i, torn in enumerate(pieces[:-1]):
+            if torn.text[0] != "如" or torn.kind is not Kind.BRAND or len(torn.text) != 2 or not lone(pieces[i + 1]):
                 continue
             before = self.text[torn.start - 1 : torn.start]
             if before and before in self.pack.lexicon("before_for_example"):
@@ -108,19 +118,21 @@ class Brands:
 
     def _invests(self, pieces: list[Piece]) -> None:
         """上月|投资|云栖谷|科技公司, 恒澜|基金|投资|云栖谷|科技公司: a verb before a brand, and no trade."""
-        funds = self.pack.endings("fund_endings")
-        for i in range(len(pieces) - 2):
-            verb, second = pieces[i : i + 2]
-            opens = not i or pieces[i - 1].kind is Kind.STOP or pieces[i - 1].text.endswith(funds)
-            if verb.text == "投资" and opens and second.kind in (Kind.BRAND, Kind.PLACE):
+        for i, verb in enumerate(pieces[:-2]):
+            if verb.text != "投资" or pieces[i + 1].kind not in (Kind.BRAND, Kind.PLACE):
+                continue
+            funds = self.pack.endings("fund_endings")
+            if not i or pieces[i - 1].kind is Kind.STOP or pieces[i - 1].text.endswith(funds):
                 pieces[i] = verb.turned(Kind.STOP)
 
     def _cut_across(self, pieces: list[Piece]) -> None:
         """思|哲|睿智|能: the cut runs across the end of a brand."""
         for i in range(1, len(pieces) - 1):
             torn, rest = pieces[i], pieces[i + 1]
+            if len(rest.text) != 1 or len(torn.text) != 2 or not lone(pieces[i - 1]):
+                continue
             trade = torn.text[1:] + rest.text
-            if len(torn.text) == 2 and lone(pieces[i - 1]) and len(rest.text) == 1 and trade in self.fields:
+            if trade in self.fields:
                 cut = torn.start + 1
                 pieces[i] = Piece(torn.start, cut, torn.text[0], Kind.BRAND)
                 pieces[i + 1] = Piece(cut, rest.end, trade, Kind.SOFT, True)
@@ -210,9 +222,11 @@ class Brands:
 
     def _grammar(self, pieces: list[Piece]) -> None:
         """以|岭|药业, 昆山|同|兴|电子, 引进|正|澜|电子: half of a brand, one lone character before a word."""
-        for i in range(len(pieces) - 1):
-            first, second = pieces[i : i + 2]
-            if first.kind is not Kind.STOP or len(first.text) != 1 or second.text in self.division_characters:
+        for i, first in enumerate(pieces[:-1]):
+            if first.kind is not Kind.STOP or len(first.text) != 1:
+                continue
+            second = pieces[i + 1]
+            if second.text in self.division_characters:
                 continue
             if first.text == "以" and _FOR.match(self.text, first.end):
                 continue  # 以|新|医药产业园为载体
@@ -256,11 +270,23 @@ class Brands:
         return bool(known) and len(name) == 2 and all(p.level == "county" for p in known or ())
 
 
-#: What is asked only where a word of the grammar stands among the pieces.
-_STEPS: tuple[Callable[[Brands, list[Piece]], None], ...] = (
-    Brands._conjunction,
-    Brands._hours,
-    Brands._verbs,
-    Brands._before_field,
-    Brands._grammar,
-)
+#: Steps, each with the words of which one must stand among the pieces for it to do anything.
+_Steps = tuple[tuple[Callable[[Brands, list[Piece]], None], Set[str]], ...]
+
+
+@per_pack
+def _steps(pack: RulePack) -> tuple[_Steps, _Steps]:
+    """The steps in their order; and those that are asked only where a word of the grammar stands among the pieces."""
+    plain = (
+        (Brands._numerals, _ONES),
+        (Brands._large_numerals, _LARGE),
+        (Brands._behind_dot, _DOTS),
+        (Brands._before_bracket, _BRACKETS),
+    )
+    of_grammar = (
+        (Brands._conjunction, _JOINING),
+        (Brands._hours, pack.lexicon("hour_characters")),
+        (Brands._verbs, pack.lexicon("short_verbs") | _AND),
+        (Brands._before_field, _AND),
+    )
+    return plain, of_grammar

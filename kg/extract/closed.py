@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
+from kg.extract.piece import phrase
 
 __all__ = ["apart", "by_classes"]
 
@@ -81,5 +82,6 @@ def apart(view: View, start: int, end: int) -> bool:
     """Whether a short listed name stands by itself, not inside a longer one."""
     begin = view.clause(start)
     before = view.pieces(begin, start) if begin < start else []
-    opens = not before or before[-1].kind is Kind.STOP or before[-1].text in view.pack.lexicon("linking_words")
+    last = before[-1] if before else None
+    opens = last is None or last.kind is Kind.STOP or last.text in view.pack.lexicon("linking_words") or phrase(last)
     return opens and view.right_open(end)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
+from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
 from kg.extract.items import leftwards, plausible, rightwards
@@ -163,7 +164,7 @@ def _fresh(
     if rule.id.endswith(_TIED):  # 苏州、宿州|与甲签约, 某地|某某与甲签约: places tie themselves, too
         fresh = [(s, e) for s, e in fresh if not any(p.kind is Kind.PLACE for p in view.pieces(s, e))]
     if rule.id.endswith(_OF_WORKS):
-        fields, goods = tuple(view.fields), view.pack.endings("product_words")
+        fields, goods = field_endings(view.pack), view.pack.endings("product_words")
         fresh = [(s, e) for s, e in fresh if e - s <= _BRIEF or view.text.endswith(fields, s, e)]
         fresh = [(s, e) for s, e in fresh if not view.text.endswith(goods, s, e)]
     if rule.group == "context.formed":

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extract.facts import Facts
 from kg.extract.gazetteer import lengths_by_pair
-from kg.rules import RulePack, SuffixRule, per_pack
+from kg.rules import RulePack, SuffixRule, made, per_pack
 
 __all__ = ["SuffixIndex", "endings", "suffix_index"]
 
@@ -46,7 +46,7 @@ def _lengths(pack: RulePack) -> tuple[frozenset[str], dict[str, tuple[int, ...]]
     """All words; how long those of two and more characters are, by their first two; and what finds those of one."""
     words = frozenset(word for rule in pack.suffixes for word in rule.words)
     single = sorted(word for word in words if len(word) == 1)
-    return words, lengths_by_pair(words), re.compile("|".join(map(re.escape, single)) or "(?!)")
+    return words, lengths_by_pair(words), made("|".join(map(re.escape, single)) or "(?!)")
 
 
 def _spots(view: Facts) -> list[tuple[int, tuple[str, ...]]]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, View
+from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
 from kg.extract.items import invests, item_start, item_stop, plausible
+from kg.rules import RulePack, per_pack
 
 __all__ = ["by_lists", "confirmed"]
 
@@ -93,16 +95,24 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
     yield from _torn(view, ends)
 
 
+@per_pack
+def _fields(pack: RulePack) -> tuple[str, ...]:
+    """The fields of firms that are words of two and more characters."""
+    return tuple(field for field in field_endings(pack) if len(field) > 1)
+
+
 def _torn(view: View, ends: Mapping[int, int]) -> Iterator[Candidate]:
     """Items between the marks of a list with two firms beside them, in which the dictionary sees words of the grammar.
 
     An item is one where a character that names nothing opens it and some word in it is no brand (瀚|天天|成、).
     """
+    if not ends:
+        return
     sure = view.pack.thresholds["context.list.common"]
     ends = dict(ends)  # one that is found stands beside the next
     firms = {start: end for end, start in ends.items()}
     endings, titles = view.pack.endings("not_firm_endings"), view.pack.endings("person_titles")
-    fields = tuple(sorted(field for field in view.fields if len(field) > 1))
+    fields = _fields(view.pack)
     for item in view.pack.pattern("short_item").finditer(view.text):
         start, end = item.span()
         left, right = ends.get(start - 1, start), firms.get(end + 1, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.extract.aliases import legal_endings
 from kg.extract.anchors import by_suffix
@@ -21,12 +22,12 @@ from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
 from kg.extract.places import by_places, cities_of_parks, places_of_works, towns_again
-from kg.extract.plants import by_plants
+from kg.extract.plants import by_branches, by_plants, places_of_branches
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.extract.sites import wholes
 from kg.extract.works import listed_works
-from kg.rules import RulePack
+from kg.rules import RulePack, SuffixRule, per_pack
 from kg.text import Word
 
 __all__ = ["find"]
@@ -53,45 +54,46 @@ def find(
     places = by_places(view)
     view.forget()
     found: list[Candidate] = [*by_classes(view), *by_letters(view)]
-    _owners(view, found)
+    told = _owners(view, found)
     for stage in (_FIRST, _stage(pack, _SECOND, "company", "university")):
         found += by_suffix(view, suffix_index(pack, *stage))
-        _owners(view, found)
+        told = _owners(view, found, told)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _THIRD, "park")))
-    _owners(view, found)
+    told = _owners(view, found, told)
     found += by_suffix(view, suffix_index(pack, *_PARTS))
     found += [*wholes(view, found)]
-    _owners(view, found)
+    told = _owners(view, found, told)
     claims = declare(view, found)
     shorten(view, found, claims)
     by_boards(view, found, claims)
-    _owners(view, found)
+    told = _owners(view, found)
     formed = list(by_suffix(view, suffix_index(pack, *_FOURTH)))
     found += formed
     doubtful = {c.start: c.end for c in formed if c.confidence < 0.5}
     found += _without_blanks(view, by_context(view, view.owner_at, doubtful))
     found = confirmed(view, found)
-    _owners(view, found)
-    found += by_plants(view)
-    _owners(view, found)
+    told = _owners(view, found)
+    found += [*by_plants(view), *by_branches(view, found)]
+    told = _owners(view, found, told)
     found += _without_blanks(view, by_lists(view, _taken(view, formed, found)))
-    _owners(view, found)
+    told = _owners(view, found, told)
     late = list(by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency"))))
     late = [c for c in late if not _firm_itself(view, c, found)]
     claims += declare(view, late)
     found += late
     found += departments(view)
-    _owners(view, found)
+    told = _owners(view, found)
     works = [*listed_works(view, found)]
     found += works
     found += project_owners(view, suffix_index(pack, "program.project"), [c.end for c in works])
-    _owners(view, found)
+    told = _owners(view, found, told)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
     found += by_cards(view)
     standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
-    standing = places_of_works(view, cities_of_parks(view, towns_again(view, standing, claims)))
+    standing = cities_of_parks(view, towns_again(view, standing, claims))
+    standing = places_of_branches(view, places_of_works(view, standing))
     return _branches(view, standing, claims), _kept(claims, standing)
 
 
@@ -144,17 +146,23 @@ def _unbuilt(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _stage(pack: RulePack, ids: tuple[str, ...], *types: str) -> tuple[str, ...]:
     """The rules of a stage: those of the built-in pack by id, and a user's own by the type that they find."""
-    known = {*_FIRST, *_SECOND, *_THIRD, *_PARTS, *_FOURTH, *_FIFTH, *_LAST, "agency.department"}
-    own = (r for r in pack.suffixes if r.id not in known)
-    mine = (r.id for r in own if (r.type in types if types else r.type not in ORGANISATIONS))
+    mine = (r.id for r in _own(pack) if (r.type in types if types else r.type not in ORGANISATIONS))
     return (*ids, *mine)
 
 
-def _owners(view: View, found: Iterable[Candidate]) -> None:
-    """Tells the view which spans are names already."""
-    for c in found:
+@per_pack
+def _own(pack: RulePack) -> list[SuffixRule]:
+    """The rules that the built-in pack has not."""
+    known = {*_FIRST, *_SECOND, *_THIRD, *_PARTS, *_FOURTH, *_FIFTH, *_LAST, "agency.department"}
+    return [r for r in pack.suffixes if r.id not in known]
+
+
+def _owners(view: View, found: Sequence[Candidate], told: int = 0) -> int:
+    """Tells the view which spans are names already, but the first of which it was told; how many it knows then."""
+    for c in islice(found, told, None):
         if c.confidence >= 0.5:
             view.own(c.start, c.end, c.type)
+    return len(found)
 
 
 def _repeated(view: View, standing: list[Candidate], blocked: Sequence[tuple[int, int]]) -> list[Candidate]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from kg.rules import RulePack, per_pack
+from kg.rules import RulePack, made, per_pack
 
 __all__ = ["Gazetteer", "Known", "Place", "beginning", "closed_classes", "lengths_by_pair", "pairs_of"]
 
@@ -74,7 +74,7 @@ def beginning(words: Iterable[str]) -> re.Pattern[str]:
     """
     pairs = {word[:2] for word in words if len(word) > 1}
     first, second = (re.escape("".join(sorted({pair[i] for pair in pairs}))) for i in (0, 1))
-    return re.compile(f"(?=[{first}][{second}])" if pairs else "(?!)")
+    return made(f"(?=[{first}][{second}])" if pairs else "(?!)")
 
 
 def pairs_of(text: str, begun: re.Pattern[str]) -> list[tuple[int, str]]:

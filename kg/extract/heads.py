@@ -66,7 +66,8 @@ def _done_well(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | 
 def _since(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """继|恒驰电池项目|落地之后, 自|2019年|恒驰电池项目|落地以来."""
     after = view.pack.pattern("since_then")
-    if len(run) < 2 or run[0].text not in view.pack.lexicon("since_words") or not after.match(view.text, run[-1].end):
+    ends = after.match(view.text, run[-1].end) or (rule.type == "park" and view.text.startswith("继", run[0].start))
+    if len(run) < 2 or run[0].text not in view.pack.lexicon("since_words") or not ends:
         return None
     year = len(run) > 3 and run[1].text.isdigit() and run[2].text == "年"
     return run[3 if year else 1 :]
@@ -274,7 +275,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("agency",), _behind_government, False),
     (("company",), _joined_by_brand, False),
     (("company", "program.project", "program.works"), _said_of_firms, False),
-    (("program",), _since, False),
+    (("program", "park"), _since, False),
     (("institute", "park", "program"), _done_well, False),
     (("program",), _agency_of_figure, True),
     (("program", "institute"), _built_there, True),

@@ -88,6 +88,9 @@ def _brand(view: View, run: list[Piece]) -> tuple[Piece, int, bool]:
     first, length, phrase = run[-1], 0, False
     for piece in reversed(run):
         geographic = not length and piece.text in view.pack.lexicon("landmarks")
+        letters = not length and len(piece.text) > 1 and piece.text.isascii() and piece.text.isupper()
+        if letters and piece.text not in view.pack.lexicon("latin_terms"):
+            return piece, len(piece.text), True  # LG|化学
         if (piece.kind is not Kind.BRAND and not geographic) or not HAN.match(piece.text):
             break
         first, length = piece, length + len(piece.text)

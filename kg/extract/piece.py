@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["HAN", "NUMERIC", "Kind", "Piece", "lone"]
+__all__ = ["HAN", "NUMERIC", "Kind", "Piece", "lone", "phrase"]
 
 HAN = re.compile(r"[一-鿿]")
 NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
@@ -60,3 +60,8 @@ class Piece:
 def lone(piece: Piece) -> bool:
     """Whether a piece is a single character that names."""
     return piece.kind is Kind.BRAND and len(piece.text) == 1
+
+
+def phrase(piece: Piece) -> bool:
+    """Whether a piece is a set phrase, which names nothing (全面落实|恒远集团)."""
+    return piece.tag in ("i", "l") and len(piece.text) > 3

@@ -1,14 +1,14 @@
-"""Firms named before the place of one of their plants (恒驰|昆山|工厂, 德特威尔|太仓|新基地)."""
+"""Firms named before the place of one of their plants (恒驰|昆山|工厂) or branches (恒驰|昆山|分公司)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
 
-__all__ = ["by_plants"]
+__all__ = ["by_branches", "by_plants", "places_of_branches"]
 
 _BRAND = range(2, 7)
 
@@ -39,6 +39,50 @@ def by_plants(view: View) -> Iterator[Candidate]:
         if any(run[0].start <= s < start for s in view.owner_at):
             continue
         yield Candidate(run[0].start, start, "company", "company.plant", sure, run[0].start)
+
+
+def by_branches(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The firms whose branches are named by a place behind theirs (洛岫重装|酒泉|公司)."""
+    sure = view.pack.thresholds["company.branch"]
+    for branch in found:
+        start = _place_of(view, branch)
+        if start is None or start in view.owner_ending or start - branch.start not in range(2, 13):
+            continue
+        pieces = view.pieces(branch.start, start)
+        if all(p.kind is Kind.PLACE for p in pieces) or not HAN.match(view.text[start - 1]):
+            continue
+        if not view.text.endswith("分公司", branch.start, branch.end) and not _called_apart(view, branch, start):
+            continue  # the brand may be what the article calls the branch
+        if view.text[branch.start : start] not in view.industries:
+            yield Candidate(branch.start, start, "company", "company.branch", sure, branch.start)
+
+
+def _called_apart(view: View, branch: Candidate, start: int) -> bool:
+    """Whether the article speaks of a firm also where it does not name its branch."""
+    firm, whole = view.text[branch.start : start], view.text[branch.start : branch.end]
+    return view.text.count(firm) > view.text.count(whole)
+
+
+def places_of_branches(view: View, standing: list[Candidate]) -> list[Candidate]:
+    """The places that the names of branches tell, behind those of whose they are."""
+    firms = {(c.start, c.end) for c in standing if c.type == "company"}
+    sure = view.pack.thresholds["name.branch-place.place"]
+    extra = []
+    for branch in standing:
+        start = _place_of(view, branch)
+        level = {p.level for p in view.known.places.get(view.text[start : view.place_at[start]], ())} if start else {""}
+        if start is not None and (branch.start, start) in firms and level != {"province"}:
+            extra.append(Candidate(start, view.place_at[start], "place", "name.branch-place", sure, start))
+    return sorted([*standing, *extra], key=lambda c: (c.start, -c.end)) if extra else standing
+
+
+def _place_of(view: View, branch: Candidate) -> int | None:
+    """Where the place begins that stands right before the ending of a branch's name."""
+    if branch.rule != "company.legal":
+        return None
+    ending = next((w for w in ("分公司", "公司") if view.text.endswith(w, branch.start, branch.end)), "")
+    start = view.place_ending.get(branch.end - len(ending)) if ending else None
+    return start if start is not None and branch.start < start else None
 
 
 def _placed_brand(view: View, pair: list[Piece]) -> bool:

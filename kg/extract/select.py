@@ -79,7 +79,7 @@ def _stands_inside(candidate: Candidate, name: Candidate) -> bool:
         if candidate.type == name.type == "park" and candidate.rule == "park.stem":
             return False
         if candidate.type == name.type == "company":
-            return name.rule == "company.bank" or candidate.rule == "company.legal"
+            return name.rule == "company.bank" or candidate.rule in ("company.legal", "company.branch")
         return name.cut >= candidate.end or candidate.type != name.type
     if candidate.type == name.type:
         return candidate.type == "institute" and candidate.rule == "known.body"

@@ -77,7 +77,9 @@ def _led(view: View, made: Candidate) -> Candidate:
 
 def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A zone: with a place, a brand or a zone that it is part of; a noun may name one (火炬|高新区, 东盟|经开区)."""
-    noun = len(run) == 1 and (run[0].text in view.pack.lexicon("brand_nouns") or run[0].tag in ("j", "nz"))
+    noun = len(run) == 1 and (
+        run[0].text in view.pack.lexicon("brand_nouns") or run[0].tag in ("j", "nz") or _side(run[0])
+    )
     if not noun and not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
@@ -110,6 +112,11 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     return replace(made, end=lettered.end()) if lettered else made
 
 
+def _side(piece: Piece) -> bool:
+    """Whether a word tells a side of more than a place (西海岸|新区)."""
+    return piece.tag == "s" and len(piece.text) > 2
+
+
 def _district(view: View, end: int) -> bool:
     """Whether the dictionary knows a district whose name ends there."""
     words = view.words(max(view.clause(end), end - 6), end)
@@ -132,6 +139,8 @@ def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> C
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A site: with a name, or told by its industry."""
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
+    if owner and len(run) > 2 and run[1].text in view.pack.lexicon("small_numerals") and run[2].text == "大":
+        return None  # 甲小镇、乙小镇|两大|特色小镇
     hosting = suffix in view.pack.lexicon("hosting_sites")
     fields = any(p.text in view.industries for p in rest)
     if len(rest) > 1 and hosting and not fields and not view.described(rest):

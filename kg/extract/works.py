@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.boundary import HAN, Kind, View
+from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
 from kg.rules import ContextRule, RulePack, made, per_pack
 
@@ -82,7 +83,7 @@ def _governed_items(view: View, reached: int, end: int) -> list[tuple[int, int]]
 
 
 def _single(view: View, start: int, end: int) -> list[tuple[int, int]]:
-    """The one project that is named of several (云澜特种车及零部件|等13个项目), where a brand or an output begins it."""
+    """The one project that is named of several (云澜特种车|等13个项目), where a brand or an output begins it."""
     counted = view.text[end + 1 : end + 2] in _FIGURES
     if counted and view.text.startswith("年产", start) and view.text[start + 2 : start + 3].isdigit():
         return [(start, end)]
@@ -138,7 +139,7 @@ def _is_work(view: View, start: int, end: int) -> bool:
     if (pieces[0].kind is Kind.STOP and not output) or all(p.kind is Kind.PLACE for p in pieces):
         return False
     work = text.endswith(view.pack.endings("works_items"))
-    if not work and (end - start <= _SHORTEST or (end - start < _LONG and text.endswith(tuple(view.fields)))):
+    if not work and (end - start <= _SHORTEST or (end - start < _LONG and text.endswith(field_endings(view.pack)))):
         return False
     firm = any(p.kind is Kind.OWNER and p.end == end for p in pieces)
     particular = view.named(pieces) or output or (work and view.described(pieces))

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from kg.layout.words import LAYOUT, Words
+from kg.rules import made
 
 __all__ = ["Clean", "clean", "spaced_by_wrapping"]
 
 Clean = tuple[str, list[tuple[int, int]]]
 
-_HANZI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WIDE = re.compile(
+_HANZI = made(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDE = made(
     r"[\u2018-\u201d\u2026\u2014\u2022\u00b7\u2100-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
-_BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACE = re.compile(r"[ \t\u3000\xa0\u2000-\u200a\u202f\u205f]")
-_GAP = re.compile(r"(?<=[\u3400-\u9fff，。、；：！？”,;:])[ \u3000\xa0]+(?=[\u3400-\u9fff“])")
-_NUMBER_END = re.compile(r"\d[.,]?$")
-_DATELINE = re.compile(r"(?:本报|讯|电)$")
+_BREAK = made(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SPACE = made(r"[ \t\u3000\xa0\u2000-\u200a\u202f\u205f]")
+_GAP = made(r"(?<=[\u3400-\u9fff，。、；：！？”,;:])[ \u3000\xa0]+(?=[\u3400-\u9fff“])")
+_NUMBER_END = made(r"\d[.,]?$")
+_DATELINE = made(r"(?:本报|讯|电)$")
 _QUOTES = "‘’“”"
-_DATELINE_TAIL = re.compile(r"(?:记者|通讯员|作者|摄影|编辑)$")
+_DATELINE_TAIL = made(r"(?:记者|通讯员|作者|摄影|编辑)$")
 
 
 def spaced_by_wrapping(text: str, words: Words) -> bool:
@@ -142,8 +142,8 @@ def _spread(piece: str, left: int, right: int) -> bool:
     return before and behind
 
 
-_TOKEN_BEFORE = re.compile(r"(^|[\s、，。：（(])([\u4e00-\u9fff]{2,4})$")
-_TOKEN_BEHIND = re.compile(r"([\u4e00-\u9fff]{2,4})([\s、，。；）)]|$)")
+_TOKEN_BEFORE = made(r"(^|[\s、，。：（(])([\u4e00-\u9fff]{2,4})$")
+_TOKEN_BEHIND = made(r"([\u4e00-\u9fff]{2,4})([\s、，。；）)]|$)")
 
 
 def _names(piece: str, left: int, right: int, words: Words) -> bool:

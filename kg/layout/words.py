@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kg.rules import made
+
 __all__ = ["LAYOUT", "LAYOUT_CLASS", "Thresholds", "Words", "bare", "words"]
 
 #: The inside of a character class: white space, line ends, control, format and direction marks, lone surrogates.
@@ -17,7 +19,7 @@ LAYOUT_CLASS = (
     r"\ud800-\udfff\U000e0000-\U000e007f"
 )
 #: A run of layout characters: what clean text may leave out.
-LAYOUT = re.compile(f"[{LAYOUT_CLASS}]+")
+LAYOUT = made(f"[{LAYOUT_CLASS}]+")
 
 
 def bare(text: str) -> str:
@@ -102,7 +104,7 @@ class Words:
 
 
 def _any(patterns: list[str], end: str = "") -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(patterns) + ")" + end, re.IGNORECASE)
+    return made("(?i)(?:" + "|".join(patterns) + ")" + end)
 
 
 @cache
@@ -121,30 +123,30 @@ def words() -> Words:
     parts = [(word[:cut], word[cut:]) for word in sentence["whole"] for cut in range(1, len(word))]
     return Words(
         dateline=_any(data["dateline"]["patterns"]),
-        bracket=re.compile(data["dateline"]["brackets"]),
-        byline=re.compile(
+        bracket=made(data["dateline"]["brackets"]),
+        byline=made(
             rf"(?:{marks}\s*(?:{hanzi}{{0,12}}?{lead}[ \u3000:：]*[\u4e00-\u9fff·、，,/ \u3000]{{1,40}}|{names})"
             rf"|[（(]?{lead}(?:[ \u3000:：]+|(?={surname}{hanzi}{{1,2}}[ \u3000）)]*$))"
             r"[\u4e00-\u9fff·、，,/ \u3000]{2,40}[）)]?)$"
         ),
-        names=re.compile(names + "$"),
+        names=made(names + "$"),
         not_names=frozenset(byline["not_names"]),
-        trailing=re.compile(rf"[。！？…”’）)]\s+((?:{lead}[ \u3000:：]*)?{names})$"),
-        bracketed=re.compile(rf"[。！？…”]\s*([（(](?!{no_names}[）)])(?:{lead}[ \u3000:：]*)?{names}[）)])$"),
-        cut_name=re.compile(rf"[。！？…”’）)]\s+(?:{surname}{hanzi}?|{compound})$"),
+        trailing=made(rf"[。！？…”’）)]\s+((?:{lead}[ \u3000:：]*)?{names})$"),
+        bracketed=made(rf"[。！？…”]\s*([（(](?!{no_names}[）)])(?:{lead}[ \u3000:：]*)?{names}[）)])$"),
+        cut_name=made(rf"[。！？…”’）)]\s+(?:{surname}{hanzi}?|{compound})$"),
         credit=_any(furniture["credit"], "$"),
         caption=_any(furniture["caption"]),
         meta=_any(furniture["meta"], "$"),
         opener=_any(sentence["openers"]),
-        dated_opener=re.compile(sentence["dated_opener"]),
+        dated_opener=made(sentence["dated_opener"]),
         whole=tuple(parts),
         whole_ends=frozenset(rest[0] for _, rest in parts),
         asks_for_date=sentence["asks_for_date"],
-        bullet=re.compile(sentence["bullet"]),
-        list_mark=re.compile(sentence["list_mark"]),
-        dated_start=re.compile(sentence["dated_start"]),
+        bullet=made(sentence["bullet"]),
+        list_mark=made(sentence["list_mark"]),
+        dated_start=made(sentence["dated_start"]),
         picture_words=tuple(sentence["picture_words"]),
-        zone=re.compile(zone["name"]),
-        generic=re.compile(zone["generic"]),
+        zone=made(zone["name"]),
+        generic=made(zone["generic"]),
         threshold=Thresholds(**{**limits, "pitch": tuple(limits["pitch"])}),
     )

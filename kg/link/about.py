@@ -23,12 +23,21 @@ def about(
 
     :param outer: the mentions that stand inside no other, with their indices.
     """
+    park = _topic(article, mentions, outer, "park", pack)
+    firm = _topic(article, mentions, outer, "company", pack)
     return About(
-        park=_topic(article, mentions, outer, "park", pack),
-        firm=_topic(article, mentions, outer, "company", pack),
+        park=park,
+        firm=firm,
         school=_topic(article, mentions, outer, "university", pack),
         bodies=_own_bodies(text, outer),
+        subject=firm if firm is not None and _opens(article.title, firm, mentions, outer) else park,
     )
+
+
+def _opens(title: str, firm: int, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]]) -> bool:
+    """Whether a firm opens a headline that names no park: the article is its own release."""
+    parks = any(m.type == "park" and m.text in title for _, m in outer)
+    return title.lstrip("“【").startswith(mentions[firm].text) and not parks
 
 
 def _topic(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields
 
 from kg.link.skeleton import ATOMS
-from kg.rules import RulePack, per_pack
+from kg.rules import RulePack, made, per_pack
 
 __all__ = ["Grammar", "grammar_of"]
 
@@ -69,6 +69,6 @@ class Grammar:
 @per_pack
 def grammar_of(pack: RulePack) -> Grammar:
     """The grammar of a rule pack."""
-    made = {field.name: pack.pattern(field.name, ATOMS) for field in fields(Grammar)}
-    made |= {name: re.compile(pack.expanded(f"{{{name}}}{{before_name}}", ATOMS)) for name in _GOVERNING}
-    return Grammar(**made)
+    found = {field.name: pack.pattern(field.name, ATOMS) for field in fields(Grammar)}
+    found |= {name: made(pack.expanded(f"{{{name}}}{{before_name}}", ATOMS)) for name in _GOVERNING}
+    return Grammar(**found)

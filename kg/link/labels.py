@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.model import Mention
-from kg.rules import RulePack
+from kg.rules import RulePack, made
 
 __all__ = ["by_label"]
 
@@ -57,8 +57,8 @@ def _labels(rows: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], re.Patt
     """What a label, and the head of a column, look like; how sure what each kind tells is."""
     named = "|".join(f"(?P<k{i}_{kind}>{pattern})" for i, (kind, pattern, _) in enumerate(rows))
     return (
-        re.compile(f"(?:{named})(?:（[^）]{{0,10}}）)?\\s?[：:]\\s?"),
-        re.compile(f"(?<![一-龥])(?:{named})(?![一-龥])"),
+        made(f"(?:{named})(?:（[^）]{{0,10}}）)?\\s?[：:]\\s?"),
+        made(f"(?<![一-龥])(?:{named})(?![一-龥])"),
         {kind: float(confidence) for kind, _, confidence in rows},
     )
 

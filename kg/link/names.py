@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.link.context import PARTIES
-from kg.link.zones import fits
+from kg.link.zones import brief, fits
 from kg.model import Mention
 from kg.rules import RulePack
 from kg.text import DASHES
@@ -67,6 +67,8 @@ class _Names:
             yield self.link(i, "part-of", self.parks[whole], "name.park-phase")
         if self.topic is not None and self.of_bare_zone(i, self.mentions[self.topic].text):
             yield self.link(i, "part-of", self.topic, "name.part-topic")
+        elif (zone := self.only_of_kind(outer.text)) is not None and self.of_bare_zone(i, self.mentions[zone].text):
+            yield self.link(i, "part-of", zone, "name.part-topic")
         inside = [(j, m) for j, m in self.behind(i, 7) if m.start >= outer.start and m.end < outer.end]
         city = next(((j, m) for j, m in inside if m.type == "place" and m.rule == "name.park-city"), None)
         # 襄阳恒远有限公司产业园: the firm's name begins so, not the park's own
@@ -133,7 +135,11 @@ class _Names:
                 yield self.link(i, "located-in", j, "name.program-site")
 
     def county(self, i: int) -> Iterator[NameLink]:
-        """The county or town that a project's name begins with."""
+        """The county or town that a project's name begins with, and the place that a branch's tells."""
+        if self.mentions[i].type == "company":
+            for j, m in self.behind(i, 5):
+                if m.rule == "name.branch-place" and m.end < self.mentions[i].end:
+                    yield self.link(i, "located-in", j, "name.branch-place")
         if self.mentions[i].type == "program":
             for j, m in self.inner(i):
                 if m.rule == "name.program-place":
@@ -151,9 +157,11 @@ class _Names:
             return
         elif (board := pack.pattern("board_of_brand").fullmatch(outer.text)) and (of := self.called(board[1])) >= 0:
             yield self.link(i, "part-of", of, "name.board-park")
-        elif self.topic is not None and pack.pattern("bare_body").match(outer.text):
-            if fits(outer.text, self.mentions[self.topic].text, pack) and not self.of_site(i):
-                yield self.link(i, "part-of", self.topic, "name.body-topic")
+        elif pack.pattern("bare_body").match(outer.text):
+            of_topic = self.topic is not None and fits(outer.text, self.mentions[self.topic].text, pack)
+            zone = self.topic if of_topic else self.only_of_kind(outer.text)
+            if zone is not None and not self.of_site(i):
+                yield self.link(i, "part-of", zone, "name.body-topic")
         elif outer.rule == "agency.department" and not pack.pattern("of_elsewhere").search(outer.text):
             near = self.mentions[max(0, i - 2) : i + 4]
             inside = [m for m in near if outer.start <= m.start and m.end <= outer.end]
@@ -169,6 +177,19 @@ class _Names:
         line = self.text.rfind("\n", 0, body.start) + 1
         near = [m for m in self.mentions[:i] if m.start >= line and m.type == "park"]
         return body.text.startswith("园区") and bool(near) and near[-1].rule.startswith("park.site")
+
+    def only_of_kind(self, name: str) -> int | None:
+        """The only zone of the kind that a name begins with as a bare word (经开区|科技创新部), where it is one."""
+        kind = next((k for k in sorted(self.pack.lexicon("zone_kinds")) if name.startswith(k)), "")
+        zones: dict[str, int] = {}
+        for i, m in enumerate(self.mentions if kind else ()):
+            if (
+                m.type == "park"
+                and m.rule.startswith("park.zone")
+                and (called := brief(m.text, self.pack)).endswith(kind)
+            ):
+                zones.setdefault(called, i)
+        return next(iter(zones.values())) if len(zones) == 1 else None
 
     def called(self, brand: str) -> int:
         """The first mention of a park whose name holds a brand, or begins and ends like it; -1 where there is none.

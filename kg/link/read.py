@@ -115,7 +115,7 @@ def read(
         headed = section(text, span, here, pack) if fresh else None
         if headed is not None:
             sections.add(mentions[headed].text)
-            context.about.park = headed
+            context.about.park = context.about.subject = headed
         _begun(context, fresh, text, span, speaking, pack)
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
@@ -150,7 +150,7 @@ def _begun(context: Context, fresh: bool, text: str, span: tuple[int, int], spea
     :param fresh: whether a paragraph begins with it.
     """
     if fresh:
-        context.subject = context.joint = (context.about.park,) if context.about.park is not None else ()
+        context.subject = context.joint = (context.about.subject,) if context.about.subject is not None else ()
         context.certainty = pack.thresholds["topic_subject"]
         context.parks.near, context.ending.names = None, ()
     else:

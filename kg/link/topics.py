@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.link.zones import brief
 from kg.model import Article, Mention, RelationMention
-from kg.rules import RulePack
+from kg.rules import RulePack, made
 
 __all__ = ["by_topic"]
 
@@ -37,7 +37,7 @@ _Link = tuple[int, str, int, str, float]
 @cache
 def _forms(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, str, str, re.Pattern[str], float], ...]:
     """The rows of the table, their expressions made."""
-    return tuple((row[0], row[1], row[2], re.compile(row[3]), float(row[4])) for row in rows if len(row) == 5)
+    return tuple((row[0], row[1], row[2], made(row[3]), float(row[4])) for row in rows if len(row) == 5)
 
 
 def by_topic(

@@ -14,7 +14,7 @@ from kg.model import AliasClaim, Article, Extraction, Mention, RelationMention, 
 from kg.pipeline.inputs import Input, Report, counted, sorted_out
 from kg.pipeline.reading import extract
 from kg.resolve import Resolved, keys_of, pack, resolved, unpack
-from kg.rules import rule_pack
+from kg.rules import keep, rule_pack
 from kg.store import Store
 from kg.workers import cores, in_order
 
@@ -185,6 +185,7 @@ def _read_batch(rules: str | None, encoding: str | None, tasks: Sequence[_Task])
             answers.append(str(error))
         else:
             answers.append(pack(resolved(extract(article, rules), keys) for article in found))
+    keep()  # here, since other processes end without being asked
     return answers
 
 

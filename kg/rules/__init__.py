@@ -17,7 +17,8 @@ Every rule has an ``id``, an ``example`` in which it must fire and a ``counter_e
 
 from __future__ import annotations
 
-from kg.rules.kinds import MACRO, ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule, made, per_pack
+from kg.rules.kept import keep, made
+from kg.rules.kinds import MACRO, ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule, per_pack
 from kg.rules.read import rule_pack
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Rule",
     "RulePack",
     "SuffixRule",
+    "keep",
     "made",
     "per_pack",
     "rule_pack",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, wraps
+from functools import cached_property, wraps
 from typing import Any, ClassVar, TypeVar
 
+from kg.rules.kept import made
 from kg.schema import Schema
 
-__all__ = ["MACRO", "ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "made", "per_pack"]
+__all__ = ["MACRO", "ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "per_pack"]
 
 #: What takes up a macro or a lexicon in a pattern.
 MACRO = re.compile(r"\{(\w+)\}")
@@ -116,12 +117,6 @@ class LinkRule(Rule):
     pattern: str
     pairs: str = "each"
     presupposed: bool = False
-
-
-@cache
-def made(text: str) -> re.Pattern[str]:
-    """An expression, made once however many packs and texts ask for it."""
-    return re.compile(text)
 
 
 def _kept(rules: tuple[R, ...], groups: tuple[str, ...]) -> tuple[R, ...]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import RuleError
+from kg.rules.kept import made
 from kg.rules.kinds import ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule
 from kg.schema import Schema, default_schema, read_schema
 
@@ -97,7 +98,7 @@ def _pattern(where: str, pattern: str) -> list[str]:
         return [f"{where}: pattern must hold {{names}} once, where the names stand"]
     for part in pattern.split("{names}"):
         try:
-            re.compile(part)
+            made(part)
         except re.error as error:
             return [f"{where}: pattern is no regular expression: {error}"]
     return []

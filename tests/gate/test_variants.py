@@ -18,6 +18,8 @@ CHANGES = {
     "last": (Variant("x", "last", "company", "知名企业"), f"{BEGUN}、知名企业{FIRM}签约。"),
     "behind": (Variant("x", "behind", "university", "（简称江大）"), f"{BEGUN}（简称江大）、{FIRM}签约。"),
     "with": (Variant("x", "with", "", "同"), f"昆山高新区同江南大学、{FIRM}签约。"),
+    "then": (Variant("x", "then", "park", "日前"), f"昆山高新区日前与江南大学、{FIRM}签约。"),
+    "then-of-what-does-not-act": (Variant("x", "then", "university", "日前"), None),
     "listed": (Variant("x", "listed", "", "等"), f"{BEGUN}、{FIRM}等签约。"),
     "stands": (
         Variant("x", "stands", "park", "该高新区", "{}很大。"),

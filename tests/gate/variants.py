@@ -22,6 +22,24 @@ __all__ = ["Variant", "lost", "said", "variants"]
 TABLES = Path(__file__).resolve().parents[1] / "tables"
 _ENDINGS = {"company": ("公司", "集团", "银行"), "park": ("高新区",), "university": ("大学",)}
 _LISTED = re.compile("、[^、，。；与和]{4,20}?(?:公司|大学|高新区|集团)(?=[一-龥])(?!等)")
+_DOING = (
+    "与",
+    "联合",
+    "携手",
+    "签",
+    "落户",
+    "入驻",
+    "投资",
+    "在",
+    "启动",
+    "推出",
+    "引进",
+    "建设",
+    "设立",
+    "成立",
+    "发起",
+    "获",
+)
 _POINTING = ("该", "双方", "三方", "这")
 _NEAR = 12  # characters: who stands first acts, and may be called by a word for it
 Triple = tuple[str, str, str]
@@ -81,8 +99,11 @@ def said(variant: Variant, sentence: str, names: frozenset[str]) -> str | None:
     if not of_type:
         return None
     at, name = of_type[-1 if variant.how == "last" else 0]
-    if variant.how == "behind":
+    if variant.how in ("behind", "then"):
         at += len(name)
+    opens = at == len(name) or sentence[at - len(name) - 1] in "，。："
+    if variant.how == "then" and not (opens and sentence.startswith(_DOING, at)):
+        return None
     if variant.how != "stands":
         return sentence[:at] + variant.text + sentence[at:]
     if at > _NEAR or sentence.count(name) > 1 or any(word in sentence for word in _POINTING):
