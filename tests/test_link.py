@@ -169,6 +169,17 @@ def test_capital_keeps_amount_and_evidence() -> None:
     assert set(text[slice(*evidence.trigger)]) & set("出资入股")
 
 
+def test_a_release_speaks_of_its_firm() -> None:
+    """A paragraph that names nobody speaks of the firm that opens the headline, not of a park that is told of."""
+    title = "澜脉科技完成新一轮融资"
+    text = f"{title}\n昆山高新区给予支持，昆山高新区已有百家企业。\n日前，与江南大学共建光学联合实验室。"
+    found = extract(Article(file="a.txt", text=text, title=title))
+    pairs = {
+        (found.mentions[r.head].text, found.mentions[r.tail].text) for r in found.relations if r.type == "partners"
+    }
+    assert pairs == {("澜脉科技", "江南大学")}
+
+
 def test_status_of_nothing_is_empty() -> None:
     """Words that tell no status give none."""
     assert status("与", "", rule_pack(None)) == ""

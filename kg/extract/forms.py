@@ -8,6 +8,7 @@ from kg.extract.aliases import declared, of_company, renamed, short_forms
 from kg.extract.boundary import HAN, View
 from kg.extract.candidate import Candidate
 from kg.extract.closed import apart
+from kg.extract.plants import place_of_branch
 from kg.extract.select import OWN_WORDS
 
 __all__ = ["Claim", "declare", "shorten"]
@@ -59,6 +60,7 @@ def shorten(view: View, found: list[Candidate], claims: list[Claim]) -> None:
             zone = name.type == "company" and form in names and names[form].rule == "park.zone"  # 甲新区|招商集团
             if form != text and not zone and not _shared(form, text, forms, renamed, founded):
                 parent = _is_parent(view, form, text) or (text in founded | below and _told_before(view, form, text))
+                parent = parent or place_of_branch(view, name) == name.start + len(form)
                 for candidate, span in _occurrences(view, form, name, "alias.short-form"):
                     found.append(candidate)
                     if not parent:

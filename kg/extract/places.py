@@ -270,12 +270,8 @@ def _namesake(view: View, name: str, park: Candidate, standing: list[Candidate])
     known = view.known.places[name]
     if any(p.level != "county" or p.short != name for p in known):
         return False
-    inside = {
-        at
-        for c in standing
-        if c.type in ("park", "company") and name in view.text[c.start : c.end]
-        for at in (c.start + view.text[c.start : c.end].index(name),)
-    }
+    named = [c for c in standing if c.type in ("park", "company")]
+    inside = {at for c in named if (at := view.text.find(name, c.start, c.end)) >= 0}
     if view.text.count(name) > len(inside):
         return False  # it is spoken of by itself
     if any(word and word in view.text for p in known for word in (p.name, p.parent, p.parent.rstrip("市州盟"))):
@@ -287,10 +283,8 @@ def _namesake(view: View, name: str, park: Candidate, standing: list[Candidate])
 
 def _is_site(view: View, park: Candidate) -> bool:
     """Whether a park is a site, which may be called as counties elsewhere are; a zone has its name from its county."""
-    if park.rule.startswith("park.s"):
-        return True
     ends = view.text.endswith(view.pack.endings("site_zones"), park.start, park.end)
-    return ends and not view.text.endswith("高新区", park.start, park.end)
+    return park.rule.startswith("park.s") or (ends and not view.text.endswith("高新区", park.start, park.end))
 
 
 def _whole_province(view: View, name: str) -> bool:

@@ -8,7 +8,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
 
-__all__ = ["by_branches", "by_plants", "places_of_branches"]
+__all__ = ["by_branches", "by_plants", "place_of_branch", "places_of_branches"]
 
 _BRAND = range(2, 7)
 
@@ -45,7 +45,7 @@ def by_branches(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """The firms whose branches are named by a place behind theirs (洛岫重装|酒泉|公司)."""
     sure = view.pack.thresholds["company.branch"]
     for branch in found:
-        start = _place_of(view, branch)
+        start = place_of_branch(view, branch)
         if start is None or start in view.owner_ending or start - branch.start not in range(2, 13):
             continue
         pieces = view.pieces(branch.start, start)
@@ -69,14 +69,14 @@ def places_of_branches(view: View, standing: list[Candidate]) -> list[Candidate]
     sure = view.pack.thresholds["name.branch-place.place"]
     extra = []
     for branch in standing:
-        start = _place_of(view, branch)
+        start = place_of_branch(view, branch)
         level = {p.level for p in view.known.places.get(view.text[start : view.place_at[start]], ())} if start else {""}
         if start is not None and (branch.start, start) in firms and level != {"province"}:
             extra.append(Candidate(start, view.place_at[start], "place", "name.branch-place", sure, start))
     return sorted([*standing, *extra], key=lambda c: (c.start, -c.end)) if extra else standing
 
 
-def _place_of(view: View, branch: Candidate) -> int | None:
+def place_of_branch(view: View, branch: Candidate) -> int | None:
     """Where the place begins that stands right before the ending of a branch's name."""
     if branch.rule != "company.legal":
         return None

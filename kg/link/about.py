@@ -25,19 +25,15 @@ def about(
     """
     park = _topic(article, mentions, outer, "park", pack)
     firm = _topic(article, mentions, outer, "company", pack)
-    return About(
-        park=park,
-        firm=firm,
-        school=_topic(article, mentions, outer, "university", pack),
-        bodies=_own_bodies(text, outer),
-        subject=firm if firm is not None and _opens(article.title, firm, mentions, outer) else park,
-    )
+    school = _topic(article, mentions, outer, "university", pack)
+    own = next((i for i in (firm, school) if i is not None and _opens(article.title, i, mentions, outer)), park)
+    return About(park=park, firm=firm, school=school, bodies=_own_bodies(text, outer), subject=own)
 
 
-def _opens(title: str, firm: int, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]]) -> bool:
-    """Whether a firm opens a headline that names no park: the article is its own release."""
+def _opens(title: str, own: int, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]]) -> bool:
+    """Whether a firm or school opens a headline that names no park: the article is its own release."""
     parks = any(m.type == "park" and m.text in title for _, m in outer)
-    return title.lstrip("“【").startswith(mentions[firm].text) and not parks
+    return title.lstrip("“【").startswith(mentions[own].text) and not parks
 
 
 def _topic(

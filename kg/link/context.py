@@ -21,8 +21,8 @@ class About:
     :ivar firm: the company.
     :ivar school: the university.
     :ivar bodies: the institute that speaks of itself as 我所 or 我院, by its last character.
-    :ivar subject: whom a paragraph speaks of that begins without a name: the firm that opens the headline, else the
-        park.
+    :ivar subject: whom a paragraph speaks of that begins without a name: the firm or school that opens the
+        headline, else the park.
     """
 
     park: int | None = None

@@ -19,6 +19,8 @@ __all__ = ["Speakers", "speakers"]
 _SPEAKING = ("company", "university", "institute", "agency", "park")
 #: A quotation whose speaker may be named after it.
 _QUOTED = re.compile(r"“[^“”\n]{4,400}”，?")
+#: A person before the bracket that tells whose he is.
+_GUEST = re.compile(r"(?:[：、，]|^|\n)([一-龥]{2,3})（$")
 _PAUSE = re.compile("[，。；：、“”]")
 _AHEAD = 14  # characters before the name of a person who speaks (该公司生产总监)
 
@@ -57,6 +59,10 @@ def speakers(text: str, outer: Sequence[tuple[int, Mention]], pack: RulePack) ->
         brought = names_whom.match(text, mention.end) if mention.type in _SPEAKING else None
         if brought:
             whose.setdefault(brought.group(1), {}).setdefault(mention.text, i)
+        elif mention.type in _SPEAKING and text[mention.start - 1 : mention.start] == "（":
+            guest = _GUEST.search(text, max(0, mention.start - 8), mention.start)
+            if guest and pack.pattern("guest_office").match(text, mention.end):
+                whose.setdefault(guest[1], {}).setdefault(mention.text, i)  # 受访人：|韦朗|（甲公司联合创始人）
     # a person who is named with two bodies speaks for neither
     persons = {person: next(iter(bodies.values())) for person, bodies in whose.items() if len(bodies) == 1}
     starts = [m.start for _, m in outer]
@@ -76,7 +82,23 @@ def speakers(text: str, outer: Sequence[tuple[int, Mention]], pack: RulePack) ->
             who = next(iter(firms.values())) if len(firms) == 1 else None
         if who is not None:
             found.append((quoted.start(), at, who))
-    return Speakers(tuple(found), persons, pack.pattern("person_first"))
+    found += _answers(text, whose, pack)
+    return Speakers(tuple(sorted(found)), persons, pack.pattern("person_first"))
+
+
+def _answers(text: str, whose: Mapping[str, Mapping[str, int]], pack: RulePack) -> list[tuple[int, int, int]]:
+    """The lines of an interview that answer: they begin with the person (骆远：……), or with a letter (A：……)."""
+    lines = list(pack.pattern("answer_line").finditer(text)) if "：" in text else []
+    asked = {person: next(iter(bodies.values())) for person, bodies in whose.items()}  # 访甲公司创始人|骆远
+    by_letter = {line[1] for line in lines} & {"A", "答"}
+    only = next(iter(asked.values())) if len(asked) == 1 else None
+    found = []
+    for line in lines:
+        who = asked.get(line[1], only if line[1] in by_letter else None)
+        if who is not None:
+            end = text.find("\n", line.end())
+            found.append((line.start(1), end if end >= 0 else len(text), who))
+    return found
 
 
 def _person(text: str, start: int, end: int, persons: Mapping[str, int], form: re.Pattern[str]) -> int | None:
