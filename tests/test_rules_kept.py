@@ -20,6 +20,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(kept, "_path", lambda: path)
     monkeypatch.setattr(kept, "_new", {})
+    monkeypatch.setattr(kept, "_new_tables", {})
     monkeypatch.setattr(kept, "_WORTH", 1)
     afresh()
     yield path
@@ -57,17 +58,17 @@ def test_a_file_that_is_not_whole_is_not_read(file: Path, cut: int) -> None:
     data = file.read_bytes()
     file.write_bytes(data[:cut])
     afresh()
-    assert kept._file() == {}
+    assert kept._file() == ({}, {})
     assert kept.made("甲(?P<n>乙+)[丙丁]") == re.compile("甲(?P<n>乙+)[丙丁]")
     file.write_bytes(data.replace(sys.version[:6].encode(), b"0.0.00", 1))
     afresh()
-    assert kept._file() == {}
+    assert kept._file() == ({}, {})
 
 
 @pytest.mark.parametrize("row", ["[]", "1", '["甲", 0, 4, 0, {}, []]', '["甲", "x", 4, -7, [], [1]]'])
 def test_nonsense_in_the_file_is_compiled_anew(file: Path, row: str) -> None:
     """Rows of another form, and numbers that are no expression, are never run."""
-    head = f"[{kept.json.dumps(kept._version())}, [{row}]]"
+    head = f"[{kept.json.dumps(kept._version())}, {{}}, [{row}]]"
     file.write_bytes(head.encode() + b"\n" + b"\xff\xff\xff\x7f")
     afresh()
     assert kept.made("甲") == re.compile("甲")
@@ -98,4 +99,16 @@ def test_the_file_does_not_grow_for_ever(file: Path, monkeypatch: pytest.MonkeyP
         kept.made(text)
         kept.keep()
     afresh()
-    assert set(kept._file()) == {"丙"}
+    assert set(kept._file()[0]) == {"丙"}
+
+
+def test_tables_are_kept_by_what_they_depend_on(file: Path) -> None:
+    """The same name, texts and code give what was kept; other texts, or what JSON cannot hold, are made anew."""
+    assert kept.derived("table", ["甲"], lambda: {"甲": [1]}, kept.__name__) == {"甲": [1]}
+    kept.keep()
+    afresh()
+    assert kept.derived("table", ["甲"], list, kept.__name__) == {"甲": [1]}
+    assert kept.derived("table", ["乙"], list, kept.__name__) == []
+    assert kept.derived("table", ["甲"], list) == []
+    assert kept.derived("other", ["甲"], lambda: {1j}) == {1j}
+    assert kept.derived("no such module", ["甲"], lambda: "made", "kg.none") == "made"

@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.rules import rule_pack
-from kg.segment.dictionary import Dictionary, dictionary
+from kg.segment.dictionary import Dictionary
+from kg.segment.installed import dictionary
 from kg.segment.words import Words
 from kg.text import fold
 

@@ -44,7 +44,7 @@ def declared(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate
 def of_company(view: View, names: Sequence[Candidate]) -> Iterator[tuple[Candidate, int, int, str]]:
     """What a notice calls the firm that issues it: the first firm whose name holds the form's first two characters."""
     firms = sorted((n for n in names if n.type == "company" and n.rule == "company.legal"), key=lambda n: n.start)
-    for match in view.pack.pattern("declared_by_issuer").finditer(view.text):
+    for match in view.pack.scan("declared_by_issuer")(view.text) if firms else ():
         brand = match.group(1)[:2]
         issuer = next((n for n in firms if brand in view.text[n.start : n.end]), None)
         if issuer is not None and match.start(1) > issuer.end:

@@ -131,6 +131,9 @@ def _with_opener(view: View, rule: SuffixRule, whole: list[Piece], run: list[Pie
     at = len(whole) - len(run)
     if at and whole[at:] == run:
         opener = whole[at - 1]
+        if rule.id == "company.bank":
+            bank = opener.text == "银行" and at > 1 and run[0].kind is Kind.PLACE  # 徽商|银行|合肥|支行
+            return [*view.trimmed(whole[:at]), *run] if bank else run
         if rule.id == "company.legal":
             opens = opener.text in view.pack.lexicon("legal_openers")
             field = (at == 1 or whole[at - 2].kind is Kind.OWNER) and opener.text in view.fields

@@ -98,6 +98,8 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None  # 实施|政府投资项目
     if suffix == "政府" and view.pack.pattern("government_of").match(view.text, made.end):
         return None  # 云澜|政府|事务经理
+    if suffix.endswith("政府") and view.pack.pattern("of_several").search(view.text, made.start, made.end - 2):
+        return None  # 昆山市、太仓市|两市|政府
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
     if len(run) == 1 and view.pack.pattern("bare_zone").search(run[0].text) and suffix in view.pack.lexicon("boards"):

@@ -48,6 +48,9 @@ def by_classes(view: View) -> Iterator[Candidate]:
         numbered = view.pack.pattern("numbered_body").match(text, end) if group else None
         if numbered:
             yield Candidate(start, numbered.end(), "institute", "known.body", bodies, end)
+        branch = view.pack.pattern("branch_of_bank").match(text, end) if group and text[end - 1] == "行" else None
+        if branch:  # 建行|昆山分行
+            yield Candidate(start, branch.end(), "company", "company.bank", bodies, start)
         if end - start <= 4 and group and not apart(view, start, end):
             continue
         yield Candidate(start, end, known.body_types[text[start:end]], "known.body", bodies, start)

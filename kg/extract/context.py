@@ -12,7 +12,7 @@ from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
 from kg.extract.items import leftwards, plausible, rightwards
 from kg.extract.works import WORKS
-from kg.rules import ContextRule, RulePack, made, per_pack
+from kg.rules import ContextRule, RulePack, Scan, made, per_pack
 from kg.text import Word
 
 __all__ = ["by_context"]
@@ -35,8 +35,8 @@ class _Sides:
 
     def __init__(self, rule: ContextRule, before: str, behind: str) -> None:
         self.rule = rule
-        self.before = made(before) if before else None
-        self.behind = made(behind) if behind and not before else None
+        self.before = Scan(before) if before else None
+        self.behind = Scan(behind) if behind and not before else None
         self._closing = behind
         # to look for what closes the names up to the first mark alone is shorter than to look further and go back
         self.closed = bool(before and behind)
@@ -81,7 +81,7 @@ def by_context(
         only_formed = rule.group == _FORMED
         if only_formed and not formed:
             continue
-        for match in sides.behind.finditer(view.text) if sides.behind else ():
+        for match in sides.behind(view.text) if sides.behind else ():
             start = match.start()
             # no list runs across lines: without a form in this one there is nothing to take for a name
             if only_formed and bisect_left(begun, view.text.rfind("\n", 0, start) + 1) == bisect_left(begun, start):
@@ -89,7 +89,7 @@ def by_context(
             if rule.id.endswith(_STOCK) and (begin := _listed_firm(view, start)) is not None:
                 yield Candidate(begin, start, rule.type, rule.id, rule.confidence * 0.8, begin)
             yield from _judged(view, rule, leftwards(view, start, ends_at), taken, formed)
-        for match in sides.before.finditer(view.text) if sides.before else ():
+        for match in sides.before(view.text) if sides.before else ():
             end = match.end()
             if only_formed and bisect_left(begun, end) == bisect_left(begun, end + _REACH):
                 continue

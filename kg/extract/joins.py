@@ -12,6 +12,7 @@ from kg.text import DASHES
 
 __all__ = ["branded", "from_mark", "joined_brand", "made_of", "whole_brand"]
 
+_DOTS, _DOTTED = ("·", "•", "・"), 8
 #: How often a brand stands that a conjunction opens.
 _SEVERAL = 3
 #: jieba's tags of what is mostly called so: firms, makes, foreign names.
@@ -31,6 +32,8 @@ def made_of(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candida
         made = _dashed(view, made)
     if rule.id == "company.legal" and view.text[made.start - 1 : made.start] in DASHES:
         made = _joint_venture(view, made)
+    if rule.id == "park.zone" and view.text[made.start - 1 : made.start] in _DOTS:
+        made = _dotted(view, made)
     return made
 
 
@@ -105,6 +108,16 @@ def _whole_quote(view: View, made: Candidate) -> Candidate:
     return replace(made, start=opening + 1, cut=opening + 1)
 
 
+def _dotted(view: View, made: Candidate) -> Candidate:
+    """A zone of two places with what stands before the dot between them (北京亦庄·|永清高新区)."""
+    ahead = view.trimmed(view.run_before(made.start - 1))
+    nation = bool(ahead) and ahead[0].text in view.pack.lexicon("nations")
+    if not ahead or ahead[-1].end != made.start - 1 or nation or ahead[0].kind is not Kind.PLACE:
+        return made
+    whole = len(ahead) < 3 and made.start - ahead[0].start < _DOTTED
+    return replace(made, start=ahead[0].start, cut=ahead[0].start) if whole else made
+
+
 def _joint_venture(view: View, made: Candidate) -> Candidate:
     """A legal name with the brand that a dash joins to its head (一汽—|大众汽车有限公司)."""
     dash = made.start - 1
@@ -144,12 +157,13 @@ def _dashed(view: View, made: Candidate) -> Candidate:
     dash = 2 if view.text.endswith("——", 0, made.start) else 1
     place = view.place_ending.get(made.start - dash)
     abroad = made.start in view.place_at and made.start not in view.place_ending.values()
+    abroad = abroad or view.text.startswith(view.pack.endings("blocs"), made.start)
     if place is None and abroad:  # 中国—马来西亚钦州产业园区: nations are no places of their own
         place = next(
             (s for s in range(made.start - dash - 5, made.start) if view.place_at.get(s) == made.start - dash), None
         )
     while place is not None and view.place_ending.get(place) is not None:
         place = view.place_ending[place]
-    if made.type in ("park", "agency") and place is not None and view.text[place - 1 : place] != "、":
+    if made.type in ("park", "agency", "institute") and place is not None and view.text[place - 1 : place] != "、":
         return replace(made, start=place, cut=place)
     return made

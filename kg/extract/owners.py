@@ -54,7 +54,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     fields, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
     text = view.text[begin:end]
     tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
-    works = bool(tail) and _longer(view, end, tail)
+    works = bool(tail) and (_longer(view, end, tail) or view.text.startswith("产业", end + tail))
     tail = 0 if works else tail
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         tail = 2  # 恒驰|传动

@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,30})’")
 _TITLED = re.compile(r"《([^《》\n]{4,60})》")
 _LIST = re.compile(r"(?:[、和与]?(?:“[^“”\n]{2,30}”|‘[^‘’\n]{2,30}’))*等")
 _STOP = re.compile(r"[，。；：！？、\n（）“”‘’《》]")
+_SCHEME = 4  # characters of a head noun that says that somebody runs it
 _YEARS = re.compile(r"（[^（）]*[0-9年][^（）]*）$")
 
 
@@ -52,10 +53,11 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         content.startswith(view.pack.endings("running_verbs"))
         or "，" in content
         or "。" in content
-        or content in view.generic
         or content in view.pack.lexicon("strategies")
     ):
         return None
+    if content in view.generic and (rule.type != "program" or _head_end(view, end, rule.heads) - end < _SCHEME):
+        return None  # but “智改数转”三年行动计划
     if rule.before:
         return _named_before(view, rule, match, content)
     if "、" in content and rule.type == "institute":

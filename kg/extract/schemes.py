@@ -61,7 +61,7 @@ class _Named:
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The project or scheme whose name is ``run`` and ``suffix``, if they name one."""
-    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿":
+    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿项項个個":
         return None
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""

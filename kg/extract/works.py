@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
-from kg.rules import ContextRule, RulePack, made, per_pack
+from kg.rules import ContextRule, RulePack, Scan, per_pack
 
 __all__ = ["WORKS", "listed_works"]
 
@@ -24,11 +24,11 @@ _SHORTEST, _LONG, _LONGEST = 5, 8, 30
 
 
 @per_pack
-def _around(pack: RulePack) -> list[tuple[ContextRule, re.Pattern[str] | None, re.Pattern[str] | None]]:
+def _around(pack: RulePack) -> list[tuple[ContextRule, Scan | None, Scan | None]]:
     """The rules, with what stands before the names and what behind them; None where that side is open."""
     rules = (rule for rule in pack.contexts if rule.group == WORKS)
     sides = ((rule, pack.expanded(rule.pattern).partition("{names}")) for rule in rules)
-    return [(rule, made(a) if a else None, made(b) if b else None) for rule, (a, _, b) in sides]
+    return [(rule, Scan(a) if a else None, Scan(b) if b else None) for rule, (a, _, b) in sides]
 
 
 def listed_works(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -39,7 +39,7 @@ def listed_works(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
     taken: dict[int, int] = {}
     for rule, before, behind in _around(view.pack):
         reached = 0
-        for match in (before or behind or _END).finditer(view.text):
+        for match in (before or behind or _END.finditer)(view.text):
             taken = taken or _spans(found)
             if before is None:
                 items = _governed_items(view, reached, match.start())

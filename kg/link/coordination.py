@@ -125,6 +125,9 @@ def _one_list(
         last -= 1  # 甲申报的A、乙申报的B: A and 乙 are no list
     if last - first > 1 and pack.pattern("hosts", ATOMS).match(text, end) and placed(last - 1) and not placed(last - 2):
         last -= 1  # 甲园的A、乙园的B: A and 乙园 are no list
+    owned = text[members[first] - 1 : members[first]] == "的"
+    if last - first > 1 and owned and pack.pattern("hosts", ATOMS).match(text, end) and placed(last - 1):
+        last -= 1  # 甲区的乙园及丙街道的丁公司: 乙园 and 丙街道 are no list
     parted = pack.pattern("parted")
     shared = last - first > 1 and last == len(members) and parted.match(text, end) is not None
     if shared and parted.fullmatch(text[members[first] - 1 : members[first]]):

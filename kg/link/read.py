@@ -178,6 +178,8 @@ def _only_seems(
     :param bodies: what is said to be part of what, by name.
     """
     head, tail = mentions[relation.head], mentions[relation.tail]
+    if relation.type == "located-in" and pack.pattern("branch_of").match(text, head.end):
+        return True  # 某中心|首个分中心落户甲市
     if relation.type == "located-in" and head.type == "agency":
         return (head.text, tail.text) in bodies or (tail.type == "place" and head.text.startswith(tail.text[:2]))
     ends = (head, tail) if relation.type in TIES else (head,)

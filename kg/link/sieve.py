@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import add
 
-from kg.link.expressions import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, parsed
+from kg.rules import derived
+from kg.rules.parts import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, parsed
 
 __all__ = ["Sieve", "needs", "numbers"]
 
+_MAKING = ("kg.link.sieve", "kg.rules.parts")
 _MOST = 300  # words in one set: more tell little
 
 
@@ -115,26 +117,22 @@ class Sieve:
     """
 
     def __init__(self, expressions: Sequence[re.Pattern[str] | str]) -> None:
-        needed = [needs(expression) for expression in expressions]
-        # a word shows by that pair of its characters which the fewest other words have: 公司 tells little of 公司员工
-        distinct = {words for sets in needed for words in sets}
-        pairs = {word: list(map(add, word, word[1:])) or [word] for words in distinct for word in words}
-        common = Counter(chain.from_iterable(pairs.values()))
-        signs = {words: {min(pairs[word], key=common.__getitem__) for word in words} for words in distinct}
+        texts = (e if isinstance(e, str) else f"{e.pattern} {e.flags}" for e in expressions)
+        shown: list[list[list[str]]] = derived("signs", texts, lambda: _signs(expressions), *_MAKING)
         self._size = len(expressions)
         self._all = (1 << self._size) - 1
-        self._levels = max(map(len, needed), default=0)
+        self._levels = max(map(len, shown), default=0)
         # one bit for the first need of each expression, then one for the second of each, and so on: sign → the needs
         # that it meets; and those that are not there to be met
         self._met: dict[str, int] = {}
         self._free = 0
-        for i, sets in enumerate(needed):
+        for i, sets in enumerate(shown):
             for level in range(self._levels):
                 bit = 1 << (level * self._size + i)
                 if level >= len(sets):
                     self._free |= bit
                     continue
-                for sign in signs[sets[level]]:
+                for sign in sets[level]:
                     self._met[sign] = self._met.get(sign, 0) | bit
         self._signs = frozenset(self._met)
 
@@ -159,6 +157,19 @@ class Sieve:
                 return 0
             met >>= self._size
         return open_
+
+
+def _signs(expressions: Sequence[re.Pattern[str] | str]) -> list[list[list[str]]]:
+    """For each expression, for each of its needs, the signs of which a text holds one where the need is met.
+
+    A word shows by that pair of its characters which the fewest other words have: 公司 tells little of 公司员工.
+    """
+    needed = [needs(expression) for expression in expressions]
+    distinct = {words for sets in needed for words in sets}
+    pairs = {word: list(map(add, word, word[1:])) or [word] for words in distinct for word in words}
+    common = Counter(chain.from_iterable(pairs.values()))
+    signs = {words: sorted({min(pairs[word], key=common.__getitem__) for word in words}) for words in distinct}
+    return [[signs[words] for words in sets] for sets in needed]
 
 
 def numbers(bits: int) -> list[int]:

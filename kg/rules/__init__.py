@@ -17,9 +17,10 @@ Every rule has an ``id``, an ``example`` in which it must fire and a ``counter_e
 
 from __future__ import annotations
 
-from kg.rules.kept import keep, made
+from kg.rules.kept import derived, keep, made
 from kg.rules.kinds import MACRO, ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule, per_pack
 from kg.rules.read import rule_pack
+from kg.rules.scan import Scan, endings
 
 __all__ = [
     "MACRO",
@@ -28,7 +29,10 @@ __all__ = [
     "QuotedRule",
     "Rule",
     "RulePack",
+    "Scan",
     "SuffixRule",
+    "derived",
+    "endings",
     "keep",
     "made",
     "per_pack",

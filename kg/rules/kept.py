@@ -1,22 +1,23 @@
-"""Regular expressions, kept beside Python's compiled modules in the form that Python compiles them to.
+"""What is made of rules and takes long, kept beside Python's compiled modules: expressions in compiled form, tables.
 
 To compile the expressions that a few articles ask for takes as long as to read thirty: a rebuild, a single article and
 each further process would spend most of their time so. What :mod:`re` makes of an expression is a list of numbers;
 here it is kept for the next process, in the folder where Python keeps the code of this module (``__pycache__``, or
 below ``PYTHONPYCACHEPREFIX``). Whoever may write there may change the program itself, so nothing is trusted that was
-not before; and the numbers are looked at by the engine before it follows them. As with modules, nothing is written
-where Python is told not to (``PYTHONDONTWRITEBYTECODE``) or may not; then, and for another version of Python,
-everything is compiled as ever, to the same expressions.
+not before; the numbers are looked at by the engine before it follows them, and all else is JSON. As with modules,
+nothing is written where Python is told not to (``PYTHONDONTWRITEBYTECODE``) or may not; then, and for another version
+of Python, everything is made as ever, with the same result.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -27,18 +28,19 @@ from typing import Any
 from kg.errors import ExportError
 from kg.files import replacing
 
-__all__ = ["keep", "made"]
+__all__ = ["derived", "keep", "made"]
 
-#: Expressions that the file holds at most: packs change, and what no pack has any more would stay for ever.
-_MOST = 4000
-#: New ones that are worth writing the file anew, and how many times as many it may hold besides.
-_WORTH, _SHARE = 8, 10
+#: Expressions and tables that the file holds at most: packs change, and what none has any more would stay for ever.
+_MOST, _TABLES = 4000, 64
+#: New expressions that are worth writing the file anew, and how many times as many it may hold besides.
+_WORTH, _SHARE = 8, 50
 #: What an expression is made of: flags, code, number of groups, their names and these in order.
 _Row = tuple[int, bytes, int, Mapping[str, int], tuple[str | None, ...]]
 #: What the private side of :mod:`re` may do where it is not what it was.
 _FAULTS = (ImportError, AttributeError, TypeError, ValueError, IndexError, KeyError, RuntimeError, OverflowError)
-#: What was compiled here, and is not in the file yet.
+#: What was made here, and is not in the file yet.
 _new: dict[str, _Row] = {}
+_new_tables: dict[str, Any] = {}
 
 
 @cache
@@ -48,25 +50,49 @@ def made(text: str) -> re.Pattern[str]:
     :raises re.error: where the text is none.
     """
     try:
-        row = _file().get(text) or _compiled(text)
+        row = _file()[0].get(text) or _compiled(text)
         flags, code, groups, index, names = row
         return _engine().compile(text, flags, array("I", code).tolist(), groups, dict(index), names)  # type: ignore[no-any-return]
     except _FAULTS:
         return re.compile(text)
 
 
+def derived(name: str, source: Iterable[str], make: Callable[[], Any], *modules: str) -> Any:
+    """What ``make`` makes of some texts alone, which JSON can hold: lists for tuples, texts for keys.
+
+    :param name: what it is.
+    :param source: the texts.
+    :param modules: the modules that make it: what their code made before it was changed is not taken.
+    """
+    try:
+        code = [hashlib.sha256(Path(str(sys.modules[module].__file__)).read_bytes()).hexdigest() for module in modules]
+        digest = hashlib.sha256(json.dumps([*code, *source]).encode()).hexdigest()
+        key = f"{name} {digest}"
+        kept = _file()[1].get(key)
+    except (OSError, *_FAULTS):  # no code to be seen: a frozen program
+        return make()
+    if kept is None:
+        kept = make()
+        with suppress(TypeError, ValueError):  # a date
+            kept = _new_tables[key] = json.loads(json.dumps(kept))
+    return kept
+
+
 def keep() -> None:
-    """Writes the expressions that were compiled since, where they are worth it and the file may be written."""
-    if sys.dont_write_bytecode or len(_new) < _WORTH or len(_new) * _SHARE < len(_file()):
+    """Writes what was made since, where it is worth it and the file may be written."""
+    worth = len(_new) >= _WORTH and len(_new) * _SHARE >= len(_file()[0])
+    if sys.dont_write_bytecode or not (worth or _new_tables):
         return
-    rows = dict(_rows(_read()))  # other processes write, too
+    rows, tables = _parts(_read())  # other processes write, too
     rows = {**rows, **_new} if len(rows) + len(_new) <= _MOST else dict(_new)
+    tables = dict([*(item for item in tables.items() if item[0] not in _new_tables), *_new_tables.items()][-_TABLES:])
     codes = [code for _, code, *_ in rows.values()]
     index = [(text, flags, len(code), *rest) for text, (flags, code, *rest) in rows.items()]
-    head = json.dumps([_version(), index], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    head = json.dumps([_version(), tables, index], ensure_ascii=False).encode("utf-8", "surrogatepass")
     with suppress(ExportError, OSError), replacing(_path(), binary=True) as out:
         out.write(head + b"\n" + b"".join(codes))
     _new.clear()
+    _new_tables.clear()
 
 
 def _compiled(text: str) -> _Row:
@@ -99,9 +125,9 @@ def _path() -> Path:
 
 
 @cache
-def _file() -> dict[str, _Row]:
-    """What the file holds; nothing where it is not there, not whole or of another version."""
-    return _rows(_read())
+def _file() -> tuple[dict[str, _Row], dict[str, Any]]:
+    """The expressions and tables of the file; none where it is not there, not whole or of another version."""
+    return _parts(_read())
 
 
 def _read() -> bytes:
@@ -111,20 +137,20 @@ def _read() -> bytes:
         return b""
 
 
-def _rows(data: bytes) -> dict[str, _Row]:
+def _parts(data: bytes) -> tuple[dict[str, _Row], dict[str, Any]]:
     rows: dict[str, _Row] = {}
     head, _, codes = data.partition(b"\n")
     try:
-        version, index = json.loads(head.decode("utf-8", "surrogatepass"))
-        if version != _version():
-            return {}
+        version, tables, index = json.loads(head.decode("utf-8", "surrogatepass"))
+        if version != _version() or not isinstance(tables, dict):
+            return {}, {}
         at = 0
         for text, flags, size, groups, numbers, names in index:
             code = codes[at : at + size]
             if len(code) != size:
-                return {}
+                return {}, {}
             rows[text] = (flags, code, groups, numbers, tuple(names))
             at += size
     except (*_FAULTS, RecursionError):
-        return {}
-    return rows
+        return {}, {}
+    return rows, tables

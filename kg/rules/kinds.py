@@ -9,6 +9,7 @@ from functools import cached_property, wraps
 from typing import Any, ClassVar, TypeVar
 
 from kg.rules.kept import made
+from kg.rules.scan import Scan
 from kg.schema import Schema
 
 __all__ = ["MACRO", "ContextRule", "LinkRule", "QuotedRule", "Rule", "RulePack", "SuffixRule", "per_pack"]
@@ -205,6 +206,13 @@ class RulePack:
         known: re.Pattern[str] | None = self.derived.get((name, names))
         if known is None:
             known = self.derived[name, names] = made(self.expanded(self.macros.get(name, "(?!)"), names))
+        return known
+
+    def scan(self, name: str) -> Scan:
+        """The expression of a macro, to be sought in whole texts; one that is found nowhere where no pack has it."""
+        known: Scan | None = self.derived.get((Scan, name))
+        if known is None:
+            known = self.derived[Scan, name] = Scan(self.expanded(self.macros.get(name, "(?!)")))
         return known
 
     def without(self, *groups: str) -> RulePack:

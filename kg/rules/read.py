@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import RuleError
-from kg.rules.kept import made
+from kg.rules.kept import derived, made
 from kg.rules.kinds import ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule
 from kg.schema import Schema, default_schema, read_schema
 
@@ -176,7 +176,7 @@ def _sort(pile: _Pile, layer: int, where: str, name: str, text: str) -> None:
 
 def _rules(pile: _Pile, layer: int, where: str, text: str, schema: Schema) -> None:
     try:
-        data = tomllib.loads(text)
+        data = derived("toml", [text], lambda: tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         pile.faults.append(f"{where}: not TOML: {error}")
         return

@@ -11,25 +11,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import cache
-from importlib.util import find_spec
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from math import log
 from operator import add
-from pathlib import Path
 from typing import TypeVar
-from zlib import crc32
 
 from kg.text import Word
 
-__all__ = ["Dictionary", "dictionary"]
+__all__ = ["Dictionary"]
 
 # lines that follow each other and share their first character
 _PART = re.compile(r"^(.).*(?:\n\1.*)*", re.M)
 _SECOND = re.compile(r"\n.(.)")
-#: The sum of all frequencies by the file's CRC-32: that of jieba 0.42.1's dict.txt, as adding it up gives it.
-_TOTALS = {328468845: 60101967}
 _FREQUENCY = re.compile(r"^\S+ ([0-9]+)", re.M)
 # jieba's own classes: what it cuts by the dictionary, and what it gathers to one word
 _CUT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|\r\n|.", re.S)
@@ -58,9 +52,12 @@ class Dictionary:
     :param text: lines ``word frequency tag``.
     :param extra: further words; each gets the frequency at which it is just cut as one word.
     :param total: the sum of all frequencies, where it is known; 0 where it is to be added up.
+    :param counted: the frequencies of further words, where they are known (:attr:`further` of a dictionary).
     """
 
-    def __init__(self, text: str, extra: Iterable[str] = (), total: int = 0) -> None:
+    def __init__(
+        self, text: str, extra: Iterable[str] = (), total: int = 0, counted: Mapping[str, int] | None = None
+    ) -> None:
         self._text = f"\n{text}\n"
         self._parts: dict[str, list[tuple[int, int]]] = {}
         for match in _PART.finditer(self._text):
@@ -78,9 +75,12 @@ class Dictionary:
         self._known: dict[str, tuple[str, str, int]] = {}
         self._short: dict[str, list[str]] = {}  # how short texts were cut: parts of clauses come again and again
         seen: dict[str, int] = {}  # what the text says of the parts of further words: many share them
+        self.further: dict[str, int] = {}
         for word in sorted(set(extra)):
             if len(word) > 1:
-                self._add(word, seen)
+                self._further(word, self._suggested(word, seen))
+        for word, frequency in (counted or {}).items():
+            self._further(word, frequency)
         self._logtotal = log(self._total or 1)
 
     def cut(self, text: str) -> list[str]:
@@ -201,8 +201,15 @@ class Dictionary:
             return True
         return any(self._text.find(f"\n{stem}", a - 1, b) >= 0 for a, b in self._parts.get(stem[0], ()))
 
-    def _add(self, word: str, seen: dict[str, int]) -> None:
-        """``jieba.Tokenizer.add_word(word, suggest_freq(word))``.
+    def _further(self, word: str, frequency: int) -> None:
+        """``jieba.Tokenizer.add_word(word, frequency)``."""
+        self.further[word] = frequency
+        self._added.setdefault(word[:2], {})[word] = frequency
+        self._added_after.setdefault(word[0], set()).add(word[1])
+        self._total += frequency
+
+    def _suggested(self, word: str, seen: dict[str, int]) -> int:
+        """``jieba.Tokenizer.suggest_freq(word)``.
 
         :param seen: the frequencies of parts of words as the text gives them, filled here.
         """
@@ -226,10 +233,7 @@ class Dictionary:
         for part in _gathered(word, following):
             # jieba counts what only begins words 0 and what is unknown 1
             share *= (counted(part) or (0 if self._begins(part) else 1)) / float(self._total or 1)
-        frequency = max(int(share * self._total) + 1, counted(word) or 1)
-        self._added.setdefault(word[:2], {})[word] = frequency
-        self._added_after.setdefault(word[0], set()).add(word[1])
-        self._total += frequency
+        return max(int(share * self._total) + 1, counted(word) or 1)
 
     def _best(self, text: str) -> list[str]:
         """The words of a run of characters that the dictionary may know."""
@@ -284,16 +288,3 @@ def _gathered(text: str, following: list[int]) -> list[str]:
     if letters >= 0:
         words.append(text[letters:])
     return words
-
-
-@cache
-def dictionary(extra: frozenset[str] = frozenset()) -> Dictionary:
-    """jieba's own dictionary with further words.
-
-    :raises ModuleNotFoundError: where jieba is not installed.
-    """
-    found = find_spec("jieba")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("jieba, whose dictionary kg cuts by, is not installed", name="jieba")
-    data = (Path(found.origin).parent / "dict.txt").read_bytes()
-    return Dictionary(data.decode(), extra, _TOTALS.get(crc32(data), 0))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from kg.rules import RulePack
-from kg.segment.dictionary import dictionary
+from kg.segment.installed import dictionary
 from kg.text import Word
 
 __all__ = ["Words"]
