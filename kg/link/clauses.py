@@ -72,11 +72,7 @@ def acted(
         if grammar.unnamed.match(piece.text, skip):
             context.subject = context.joint = ()
         implied = _implied(piece.text, skip, context, mentions, grammar, ahead)
-        if (
-            implied is not None
-            and len(implied.mentions) == 1
-            and _listed(mentions[implied.mentions[0]], piece.text, atoms, mentions)
-        ):
+        if implied is not None and _listed(implied, piece.text, atoms, mentions):
             implied = None  # 签约的有|甲项目、乙园等24个项目: 乙园 is one of them
     if implied is not None:
         piece = _with_subject(piece, skip, implied, atoms)
