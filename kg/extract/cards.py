@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.boundary import View
+from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
 from kg.rules import RulePack, per_pack
 
-__all__ = ["by_cards"]
+__all__ = ["by_cards", "by_phases"]
 
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"[“《]?([^，。；：！？、\n“”《》]{5,40})[”》]?\s*")
@@ -83,3 +83,13 @@ def _heading(view: View, start: int, end: int, *, works: bool = False) -> Iterat
         yield Candidate(begin, stop, "institute", _BODY, view.pack.thresholds["card"], begin)
     elif not view.pack.pattern("not_works_heading").search(name):
         yield Candidate(begin, stop, "program", _PROJECT, view.pack.thresholds["card"], begin)
+
+
+def by_phases(view: View) -> Iterator[Candidate]:
+    """The phases of works that open a clause and are said to go on (皓岫铝基板二期|主体封顶)."""
+    for match in view.pack.pattern("phase_goes_on").finditer(view.text):
+        start, end = match.span(1)
+        pieces = view.pieces(start, end)
+        named = view.named(pieces[:-1]) and not any(p.kind is Kind.STOP for p in pieces)
+        if named and not view.text.endswith(view.pack.endings("project_endings"), start, end - 2):
+            yield Candidate(start, end, "program", _PROJECT, view.pack.thresholds["card"] * 0.9, start)

@@ -12,7 +12,7 @@ from kg.extract.boards import by_boards
 from kg.extract.bodies import departments
 from kg.extract.boundary import View
 from kg.extract.candidate import ORGANISATIONS, Candidate
-from kg.extract.cards import by_cards
+from kg.extract.cards import by_cards, by_phases
 from kg.extract.closed import by_classes
 from kg.extract.context import by_context
 from kg.extract.endings import suffix_index
@@ -89,7 +89,7 @@ def find(
     told = _owners(view, found, told)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
-    found += by_cards(view)
+    found += [*by_cards(view), *by_phases(view)]
     standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
     standing = cities_of_parks(view, towns_again(view, standing, claims))

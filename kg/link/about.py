@@ -13,6 +13,13 @@ from kg.rules import RulePack
 __all__ = ["about", "section"]
 
 _OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
+#: What a body calls itself by, its type, and how its name ends.
+_OWN_BODIES = {
+    "所": ("institute", ("所",)),
+    "院": ("institute", ("院",)),
+    "委": ("agency", ("委员会", "管委会", "委")),
+    "局": ("agency", ("局",)),
+}
 _MARK = 3  # characters before a bracketed head, a bullet among them
 
 
@@ -104,19 +111,17 @@ def _governing(mentions: Sequence[Mention], part: int) -> int:
 
 
 def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]]) -> dict[str, int]:
-    """The institute that an article calls 我所 or 我院, by the last character: the only one named so, where it is one.
+    """The body that an article calls 我所, 我院 or 我委, by the last character: the only one named so, where it is one.
 
     Those with which it does something (我所与甲研究所) are others.
     """
     found: dict[str, int] = {}
-    for word in ("所", "院"):
+    for word, (type_, endings) in _OWN_BODIES.items():
         own = "我" + word
         if own not in text:
             continue
         others = {m.text for _, m in outer if text.endswith((own + "与", own + "和", own + "同"), 0, m.start)}
-        named = [
-            (i, m.text) for i, m in outer if m.type == "institute" and m.text.endswith(word) and m.text not in others
-        ]
+        named = [(i, m.text) for i, m in outer if m.type == type_ and m.text.endswith(endings) and m.text not in others]
         if len({name for _, name in named}) == 1:
             found[word] = named[0][0]
     return found

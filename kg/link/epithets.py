@@ -6,15 +6,26 @@ it is or what it did (当地龙头企业, 旗下公司, 入驻企业) stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.link.skeleton import ATOMS, Atoms, Piece
-from kg.rules import RulePack
+from kg.rules import RulePack, endings, made, per_pack
 
 __all__ = ["plain"]
 
 #: What describes names of some types: the pattern by its name.
 _EPITHETS = ((("park",), "park_epithet"), (("company", "lender"), "firm_epithet"))
+
+
+@per_pack
+def _ends(pack: RulePack) -> tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...]:
+    """Types, what describes their names, and what ends there right before a name, which is looked for much faster."""
+    found = []
+    for types, name in _EPITHETS:
+        expression = pack.pattern(name, ATOMS)
+        found.append((types, expression, made(f"(?:{endings(expression.pattern)})[{ATOMS}]")))
+    return tuple(found)
 
 
 def plain(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
@@ -23,8 +34,8 @@ def plain(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> P
     :param kinds: the kind of each mention, by index.
     """
     drop: set[int] = set()
-    for types, pattern in _EPITHETS:
-        for match in pack.pattern(pattern, ATOMS).finditer(piece.text):
+    for types, epithet, end in _ends(pack):
+        for match in epithet.finditer(piece.text) if end.search(piece.text) else ():
             if kinds[atoms[piece.text[match.end()]].mentions[0]] in types:
                 drop.update(range(*match.span()))
     return piece.without(drop) if drop else piece

@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from kg.model import Mention
-from kg.rules import RulePack, made
+from kg.rules import RulePack, Scan, made
 
 __all__ = ["by_label"]
 
@@ -53,12 +54,14 @@ class _Site:
 
 
 @cache
-def _labels(rows: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, float]]:
-    """What a label, and the head of a column, look like; how sure what each kind tells is."""
+def _labels(rows: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], re.Pattern[str], Scan, dict[str, float]]:
+    """What a label, and the head of a column, look like, the latter for whole texts too; how sure each kind is."""
     named = "|".join(f"(?P<k{i}_{kind}>{pattern})" for i, (kind, pattern, _) in enumerate(rows))
+    head = f"(?<![一-龥])(?:{named})(?![一-龥])"
     return (
         made(f"(?:{named})(?:（[^）]{{0,10}}）)?\\s?[：:]\\s?"),
-        made(f"(?<![一-龥])(?:{named})(?![一-龥])"),
+        made(head),
+        Scan(head),
         {kind: float(confidence) for kind, _, confidence in rows},
     )
 
@@ -74,13 +77,13 @@ def by_label(
     rows = tuple(row for row in pack.tables.get("labels", ()) if len(row) == 3)
     if not rows:
         return
-    label, head, confidence = _labels(rows)
+    label, head, heads, confidence = _labels(rows)
     marked = any(
         label.search(text, line.start(), line.end() + 1)
         for line in _LINE.finditer(text)
         if "：" in line.group() or ":" in line.group()
     )
-    if marked or len(head.findall(text)) >= 2:
+    if marked or len(list(islice(heads(text), 2))) >= 2:
         for item in _items(text, outer, label, head, pack):
             yield from _links(item, mentions, confidence)
 

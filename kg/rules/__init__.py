@@ -20,7 +20,7 @@ from __future__ import annotations
 from kg.rules.kept import derived, keep, made
 from kg.rules.kinds import MACRO, ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule, per_pack
 from kg.rules.read import rule_pack
-from kg.rules.scan import Scan
+from kg.rules.scan import Scan, endings
 
 __all__ = [
     "MACRO",
@@ -32,6 +32,7 @@ __all__ = [
     "Scan",
     "SuffixRule",
     "derived",
+    "endings",
     "keep",
     "made",
     "per_pack",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.rules.kept import made
 from kg.rules.parts import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, parsed
 
-__all__ = ["Scan"]
+__all__ = ["Scan", "endings"]
 
 
 class Scan:
@@ -44,6 +44,16 @@ class Scan:
                     yield found
 
 
+def endings(text: str) -> str:
+    """The characters of which each match of an expression has one at its end, as a class; any where they are not known.
+
+    >>> endings("(?:国家级|省级)(?:企业|公司)?(?=甲)"), endings("甲.*")
+    ('[业司级]', '[^0]|0')
+    """
+    last, empty = _beginnings(parsed(text), True)
+    return f"[{re.escape(''.join(sorted(last)))}]" if last and not empty else "[^0]|0"
+
+
 def _quick(parts: Sequence[Part]) -> bool:
     """Whether parts in a row begin with one of some characters or words, as :mod:`re` sees for itself."""
     if not parts:
@@ -55,17 +65,20 @@ def _quick(parts: Sequence[Part]) -> bool:
     return bool(ways) and all(way and way[0].kind == WORDS and len(way[0].words - {""}) == 1 for way in ways)
 
 
-def _beginnings(parts: Sequence[Part]) -> tuple[set[str] | None, bool]:
-    """The characters that parts in a row may begin with, None where any may; and whether they may match nothing."""
+def _beginnings(parts: Sequence[Part], back: bool = False) -> tuple[set[str] | None, bool]:
+    """The characters that parts in a row may begin with, None where any may; and whether they may match nothing.
+
+    :param back: the characters that they may end with.
+    """
     found: set[str] = set()
-    for part in parts:
+    for part in reversed(parts) if back else parts:
         empty = part.kind in (EMPTY, AHEAD)
         if part.kind == WORDS:
-            found |= {word[0] for word in part.words if word}
+            found |= {word[-1 if back else 0] for word in part.words if word}
             empty = "" in part.words
         elif part.kind in (GROUP, BRANCH, REPEAT):
             for way in part.ways:
-                first, nothing = _beginnings(way)
+                first, nothing = _beginnings(way, back)
                 if first is None:
                     return None, False
                 found |= first
