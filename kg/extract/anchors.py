@@ -86,6 +86,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if not whole:
         return None
     run = without_head(view, rule, view.trimmed(whole, keep_generic=rule.type in ("institute", "program", "agency")))
+    if len(run) > 2 and run[0].kind is Kind.OWNER and run[1].kind is Kind.PLACE and run[0].text.startswith(run[1].text):
+        run = run[1:]  # 在昆山高新区|昆山晶石研究院
     if not run:
         return None
     run = whole_brand(view, _with_opener(view, rule, whole, run))

@@ -265,6 +265,8 @@ class Brands:
         if first.text == "和" and self.text[first.start - 1 : first.start] in ("", "：", "\n", "】", "］"):
             return lone(second)
         before = self.text[first.start - 1 : first.start]
+        if first.text == "由":
+            return False  # 由甲组建的联合体、|由|乐普药业|牵头的联合体
         if first.text == "如" and before in ("，", "。", "；", "："):
             return False  # 如|哈电集团
         if first.text in self.item_openers and not HAN.match(before):
