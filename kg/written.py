@@ -27,6 +27,8 @@ DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
 }
 
 
+_TEXT = '"text": '
+_decode = json.JSONDecoder().raw_decode
 _EVIDENCE = dict(DEFAULTS[Evidence])
 
 
@@ -158,7 +160,7 @@ class Written:
             for file, first, *_, last in [part if len(part) > 2 else (*part, part[1]) for part in self.parts]:
                 said = _often_said(last)
                 status, date, date_text = said.get("status", ""), said.get("date", ""), said.get("date_text", "")
-                found.append(Shown(file, _said(first)["text"], status, date, date_text, said.get("attributes", ())))
+                found.append(Shown(file, _text(first), status, date, date_text, said.get("attributes", ())))
             return found
         except (TypeError, KeyError, AttributeError) as error:
             raise ValueError(f"no records of kg: {error}") from error
@@ -167,6 +169,12 @@ class Written:
         """Whether any record of evidence has another value than its default in a field that may be left out."""
         sign = f'"{name}": '  # in a text the quotes would be escaped
         return any(sign in part[-1] for part in self.parts)
+
+
+def _text(piece: str) -> str:
+    """The text of a tail; before it stand numbers alone, which need not be read."""
+    text: str = _decode(piece, piece.index(_TEXT) + len(_TEXT))[0]
+    return text
 
 
 def _said(piece: str) -> dict[str, Any]:

@@ -233,7 +233,9 @@ class Brands:
             ahead = pieces[i - 1] if i else None
             placed = ahead is not None and ahead.kind is Kind.PLACE
             more = i + 2 < len(pieces) and len(pieces[i + 2].text) > 1
-            opens = placed or (ahead is None and first.text not in self.before_examples)
+            example = first.text in self.before_examples
+            opens = ahead.text == "的" if example and ahead else ahead is None and not example  # 来自昆山的|如|佑|纺织
+            opens = opens or placed
             half = lone(second) and more and opens and first.text not in self.governing
             rare = second.kind is Kind.WEAK and len(second.text) == 2 and more and pieces[i + 2].text in self.fields
             weak = first.text in self.brand_openers and (second.kind is Kind.BRAND or rare)

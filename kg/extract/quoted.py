@@ -9,7 +9,7 @@ from itertools import islice
 
 from kg.extract.boundary import Kind, View
 from kg.extract.candidate import Candidate
-from kg.rules import QuotedRule
+from kg.rules import QuotedRule, made
 
 __all__ = ["by_quotes"]
 
@@ -33,6 +33,8 @@ def by_quotes(view: View) -> Iterator[Candidate]:
                 spans += [m for m in inner if m]
             for span in spans:
                 content = next(g for g in span.groups() if g)
+                if judge is _quoted and _says(view, content):
+                    continue
                 found = (judge(view, rule, span, content) for rule in rules)
                 yield from islice(filter(None, found), 1)
 
@@ -46,16 +48,19 @@ def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     return Candidate(match.start(), match.end(), rule.type, rule.id, rule.confidence, match.start())
 
 
-def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
-    """The name that a quoted text is or begins, if a rule takes it for one."""
-    text, end = view.text, match.end()
-    if (
+def _says(view: View, content: str) -> bool:
+    """Whether a quoted text is what somebody says or does, and no name."""
+    return (
         content.startswith(view.pack.endings("running_verbs"))
         or "，" in content
         or "。" in content
         or content in view.pack.lexicon("strategies")
-    ):
-        return None
+    )
+
+
+def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
+    """The name that a quoted text is or begins, if a rule takes it for one."""
+    text, end = view.text, match.end()
     if content in view.generic and (rule.type != "program" or _head_end(view, end, rule.heads) - end < _SCHEME):
         return None  # but “智改数转”三年行动计划
     if rule.before:
@@ -117,6 +122,12 @@ def _long(heads: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(h for h in heads if len(h) > 3)
 
 
+@cache
+def _any(heads: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the head nouns."""
+    return made("|".join(map(re.escape, heads)) or "(?!)")
+
+
 def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     """Where the head noun behind the quotes ends; 0 where none follows."""
     limit = min(len(view.text), end + 14)
@@ -131,6 +142,8 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         # “移动杯”首届“光BA”篮球赛: the next quotes belong to the same name
         second = _QUOTED.match(view.text, stop.start())
         return _head_end(view, second.end(), heads) if second else 0
+    if not _any(heads).search(view.text, end, limit):
+        return 0
     not_heads, false = view.pack.endings("not_program_heads"), view.pack.endings("false_endings")
     best = 0
     if view.text.startswith(heads, end):

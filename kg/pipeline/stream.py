@@ -20,8 +20,8 @@ from kg.workers import cores, in_order
 
 __all__ = ["BATCH", "extract_all", "resolved_all"]
 
-#: Characters that go to a process together: half a second's work, so that none waits long for the last one.
-BATCH = 40_000
+#: Characters that go to a process together: a third of a second's work, so that none waits long for the last one.
+BATCH = 16_000
 #: Characters of small batches that are read before a process is started for them: a rebuild has a few files in each.
 _ALONE = 80_000
 
@@ -104,7 +104,7 @@ def _length(task: _Task) -> int:
 def _weight(tasks: Sequence[_Task]) -> float:
     """How much of what is worth a process some files are; a batch that is full by itself always is."""
     length = sum(map(_length, tasks))
-    return length / _ALONE if length < BATCH / 2 else 1.0
+    return length / _ALONE if length < BATCH else 1.0
 
 
 def resolved_all(
