@@ -250,7 +250,7 @@ class Brands:
                 pieces[i] = first.turned(Kind.BRAND)
 
     def _led(self, pieces: list[Piece]) -> bool:
-        """自|恒|岳|科技, 如恒|岳|科技: what leads a brand of two characters at the start of a clause is no part of it."""
+        """自|恒|岳|科技: what leads a brand of two characters at the start of a clause is no part of it."""
         before = self.text[pieces[0].start - 1 : pieces[0].start]
         if len(pieces) < 3 or pieces[0].text not in self.clause_leads or before == "、" or HAN.match(before):
             return False
