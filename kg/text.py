@@ -46,6 +46,8 @@ _PUNCTUATION = {
     "丨": "|", "―": "—", "─": "—", "–": "—", "－": "—", "━": "—", "﹣": "—", "‐": "-", "‑": "-",
     "「": "“", "」": "”", "『": "‘", "』": "’", "〝": "“", "〞": "”", "＂": '"', "〈": "《", "〉": "》",
 }  # fmt: skip
+#: The end of a line within a list of items that stand on lines of their own.
+_GOES_ON = re.compile(r"(?<=、)[ \t]*\n[ \t]*(?=[^\s])")
 _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 
 
@@ -70,6 +72,7 @@ def fold(text: str) -> str:
 
     Traditional characters become simplified ones, full-width letters and digits half-width ones, punctuation the
     full-width Chinese one, straight double quotes opening and closing ones in turn (anew in each line).
+    A line that ends with 、 goes on.
 
     >>> fold('Ａ股「深圳高新區」(簡稱"高新區"),')
     'A股“深圳高新区”（简称“高新区”），'
@@ -78,6 +81,8 @@ def fold(text: str) -> str:
     folded = _several().sub(lambda match: table[ord(match[0])], text)
     if "," in folded:
         folded = _COMMA.sub("，", folded)
+    if "、" in folded:
+        folded = _GOES_ON.sub(lambda match: " " * len(match[0]), folded)
     if '"' in folded:
         folded = "\n".join(_quoted(line) for line in folded.split("\n"))
     return folded

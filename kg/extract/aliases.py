@@ -179,6 +179,8 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     if not pieces:
         return []
     forms |= _brand_forms(view, pieces, ending, "\0" in text)
+    if pieces[0].text in view.pack.lexicon("region_names") and len(pieces) > 1 and pieces[1].kind is Kind.BRAND:
+        forms |= _brand_forms(view, pieces[1:], ending, "\0" in text)  # 山东|齐鲁|氢驰|动力|科技有限公司
     if text[2:4] in view.fields and text[:2] not in view.known.places and len(text) > 5:
         forms.add(text[:4])  # 张江高科|技园区开发股份有限公司
     if text.endswith(view.pack.endings("body_heads")) and text in view.text[name.end :]:

@@ -86,6 +86,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if not whole:
         return None
     run = without_head(view, rule, view.trimmed(whole, keep_generic=rule.type in ("institute", "program", "agency")))
+    if len(run) > 2 and run[0].kind is Kind.OWNER and run[1].kind is Kind.PLACE and run[0].text.startswith(run[1].text):
+        run = run[1:]  # 在昆山高新区|昆山晶石研究院
     if not run:
         return None
     run = whole_brand(view, _with_opener(view, rule, whole, run))
@@ -108,7 +110,7 @@ def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
 
 def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A firm by its field: where its name may end there, or where it opens a line, less sure."""
-    if view.right_open(end):
+    if view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end):
         return judge_industry(view, rule, start, end)
     made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
     return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None

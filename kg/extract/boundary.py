@@ -173,6 +173,8 @@ class View(Facts):
             return pieces[i - 1].kind is not Kind.PLACE
         before = i > 0 and pieces[i - 1].kind is Kind.OWNER
         behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER
+        if before and self.pack.pattern("rest_of_builder").match(self.text, piece.end):
+            return False  # 昆山高新区|建设|有限公司
         return before or behind
 
     def _bracketed_owner(self, pieces: list[Piece], i: int) -> bool:

@@ -56,6 +56,7 @@ class Brands:
         self.counting = pack.lexicon("counting_characters")
         self.short_verbs = pack.lexicon("short_verbs")
         self.brand_openers = pack.lexicon("brand_openers")
+        self.clause_leads = pack.lexicon("clause_leads")
 
     def brands(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces with brands that words of the grammar, counties or wrong cuts had hidden."""
@@ -64,7 +65,9 @@ class Brands:
         kinds = {piece.kind for piece in pieces}
         if Kind.PLACE in kinds:
             self._county_of_brand(pieces)
-        if self._opens_item(pieces[0], pieces[1]):
+        if self._led(pieces):
+            pieces[0] = pieces[0].turned(Kind.STOP)
+        elif self._opens_item(pieces[0], pieces[1]):
             pieces[0] = pieces[0].turned(Kind.BRAND)
         if Kind.PLACE in kinds or Kind.OWNER in kinds:
             self._governs_place(pieces)
@@ -108,7 +111,9 @@ class Brands:
             if torn.text[0] != "如" or torn.kind is not Kind.BRAND or len(torn.text) != 2 or not lone(pieces[i + 1]):
                 continue
             before = self.text[torn.start - 1 : torn.start]
-            if before and before in self.pack.lexicon("before_for_example"):
+            end = pieces[i + 1].end
+            field = before != "、" and any(self.text[end : end + n] in self.fields for n in (2, 3, 4))
+            if before in self.pack.lexicon("before_for_example") or (field and not HAN.match(before)):
                 cut = torn.start + 1
                 pieces[i : i + 1] = [
                     Piece(torn.start, cut, "如", Kind.STOP),
@@ -233,7 +238,9 @@ class Brands:
             ahead = pieces[i - 1] if i else None
             placed = ahead is not None and ahead.kind is Kind.PLACE
             more = i + 2 < len(pieces) and len(pieces[i + 2].text) > 1
-            opens = placed or (ahead is None and first.text not in self.before_examples)
+            example = first.text in self.before_examples
+            opens = ahead.text == "的" if example and ahead else ahead is None and not example  # 来自昆山的|如|佑|纺织
+            opens = opens or placed
             half = lone(second) and more and opens and first.text not in self.governing
             rare = second.kind is Kind.WEAK and len(second.text) == 2 and more and pieces[i + 2].text in self.fields
             weak = first.text in self.brand_openers and (second.kind is Kind.BRAND or rare)
@@ -241,6 +248,14 @@ class Brands:
             led = more and ahead is not None and ahead.text in self.before_names and pieces[i + 2].text in self.fields
             if half or (weak and (placed or between or led)):
                 pieces[i] = first.turned(Kind.BRAND)
+
+    def _led(self, pieces: list[Piece]) -> bool:
+        """自|恒|岳|科技: what leads a brand of two characters at the start of a clause is no part of it."""
+        before = self.text[pieces[0].start - 1 : pieces[0].start]
+        if len(pieces) < 3 or pieces[0].text not in self.clause_leads or before == "、" or HAN.match(before):
+            return False
+        behind = self.text[pieces[2].end : pieces[2].end + 4]
+        return lone(pieces[1]) and lone(pieces[2]) and any(behind[:n] in self.fields for n in (2, 3, 4))
 
     def _opens_item(self, first: Piece, second: Piece) -> bool:
         """Whether a conjunction or preposition right behind 、 begins the brand of an item (、|和|烁|丰|新材料)."""
@@ -250,6 +265,8 @@ class Brands:
         if first.text == "和" and self.text[first.start - 1 : first.start] in ("", "：", "\n", "】", "］"):
             return lone(second)
         before = self.text[first.start - 1 : first.start]
+        if first.text == "由":
+            return False  # 由甲组建的联合体、|由|乐普药业|牵头的联合体
         if first.text == "如" and before in ("，", "。", "；", "："):
             return False  # 如|哈电集团
         if first.text in self.item_openers and not HAN.match(before):

@@ -153,6 +153,9 @@ def _fresh(
 ) -> list[tuple[int, int]]:
     """The items of a list that are not known yet and that a rule may take for names."""
     fresh = [(s, e) for s, e in spans if not _person(view, s, e)]
+    if rule.type == "company":
+        counts = view.pack.pattern("ends_no_firm")
+        fresh = [(s, e) for s, e in fresh if not counts.search(view.text[s:e])]
     if rule.group == "context.tight":
         fresh = [(s, _before_area(view, s, e)) for s, e in fresh]
         fresh = [(s, e) for s, e in fresh if not _addressed(view, s, e)]

@@ -15,7 +15,7 @@ __all__ = ["WORKS", "listed_works"]
 #: The group of the context rules that tell what closes or opens such a list.
 WORKS = "context.works"
 _REACH = 160  # characters of a list
-_ITEM = re.compile(r"[^、]+")
+_ITEM = re.compile(r"[^、\s—][^、]*")
 _END = re.compile(r"[，。；：！？\n]")
 _STOP = re.compile(r"[，。；：！？\n]|等")
 _ALL = ".ceremony"  # nothing but 项目 closes the list

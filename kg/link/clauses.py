@@ -72,6 +72,8 @@ def acted(
         if grammar.unnamed.match(piece.text, skip):
             context.subject = context.joint = ()
         implied = _implied(piece.text, skip, context, mentions, grammar, ahead)
+        if implied is not None and _listed(implied, piece.text, atoms, mentions):
+            implied = None  # 签约的有|甲项目、乙园等24个项目: 乙园 is one of them
     if implied is not None:
         piece = _with_subject(piece, skip, implied, atoms)
     _roles(piece.text, subject if implied is None else skip, atoms, mentions, grammar)
@@ -102,6 +104,15 @@ def _implied(
         stands, first = (park,), 0  # 光电是甲高新区主导产业，先后引进乙
     hosts = brings and mentions[stands[0]].type in ("park", "place")
     return Slot(stands, 0, 0, max(context.certainty, _HOSTING) if hosts else context.certainty, first=first)
+
+
+def _listed(subject: Slot, text: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:
+    """Whether a park that a clause is said to speak of is one of several that it lists."""
+    name = mentions[subject.mentions[0]]
+    if len(subject.mentions) > 1 or name.type != "park":
+        return False
+    lists = (atoms[c].mentions for c in _NAME.findall(text))
+    return any(len(listed) > 1 and name.text in {mentions[i].text for i in listed} for listed in lists)
 
 
 def _with_subject(piece: Piece, at: int, slot: Slot, atoms: Atoms) -> Piece:

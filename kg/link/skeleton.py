@@ -53,6 +53,7 @@ _NAME = re.compile(f"[{ATOMS}]")
 _PRIVATE = re.compile(f"[\ue000-\uf8ff{ATOMS}{ANY_NAME}]")
 _BRACKET = re.compile(f"(?<=[{ATOMS}])（[^（）]{{1,60}}）")
 _QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
+_BLANKS = re.compile(r"(?<=、)\s+")
 _SIDE_BY_SIDE = ("”“", "’‘", "》《")
 
 
@@ -206,7 +207,16 @@ def drawn(
         at = stop
     chars.append(_PRIVATE.sub("�", text[at:end]))
     offsets.extend(range(at, end))
-    return _without_brackets(_unquoted(Piece("".join(chars), offsets), pack), pack)
+    return _without_brackets(_unquoted(_close(Piece("".join(chars), offsets)), pack), pack)
+
+
+def _close(piece: Piece) -> Piece:
+    """The piece without the blanks between the items of a list (甲、 乙)."""
+    if "、 " not in piece.text:
+        return piece
+    drop = {i for m in _BLANKS.finditer(piece.text) for i in range(*m.span())}
+    kept = [i for i in range(len(piece.text)) if i not in drop]
+    return Piece("".join(piece.text[i] for i in kept), [piece.offsets[i] for i in kept])
 
 
 def _unquoted(piece: Piece, pack: RulePack) -> Piece:
