@@ -88,6 +88,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     run = without_head(view, rule, view.trimmed(whole, keep_generic=rule.type in ("institute", "program", "agency")))
     if len(run) > 2 and run[0].kind is Kind.OWNER and run[1].kind is Kind.PLACE and run[0].text.startswith(run[1].text):
         run = run[1:]  # 在昆山高新区|昆山晶石研究院
+    made_by = next((i for i, p in enumerate(run[:-1], 1) if p.text == "作"), 0) if rule.type == "park" else 0
+    run = run[made_by:]  # 主任朱江|作|金霞经开区产业推介
     if not run:
         return None
     run = whole_brand(view, _with_opener(view, rule, whole, run))

@@ -124,16 +124,18 @@ def _judged(
     vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)
     if opening:
         judged = [(s, p) for s, p in judged if not (s[0] and HAN.match(view.text[s[0] - 1]))]
+    boards = view.pack.endings("boards")
     for (start, end), grade in judged:
+        type_ = "agency" if view.text.endswith(boards, start, end) else rule.type  # 与|荣炳盐资源区党工委|签约
         if tight and view.text[start:end].isascii():
             continue
         if tight and grade and view.text.startswith("公司", end):
             end += 2  # 苹果|公司副总裁
         particular = tight and not any(p.generic for p in view.pieces(start, end))
         if grade == 2:
-            yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+            yield Candidate(start, end, type_, rule.id, rule.confidence, start)
         elif grade == 1 and (vouched or particular or (start, end) in shaped):
-            yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
+            yield Candidate(start, end, type_, rule.id, rule.confidence * 0.8, start)
 
 
 def _listed_firm(view: View, end: int) -> int | None:
