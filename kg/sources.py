@@ -175,9 +175,11 @@ def _walk(top: Path, shown: str) -> Iterator[_Found]:
 
 def _file(path: Path, name: str, shown: str) -> _Found | None:
     """One file of a folder; None for one that is about the folder."""
-    if path.stem.lower() in _about() or path.name.lower() in _about():
+    own, about = path.name.lower(), _about()
+    if own in about or own.rpartition(".")[0] in about:
         return None
-    short, long = _text(name), f"{shown}/{_text(name)}"
+    short = _text(name)
+    long = f"{shown}/{short}"
     try:
         status = path.stat()
     except OSError as error:
@@ -201,7 +203,7 @@ def _format(path: Path) -> str:
 
 def _text(name: str) -> str:
     """A file name as Unicode text: bytes that are none become ``�``."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _shown(path: Path) -> str:
