@@ -36,7 +36,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     ):
         return None
     quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"
-    if quoted and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
+    own = suffix.endswith("园") and view.named(rest)  # 建设“恒澜机器人产业园”
+    if quoted and not own and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
         return None  # 打造“南繁硅谷”: an aim
     if len(run) == 1 and suffix[-1] == "城" and run[0].text in view.pack.lexicon("compass_regions"):
         return made.sure(0.8)  # 西部|科学城
