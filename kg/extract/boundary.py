@@ -175,6 +175,8 @@ class View(Facts):
         behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER
         if before and self.pack.pattern("rest_of_builder").match(self.text, piece.end):
             return False  # 昆山高新区|建设|有限公司
+        if before and not behind and self.pack.pattern("rest_of_body").match(self.text, piece.end):
+            return False  # 江南大学|协同|创新中心
         return before or behind
 
     def _bracketed_owner(self, pieces: list[Piece], i: int) -> bool:
