@@ -196,7 +196,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     words = {w.text for w in view.words(name.start, stop) if w.freq > common}
     schools = view.known.university_full  # 哈工大|机器人集团
     shared = (view.pack.lexicon("not_brands"), view.pack.lexicon("public_firms"))
-    others = (words, *shared, schools, view.generic, view.industries)
+    others = (words, *shared, schools, view.generic, view.industries, view.fields)
     forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others)}
     return sorted(forms, key=lambda f: (-len(f), f))
 

@@ -69,7 +69,8 @@ def whole_brand(view: View, run: list[Piece]) -> list[Piece]:
     for i, piece in enumerate(run):
         opener = view.text[piece.start - 1 : piece.start]
         inside = i > 0 and run[i - 1].text == opener  # 浙江|和|夏|科技: it is known
-        if piece.kind is not Kind.BRAND or len(piece.text) > 1 or opener not in openers or inside:
+        lone = piece.kind is Kind.BRAND and len(piece.text) == 1 and HAN.match(piece.text)
+        if not lone or opener not in openers or inside:
             continue
         brand = opener + piece.text
         if view.text.count(brand) >= _SEVERAL and view.text.count(brand) == view.text.count(piece.text):

@@ -40,7 +40,7 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         whole = 2 <= sum(len(p.text) for p in brand) <= 4
         begin = rest[0].start
         end = _end_of_owner(view, begin, brand[-1].end, stop, place) if whole else _end_of_torn(view, begin, stop)
-        if end:
+        if end and view.text[end] not in view.pack.lexicon("festival_characters"):
             yield Candidate(place.start if place else begin, end, "company", "program.owner", sure, begin)
 
 
