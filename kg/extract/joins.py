@@ -55,7 +55,7 @@ def from_mark(view: View, run: list[Piece]) -> list[Piece]:
 def branded(view: View, run: list[Piece]) -> bool:
     """Whether a group or a brand of lone characters stands right before the place in a firm's name (中|车|成都)."""
     at = next((i for i, p in enumerate(run) if p.kind is Kind.PLACE), 0)
-    if at and view.known.body_types.get(run[at - 1].text) == "company":
+    if at and view.group_before(run[:at]) is not None:
         return True
     if at and run[0].kind is Kind.BRAND and len(run[0].text) > 1 and run[0].tag in _LISTED_BRANDS:
         return True  # 三菱|电机|大连|机器有限公司

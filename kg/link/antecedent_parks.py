@@ -8,7 +8,16 @@ from __future__ import annotations
 from kg.link.asked import CLEAR, NONE, Asked, Stands, only
 from kg.link.zones import brief
 
-__all__ = ["here_park", "hosting_park", "settled_park", "that_park", "there_park", "topic_park", "walked_park", "zone_park"]
+__all__ = [
+    "here_park",
+    "hosting_park",
+    "settled_park",
+    "that_park",
+    "there_park",
+    "topic_park",
+    "walked_park",
+    "zone_park",
+]
 
 
 def there_park(asked: Asked) -> Stands:
