@@ -175,6 +175,8 @@ class View(Facts):
         behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER
         if before and self.pack.pattern("rest_of_builder").match(self.text, piece.end):
             return False  # 昆山高新区|建设|有限公司
+        if before and not behind and self.pack.pattern("rest_of_body").match(self.text, piece.end):
+            return False  # 江南大学|协同|创新中心
         return before or behind
 
     def _bracketed_owner(self, pieces: list[Piece], i: int) -> bool:
@@ -292,8 +294,9 @@ class View(Facts):
                     brand -= 1
                 return run[brand:]
             rest = run[first + 1 :]
-            if first and rest and self.known.body_types.get(run[first - 1].text) == "company":
-                return run[first - 1 :]  # 华能|江西|清洁能源有限责任公司
+            group = self.group_before(run[:first]) if rest else None
+            if group is not None:
+                return run[group:]  # 华能|江西|清洁能源有限责任公司
             if first and not rest:
                 while first and run[0].generic:
                     run, first = run[1:], first - 1
