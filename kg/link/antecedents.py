@@ -143,7 +143,10 @@ def _it(asked: Asked) -> Stands:
 
 def _raising(asked: Asked) -> Stands:
     """领投|，……: the firm whose round of financing was told of last."""
-    return only(asked.context.raising, 0.9)
+    context = asked.context
+    if context.raising is None and context.speaker is not None and asked.type(context.speaker) == "company":
+        return only(context.speaker, 0.82)  # “A轮是甲资本领投的。”
+    return only(context.raising, 0.9)
 
 
 def _that_company(asked: Asked) -> Stands:
@@ -172,6 +175,8 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
     later = own is not None and own > max(context.seen, default=own)
     order = (own, acting, last) if bare and not later else (last, acting, own)
     chosen = next((i for i in order if i is not None), None)
+    if chosen is not None and asked.context.raising is not None and asked.says("lends", chosen):
+        return only(asked.context.raising, 0.75)  # 甲完成A轮融资，乙资本领投。|公司|又获丙资本投资
     return only(chosen, 0.75 if bare and chosen != own else CLEAR)
 
 
@@ -220,6 +225,7 @@ _STEPS: Mapping[str, Step] = {
     "we": _we,
     "it": _it,
     "there": parks.there_park,
+    "settlers": parks.settled_park,
     "topic": parks.topic_park,
     "park": parks.that_park,
     "zone": parks.zone_park,
