@@ -294,8 +294,9 @@ class View(Facts):
                     brand -= 1
                 return run[brand:]
             rest = run[first + 1 :]
-            if first and rest and self.known.body_types.get(run[first - 1].text) == "company":
-                return run[first - 1 :]  # 华能|江西|清洁能源有限责任公司
+            group = self.group_before(run[:first]) if rest else None
+            if group is not None:
+                return run[group:]  # 华能|江西|清洁能源有限责任公司
             if first and not rest:
                 while first and run[0].generic:
                     run, first = run[1:], first - 1

@@ -31,6 +31,7 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
         or text[0] == "（"
         or text[0] in view.pack.lexicon("pointing_words")
         or "的" in text
+        or view.pack.pattern("official").fullmatch(text)
         or _no_firm(view, text, pieces)
     ):
         return 0

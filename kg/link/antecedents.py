@@ -86,7 +86,7 @@ def _all(asked: Asked) -> Stands:
 
 def _former(asked: Asked) -> Stands:
     """前者, 后者: the first or the last of those who stood together last."""
-    names = asked.context.together.names
+    names = asked.context.together.names if asked.context.recent() else ()
     return only(names[0 if asked.kind == "former" else -1]) if len(names) >= 2 else NONE
 
 
@@ -117,6 +117,13 @@ def _other(asked: Asked) -> Stands:
     told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
     told = [i for i in told if asked.type(i) in ("company", "university", "institute")]
     return only(told[-1] if told else None)
+
+
+def _opposite(asked: Asked) -> Stands:
+    """甲考察乙，并与|其|签约: who was named last and does not act here, be it in this clause or before."""
+    acts = {asked.text(i) for i in (asked.here or asked.context.subject)}
+    told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
+    return only(told[0] if len(told) == 1 else None, 0.85)
 
 
 def _its(asked: Asked) -> Stands:
@@ -221,6 +228,7 @@ _STEPS: Mapping[str, Step] = {
     "named": _named,
     "own": _own,
     "other": _other,
+    "opposite": _opposite,
     "its": _its,
     "we": _we,
     "it": _it,
