@@ -120,9 +120,12 @@ class Written:
     def text(self) -> str:
         """The records as JSON, a comma and a space between two."""
         found = []
-        for file, *tails in self.parts:
-            head = _head(file)
-            found.append(head + "".join(tails).replace("\t", f", {head}"))
+        for part in self.parts:
+            head = _head(part[0])
+            if len(part) > 2:
+                found.append(head + "".join(part[1:]))
+            else:
+                found.append(head + part[1].replace("\t", f", {head}"))
         return ", ".join(found)
 
     def __call__(self) -> tuple[Any, ...]:
@@ -173,7 +176,11 @@ class Written:
 
 def _text(piece: str) -> str:
     """The text of a tail; before it stand numbers alone, which need not be read."""
-    text: str = _decode(piece, piece.index(_TEXT) + len(_TEXT))[0]
+    at = piece.index(_TEXT) + len(_TEXT)
+    plain = piece[at + 1 : -1]
+    if "\\" not in plain and '"' not in plain and piece[at:] == f'"{plain}"':
+        return plain  # nearly all
+    text: str = _decode(piece, at)[0]
     return text
 
 

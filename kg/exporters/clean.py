@@ -20,10 +20,12 @@ from kg.written import Shown, shown
 
 __all__ = [
     "EVIDENCE_LIMIT",
+    "Ends",
     "NodeIds",
     "batched",
     "clean",
     "edge_id",
+    "edge_id_of",
     "evidence_text",
     "last_date",
     "one_line",
@@ -69,10 +71,10 @@ def quoted(text: str) -> str:
     return quoteattr(text)
 
 
-def batched(texts: Iterator[str], size: int = 500) -> Iterator[str]:
-    """The same text in fewer pieces: a file takes each more slowly than they are joined."""
+def batched(texts: Iterator[str], size: int = 500) -> Iterator[bytes]:
+    """The same text as bytes in fewer pieces: a file takes each more slowly than they are joined."""
     while piece := list(islice(texts, size)):
-        yield "".join(piece)
+        yield "".join(piece).encode()
 
 
 def _digest(text: str, size: int) -> str:
@@ -107,7 +109,27 @@ def edge_id(relation: Relation) -> str:
     'tc42fb3f66c304b0a'
     """
     triple = f"{relation.head_id}\n{relation.type}\n{relation.tail_id}"
-    return "t" + blake2b(triple.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return edge_id_of(triple.encode("utf-8", "surrogatepass"))
+
+
+def edge_id_of(triple: bytes) -> str:
+    """:func:`edge_id` of a head's id, a type and a tail's id, a line break between two."""
+    return "t" + blake2b(triple, digest_size=8).hexdigest()
+
+
+class Ends(dict[str, tuple[bytes, bytes]]):
+    """What stands for an entity wherever an edge ends in it, made once: the value of an attribute, and the id itself.
+
+    :param ids: of the graph's entities.
+    """
+
+    def __init__(self, ids: NodeIds) -> None:
+        super().__init__()
+        self._ids = ids
+
+    def __missing__(self, key: str) -> tuple[bytes, bytes]:
+        self[key] = made = quoted(self._ids[key]).encode(), key.encode("utf-8", "surrogatepass")
+        return made
 
 
 def evidence_text(evidence: Sequence[Evidence | Shown], limit: int = EVIDENCE_LIMIT) -> str:

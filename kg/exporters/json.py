@@ -16,6 +16,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -32,6 +33,9 @@ VERSION = 1
 _CURE = "name a graph.json that kg has written"
 
 Record = TypeVar("Record", Occurrence, Merge, Evidence)
+#: A text as JSON, without the detour over any value's.
+_quoted = json.encoder.encode_basestring
+_TOGETHER = 500  # lines that are written at once
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -57,9 +61,8 @@ write.suffix = ".json"  # type: ignore[attr-defined]
 def _lines(out: BinaryIO, name: str, records: Iterator[str]) -> None:
     out.write(f',\n"{name}": ['.encode())
     before = b"\n"
-    for text in records:
-        out.write(before)
-        out.write(_bytes(text))
+    while lines := list(islice(records, _TOGETHER)):
+        out.write(before + _bytes(",\n".join(lines)))
         before = b",\n"
     out.write(b"\n]")
 
@@ -72,23 +75,21 @@ def _bytes(text: str) -> bytes:
 
 
 def _entity(entity: Entity) -> str:
-    head = {"id": entity.id, "type": entity.type, "name": entity.name, "aliases": entity.aliases}
+    aliases = ", ".join(map(_quoted, entity.aliases))
+    head = f'{{"id": {_quoted(entity.id)}, "type": {_quoted(entity.type)}, "name": {_quoted(entity.name)}'
     kept = later(entity)
     occurrences = kept.text if isinstance(kept, Written) else _records(entity.occurrences)
-    return f'{encode(head)[:-1]}, "occurrences": [{occurrences}], "merges": [{_records(entity.merges)}]}}'
+    merges = _records(entity.merges)
+    return f'{head}, "aliases": [{aliases}], "occurrences": [{occurrences}], "merges": [{merges}]}}'
 
 
 def _relation(relation: Relation) -> str:
-    head = {
-        "head": relation.head_id,
-        "type": relation.type,
-        "tail": relation.tail_id,
-        "symmetric": relation.symmetric,
-        "confidence": relation.confidence,
-    }
+    head, type_, tail = map(_quoted, (relation.head_id, relation.type, relation.tail_id))
+    turns, sure = "true" if relation.symmetric else "false", encode(relation.confidence)
     kept = later(relation)
     evidence = kept.text if isinstance(kept, Written) else _records(relation.evidence)
-    return f'{encode(head)[:-1]}, "evidence": [{evidence}]}}'
+    said = f'"head": {head}, "type": {type_}, "tail": {tail}, "symmetric": {turns}, "confidence": {sure}'
+    return f'{{{said}, "evidence": [{evidence}]}}'
 
 
 def _records(made: Iterable[Occurrence | Merge | Evidence]) -> str:

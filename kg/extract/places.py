@@ -83,6 +83,8 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     name = view.text[start:end]
     if name in view.stop or view.text.startswith(view.pack.endings("division_words"), end - 1):
         return True  # 中原|区域总部
+    if view.pack.pattern("compass_hills").fullmatch(view.text, start, end):
+        return True
     county = _level(view, name) == "county"
     water = view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):

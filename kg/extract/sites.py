@@ -36,7 +36,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     ):
         return None
     quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"
-    if quoted and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
+    own = suffix.endswith("园") and view.named(rest)  # 建设“恒澜机器人产业园”
+    if quoted and not own and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
         return None  # 打造“南繁硅谷”: an aim
     if len(run) == 1 and suffix[-1] == "城" and run[0].text in view.pack.lexicon("compass_regions"):
         return made.sure(0.8)  # 西部|科学城
@@ -75,10 +76,19 @@ def _led(view: View, made: Candidate) -> Candidate:
     return replace(made, start=before[-1].start, cut=before[-1].start)
 
 
+def _of_field(view: View, field: Piece, suffix: str, made: Candidate) -> bool:
+    """Whether an article calls a zone by its field, again and again or with its district (医药|高新区（高港区）)."""
+    again = view.text.startswith("（", made.end) or view.text.count(view.text[made.start : made.end]) > 1
+    return again and field.text in view.industries and suffix in view.pack.lexicon("field_zones")
+
+
 def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A zone: with a place, a brand or a zone that it is part of; a noun may name one (火炬|高新区, 东盟|经开区)."""
     noun = len(run) == 1 and (
-        run[0].text in view.pack.lexicon("brand_nouns") or run[0].tag in ("j", "nz") or _side(run[0])
+        run[0].text in view.pack.lexicon("brand_nouns")
+        or run[0].tag in ("j", "nz")
+        or _side(run[0])
+        or _of_field(view, run[0], suffix, made)
     )
     if not noun and not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
         return None

@@ -8,7 +8,16 @@ from __future__ import annotations
 from kg.link.asked import CLEAR, NONE, Asked, Stands, only
 from kg.link.zones import brief
 
-__all__ = ["here_park", "hosting_park", "that_park", "there_park", "topic_park", "walked_park", "zone_park"]
+__all__ = [
+    "here_park",
+    "hosting_park",
+    "settled_park",
+    "that_park",
+    "there_park",
+    "topic_park",
+    "walked_park",
+    "zone_park",
+]
 
 
 def there_park(asked: Asked) -> Stands:
@@ -25,6 +34,11 @@ def there_park(asked: Asked) -> Stands:
         topic = subject[0] == context.about.park
         return subject[:1], CLEAR * (max(context.certainty, 0.9) if topic else context.certainty)
     return only(context.parks.near) if context.parks.near is not None else topic_park(asked)
+
+
+def settled_park(asked: Asked) -> Stands:
+    """首批入驻|企业: of the park that is spoken of, where the clause itself names none."""
+    return NONE if any(asked.type(i) in ("park", "place") for i in asked.here) else there_park(asked)
 
 
 def topic_park(asked: Asked) -> Stands:

@@ -86,7 +86,7 @@ def _all(asked: Asked) -> Stands:
 
 def _former(asked: Asked) -> Stands:
     """前者, 后者: the first or the last of those who stood together last."""
-    names = asked.context.together.names
+    names = asked.context.together.names if asked.context.recent() else ()
     return only(names[0 if asked.kind == "former" else -1]) if len(names) >= 2 else NONE
 
 
@@ -117,6 +117,13 @@ def _other(asked: Asked) -> Stands:
     told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
     told = [i for i in told if asked.type(i) in ("company", "university", "institute")]
     return only(told[-1] if told else None)
+
+
+def _opposite(asked: Asked) -> Stands:
+    """甲考察乙，并与|其|签约: who was named last and does not act here, be it in this clause or before."""
+    acts = {asked.text(i) for i in (asked.here or asked.context.subject)}
+    told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
+    return only(told[0] if len(told) == 1 else None, 0.85)
 
 
 def _its(asked: Asked) -> Stands:
@@ -172,6 +179,8 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
     later = own is not None and own > max(context.seen, default=own)
     order = (own, acting, last) if bare and not later else (last, acting, own)
     chosen = next((i for i in order if i is not None), None)
+    if chosen is not None and asked.context.raising is not None and asked.says("lends", chosen):
+        return only(asked.context.raising, 0.75)  # 甲完成A轮融资，乙资本领投。|公司|又获丙资本投资
     return only(chosen, 0.75 if bare and chosen != own else CLEAR)
 
 
@@ -216,10 +225,12 @@ _STEPS: Mapping[str, Step] = {
     "named": _named,
     "own": _own,
     "other": _other,
+    "opposite": _opposite,
     "its": _its,
     "we": _we,
     "it": _it,
     "there": parks.there_park,
+    "settlers": parks.settled_park,
     "topic": parks.topic_park,
     "park": parks.that_park,
     "zone": parks.zone_park,

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -123,10 +125,8 @@ def scene(entities: Sequence[Entity], relations: Iterable[Relation], *, schema: 
     """
     schema = schema or default_schema()
     rank = {e.id: i for i, e in enumerate(entities)}
-    at = rank.get
     relations = list(relations)
-    heads = np.array([at(r.head_id, -1) for r in relations], dtype=np.int64)
-    tails = np.array([at(r.tail_id, -1) for r in relations], dtype=np.int64)
+    heads, tails = (_ranks(map(end, relations), rank) for end in (attrgetter("head_id"), attrgetter("tail_id")))
     ends = np.stack([heads, tails], axis=1)[(heads >= 0) & (tails >= 0)]
     degree = np.bincount(ends.ravel(), minlength=len(rank))
     top = _top(int(degree.max())) if rank else 9
@@ -148,6 +148,11 @@ def scene(entities: Sequence[Entity], relations: Iterable[Relation], *, schema: 
         label=tuple(labels),
         degree=tuple(degree.tolist()),
     )
+
+
+def _ranks(ids: Iterable[str], rank: Mapping[str, int]) -> npt.NDArray[np.int64]:
+    """The number of each entity; -1 for one that is not among those."""
+    return np.fromiter(map(rank.get, ids, repeat(-1)), dtype=np.int64)
 
 
 def _top(degree: int) -> int:

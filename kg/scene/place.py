@@ -105,12 +105,14 @@ def _placed(*given: bytes) -> tuple[Floats, Floats]:
             done = relaxed_exact(table, start)
             for row, p in enumerate(some):
                 where[order[starts[p] : starts[p] + n]] = done[row]
-    boxes = []
+    boxes = np.empty((len(starts), 2))
     for p, (start_at, n) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
+        if n == 1:
+            break  # parts are in the order of their sizes: only such follow
         members = order[start_at : start_at + n]
         if p in spots:
             where[members] = spots[p]
-        elif n > 1:
+        else:
             where[members] = spread(where[members], *box(p), edges(p)[0], LABELLED)
             if memory is not None and n > 2:
                 memory.put(keys[p], where[members])
@@ -120,8 +122,13 @@ def _placed(*given: bytes) -> tuple[Floats, Floats]:
             [(where[members, 0] + half).max(), (where[members, 1] + size[members] + 1.5 * font[members]).max()]
         )
         where[members] -= low
-        boxes.append(high - low)
-    corner = packed(np.array(boxes), sizes > 2)
+        boxes[p] = high - low
+    alone = order[starts[sizes == 1]]
+    if len(alone):
+        half = np.maximum(size[alone], wide[alone] / 2)
+        where[alone] = np.stack([half, size[alone]], axis=1)
+        boxes[sizes == 1] = np.stack([half + half, size[alone] + 1.5 * font[alone] + size[alone]], axis=1)
+    corner = packed(boxes, sizes > 2)
     where += corner[part]
     where -= where.mean(axis=0)
     return where[:, 0], where[:, 1]
