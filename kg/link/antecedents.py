@@ -150,7 +150,10 @@ def _it(asked: Asked) -> Stands:
 
 def _raising(asked: Asked) -> Stands:
     """领投|，……: the firm whose round of financing was told of last."""
-    return only(asked.context.raising, 0.9)
+    context = asked.context
+    if context.raising is None and context.speaker is not None and asked.type(context.speaker) == "company":
+        return only(context.speaker, 0.82)  # “A轮是甲资本领投的。”
+    return only(context.raising, 0.9)
 
 
 def _that_company(asked: Asked) -> Stands:
