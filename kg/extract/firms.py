@@ -51,6 +51,14 @@ def _with_bracket(view: View, rule: SuffixRule, suffix: str, made: Candidate) ->
 
 def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> bool:
     """Whether a run tells a kind of firms (德资|公司), several branches, or a building (厂)."""
+    own = [p.text for p in rest if p.kind is not Kind.OWNER]
+    if (
+        suffix == "公司"
+        and own
+        and len(own) < len(run)
+        and all(t in view.pack.lexicon("vague_firm_words") for t in own)
+    ):
+        return True  # 昆山高新区|上市|公司
     if suffix in ("公司", "集团") and len(rest) == len(run):
         return "".join(p.text for p in rest) in view.pack.lexicon("not_brands")
     if suffix == "支行":
