@@ -45,6 +45,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         return _zone(view, run, rest, suffix, made)
     if rule.id == "park.part":
         owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and len(run) > 1
+        if suffix in view.pack.lexicon("unnamed_sites"):
+            return made if owner and view.named(run[1:]) else None  # not 昆山高新区|重点|园区
         return made if owner else None
     if rule.id == "park.area":
         return _area(view, run, rest, made)
