@@ -153,6 +153,8 @@ def _with_opener(view: View, rule: SuffixRule, whole: list[Piece], run: list[Pie
 
 def _counted(view: View, rule: SuffixRule, run: list[Piece]) -> bool:
     """Whether a number before the run counts things of its kind (3家|研究院), and it is no name."""
+    if view.pack.pattern("counted_in_word").match(view.text, run[0].start):
+        return True
     of_a_zone = rule.id == "park.zone" and run[0].kind is Kind.PLACE  # 12家|昆山高新区|企业
     if rule.id == "company.legal" or of_a_zone:
         return False

@@ -97,9 +97,10 @@ class View(Facts):
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
         if piece.text in ("与", "和") and run and self._within_figure(pieces, i, run[-1]):
             return True
-        if piece.text in ("与", "和") and run:  # …设备研发|与|生产基地项目
+        if piece.text in ("与", "和"):  # …设备研发|与|生产基地项目, …研发|和|产业化项目
             works = self.pack.lexicon("work_words")
-            return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and run[-1].text in works
+            behind = run[-1].text in works if run else self.text.startswith(self.pack.endings("work_words"), piece.end)
+            return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and behind
         if piece.text in self.pack.lexicon("building_words") and not run:
             return inside or (i > 0 and self._unlisted_verb(pieces[i - 1]))
         return inside and piece.text == "及" and len(run) > 0

@@ -150,7 +150,10 @@ def _it(asked: Asked) -> Stands:
 
 def _raising(asked: Asked) -> Stands:
     """领投|，……: the firm whose round of financing was told of last."""
-    return only(asked.context.raising, 0.9)
+    context = asked.context
+    if context.raising is None and context.speaker is not None and asked.type(context.speaker) == "company":
+        return only(context.speaker, 0.82)  # “A轮是甲资本领投的。”
+    return only(context.raising, 0.9)
 
 
 def _that_company(asked: Asked) -> Stands:
@@ -164,6 +167,14 @@ def _owner(asked: Asked) -> Stands:
     """其|子公司, (由)|全资子公司: the firm named last in the clause; else as 该公司 or as 公司."""
     near = [i for i in asked.here if asked.type(i) == "company"]
     return only(near[-1]) if near else _company(asked, bare=asked.kind == "owned")
+
+
+def _plant(asked: Asked) -> Stands:
+    """|新厂就在……: of the firm that was just founded, else as 公司."""
+    ending = asked.context.ending
+    if ending.founded and asked.type(ending.names[-1]) == "company":
+        return only(ending.names[-1], 0.8)
+    return _company(asked)
 
 
 def _company(asked: Asked, bare: bool = True) -> Stands:
@@ -231,6 +242,7 @@ _STEPS: Mapping[str, Step] = {
     "it": _it,
     "there": parks.there_park,
     "settlers": parks.settled_park,
+    "section": parks.section_park,
     "topic": parks.topic_park,
     "park": parks.that_park,
     "zone": parks.zone_park,
@@ -243,6 +255,7 @@ _STEPS: Mapping[str, Step] = {
     "company": _that_company,
     "owner": _owner,
     "owned": _owner,
+    "plant": _plant,
     "school": _school,
     "program": _program,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 
-from kg.link.about import about, section
+from kg.link.about import about, heading, section
 from kg.link.anaphora import may_stand, resolved, stands_in
 from kg.link.clauses import acted, subject_of
 from kg.link.context import Context
@@ -115,8 +115,12 @@ def read(
         headed = section(text, span, here, pack) if fresh else None
         if headed is not None:
             sections.add(mentions[headed].text)
-            context.about.park = context.about.subject = headed
+            context.about.park = context.about.subject = context.parks.section = headed
         _begun(context, fresh, text, span, speaking, pack)
+        headline = heading(text, span[0], outer, starts, pack) if fresh and span[0] else None
+        if headline is not None:
+            context.subject, context.certainty = (headline,), pack.thresholds["heading_subject"]
+            context.ending.names = (headline,)
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
         for bones in _skeletons(text, span, here, pack, context, mentions, kinds, grammar):

@@ -168,6 +168,9 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     # what befalls a list of firms: 甲光电、乙新材|等6个项目投产
     if mention.type == "company" and pack.pattern("begun_firms").match(text, mention.end):
         return _LISTED
+    if mention.type == "company" and pack.pattern("counted_firms").match(text, mention.end):
+        brought = pack.pattern("brought_firms").search(text, max(0, mention.start - _BEFORE), mention.start)
+        return _LISTED if brought else ""  # 引进|甲光电、乙新材|等6个项目
     if mention.type == "institute" and pack.pattern("begun_bodies").match(text, mention.end):
         return _LISTED
     if not (works or site):
