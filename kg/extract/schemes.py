@@ -181,10 +181,14 @@ def _scheme(name: _Named) -> Candidate | None:
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
             return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
-    placed = run[0].kind is Kind.PLACE and name.length == 2  # 昆山|英才|计划
+    vague = run[-1].text in view.pack.lexicon("vague_schemes") or suffix.startswith("工程")
+    placed = run[0].kind is Kind.PLACE and name.length == 2 and not vague  # 昆山|英才|计划
+    if vague and name.length <= 4:
+        return None  # 昆山市|年度工作|计划
     if (name.length < 3 and not placed) or not name.described:
         long = suffix != "工程" and suffix.endswith(view.pack.endings("long_schemes"))
-        return made.sure(0.8) if runs and long and sum(len(p.text) for p in run) >= 4 else None
+        headed = run[0].kind in (Kind.PLACE, Kind.OWNER) and name.length >= 4 and not vague
+        return made.sure(0.8) if runs and (headed or (long and sum(len(p.text) for p in run) >= 4)) else None
     if view.named(run) or runs:
         return made.sure(1 if runs else 0.8)
     return None

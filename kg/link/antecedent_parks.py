@@ -11,6 +11,7 @@ from kg.link.zones import brief
 __all__ = [
     "here_park",
     "hosting_park",
+    "section_park",
     "settled_park",
     "that_park",
     "there_park",
@@ -34,6 +35,13 @@ def there_park(asked: Asked) -> Stands:
         topic = subject[0] == context.about.park
         return subject[:1], CLEAR * (max(context.certainty, 0.9) if topic else context.certainty)
     return only(context.parks.near) if context.parks.near is not None else topic_park(asked)
+
+
+def section_park(asked: Asked) -> Stands:
+    """▲甲高新区 / |乙公司新厂投产: the park that heads the section, where nobody is named before."""
+    park = asked.context.parks.section
+    alone = not asked.here and asked.context.marks and len(asked.context.seen) == asked.context.marks[-1]
+    return only(park) if alone else NONE
 
 
 def settled_park(asked: Asked) -> Stands:

@@ -169,6 +169,14 @@ def _owner(asked: Asked) -> Stands:
     return only(near[-1]) if near else _company(asked, bare=asked.kind == "owned")
 
 
+def _plant(asked: Asked) -> Stands:
+    """|新厂就在……: of the firm that was just founded, else as 公司."""
+    ending = asked.context.ending
+    if ending.founded and asked.type(ending.names[-1]) == "company":
+        return only(ending.names[-1], 0.8)
+    return _company(asked)
+
+
 def _company(asked: Asked, bare: bool = True) -> Stands:
     """公司: whose people speak, else the subject; else the last firm, or (``bare``) the own one if named before."""
     context = asked.context
@@ -234,6 +242,7 @@ _STEPS: Mapping[str, Step] = {
     "it": _it,
     "there": parks.there_park,
     "settlers": parks.settled_park,
+    "section": parks.section_park,
     "topic": parks.topic_park,
     "park": parks.that_park,
     "zone": parks.zone_park,
@@ -246,6 +255,7 @@ _STEPS: Mapping[str, Step] = {
     "company": _that_company,
     "owner": _owner,
     "owned": _owner,
+    "plant": _plant,
     "school": _school,
     "program": _program,
 }

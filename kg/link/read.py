@@ -117,7 +117,7 @@ def read(
         headed = section(text, span, here, pack) if fresh else None
         if headed is not None:
             sections.add(mentions[headed].text)
-            context.about.park = context.about.subject = headed
+            context.about.park = context.about.subject = context.parks.section = headed
         _begun(context, fresh, text, span, speaking, pack)
         headline = heading(text, span[0], outer, starts, pack) if fresh and span[0] else None
         if headline is not None:
