@@ -148,6 +148,12 @@ def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> C
     return made if place or owner or view.named(run) else None
 
 
+def _begins_firm(view: View, called: str) -> bool:
+    """Whether the name of a firm begins with this (中电光谷|联合控股有限公司)."""
+    firms = (s for s, (end, kind) in view.owner_at.items() if kind == "company" and end - s > len(called))
+    return any(view.text.startswith(called, s) for s in firms)
+
+
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A site: with a name, or told by its industry."""
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
@@ -168,7 +174,7 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     called, groups = view.text[made.start : made.end], view.pack.endings("group_endings")
     valley = not owner and suffix in view.pack.lexicon("industry_valleys")
-    if valley and any(called + group in view.text for group in groups):
+    if valley and (any(called + group in view.text for group in groups) or _begins_firm(view, called)):
         return None  # 中电|光谷, where the article speaks of 中电光谷集团
     if suffix in view.pack.lexicon("enclaves") and not rest and view.text[made.start - 1 : made.start] != "“":
         return None  # 武汉、上海|科创飞地: what kind of sites they have there
