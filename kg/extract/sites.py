@@ -45,6 +45,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         return _zone(view, run, rest, suffix, made)
     if rule.id == "park.part":
         owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and len(run) > 1
+        if suffix in view.pack.lexicon("unnamed_sites"):
+            return made if owner and view.named(run[1:]) else None  # not 昆山高新区|重点|园区
         return made if owner else None
     if rule.id == "park.area":
         return _area(view, run, rest, made)
@@ -164,6 +166,12 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
             made = replace(made, start=run[brand].start, cut=run[brand].start)
     if suffix == "产业基地" and (owner == "company" or not rest):
         return None
+    called, groups = view.text[made.start : made.end], view.pack.endings("group_endings")
+    valley = not owner and suffix in view.pack.lexicon("industry_valleys")
+    if valley and any(called + group in view.text for group in groups):
+        return None  # 中电|光谷, where the article speaks of 中电光谷集团
+    if suffix in view.pack.lexicon("enclaves") and not rest and view.text[made.start - 1 : made.start] != "“":
+        return None  # 武汉、上海|科创飞地: what kind of sites they have there
     if view.named(run):
         placed = run[0].kind is Kind.PLACE and run[0].text in view.known.places
         return made if rest or not (placed and hosting) or suffix.startswith("产业园") else None

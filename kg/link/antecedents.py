@@ -136,7 +136,13 @@ def _we(asked: Asked) -> Stands:
     """我们: whose people speak, else who acts."""
     context = asked.context
     who = (context.speaker,) if context.speaker is not None else context.subject[:1]
-    return (who, 0.9) if who and asked.type(who[0]) in PARTIES and who[0] not in asked.here else NONE
+    if not who or asked.type(who[0]) not in PARTIES or who[0] in asked.here:
+        return NONE
+    if context.speaker is None and asked.type(who[0]) == "park":
+        told = context.seen[(context.marks or [0])[0] :]
+        if all(asked.text(i) != asked.text(who[0]) for i in told):
+            return NONE  # the park that the article is about is not who speaks
+    return who, 0.9
 
 
 def _it(asked: Asked) -> Stands:

@@ -64,6 +64,8 @@ def _skeletons(
             return subject_of(following, atoms, grammar) if following else ()
 
         clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack, among)
+        # 甲及全资子公司乙: one list, but one is of the other
+        origins += [clause.cut(*m.span()) for m in pack.pattern("with_subsidiary", ATOMS).finditer(clause.text)]
         clause = coordinated(clause, atoms, kinds, pack)
         if (bare := _without_origin(clause, atoms, kinds, pack)) is not None:
             origins.append(clause)
