@@ -105,8 +105,11 @@ def short_forms(view: View, name: Candidate) -> list[str]:
             rest = text[head.end - name.start :]
             body = view.pieces(head.end, name.end)
             own = any(p.text in view.industries or not p.generic for p in body)
-            if own and len(rest) >= 4 and rest not in _zones(view.pack):
-                return [rest]
+            forms = [rest] if own and len(rest) >= 4 and rest not in _zones(view.pack) else []
+            zone = next((z for z in view.pack.endings("bare_zones") if head.text.endswith(z)), "")
+            if own and zone and head.kind is Kind.OWNER and len(head.text) > len(zone):
+                forms.insert(0, zone + rest)  # 溧阳|高新区|光伏产业园
+            return forms
     return []
 
 
@@ -185,12 +188,15 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         forms.add(text[:4])  # 张江高科|技园区开发股份有限公司
     if text.endswith(view.pack.endings("body_heads")) and text in view.text[name.end :]:
         forms.add(text)  # 江岸期货交易中心|有限公司
+    if text.startswith("中国") and len(text) > 4 and "\0" not in text:
+        forms.add(text)  # 中国生物制药|有限公司
     if "集团" in text + ending:
         forms |= {p.text + "集团" for p in pieces if len(p.text) > 1 and not p.generic and p.kind is not Kind.PLACE}
     common = view.pack.thresholds["common_brand"]
     words = {w.text for w in view.words(name.start, stop) if w.freq > common}
     schools = view.known.university_full  # 哈工大|机器人集团
-    others = (words, view.pack.lexicon("not_brands"), schools, view.generic, view.industries)
+    shared = (view.pack.lexicon("not_brands"), view.pack.lexicon("public_firms"))
+    others = (words, *shared, schools, view.generic, view.industries, view.fields)
     forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others)}
     return sorted(forms, key=lambda f: (-len(f), f))
 

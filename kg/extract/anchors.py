@@ -127,7 +127,18 @@ def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
         run = framed(view, start) or run
     if rule.id == "company.legal" and run and not view.named(run):
         run = joined_brand(view, run)
-    return run
+    return _second_of_two(view, run) if rule.id == "park.site" else run
+
+
+def _second_of_two(view: View, run: list[Piece]) -> list[Piece]:
+    """The words behind 与 where a brand names a site there, and another before (恒锐电子|与|恒澜科技园)."""
+    at = next((i for i, p in enumerate(run) if p.text in view.pack.lexicon("joiners")), 0)
+    left, right = run[:at], run[at + 1 :]
+    if not at or not view.named(left):
+        return run
+    told = view.described(right) or right[0].text in view.pack.lexicon("compass_regions")
+    firm = left[-1].text in view.fields and told  # 恒锐电子|与|千灯电路板产业园
+    return right if firm or view.named(right) else run
 
 
 def _with_opener(view: View, rule: SuffixRule, whole: list[Piece], run: list[Piece]) -> list[Piece]:
@@ -153,6 +164,8 @@ def _with_opener(view: View, rule: SuffixRule, whole: list[Piece], run: list[Pie
 
 def _counted(view: View, rule: SuffixRule, run: list[Piece]) -> bool:
     """Whether a number before the run counts things of its kind (3家|研究院), and it is no name."""
+    if view.pack.pattern("counted_in_word").match(view.text, run[0].start):
+        return True
     of_a_zone = rule.id == "park.zone" and run[0].kind is Kind.PLACE  # 12家|昆山高新区|企业
     if rule.id == "company.legal" or of_a_zone:
         return False

@@ -187,7 +187,7 @@ def departments(view: View) -> Iterator[Candidate]:
         return
     owners = {end: (start, kind) for start, (end, kind) in view.owner_at.items()}
     for start, end in view.listed(view.known.departments):
-        if not view.right_open(end):
+        if not view.right_open(end) or view.pack.pattern("works_not_department").fullmatch(view.text, start, end):
             continue
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心

@@ -97,9 +97,10 @@ class View(Facts):
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
         if piece.text in ("与", "和") and run and self._within_figure(pieces, i, run[-1]):
             return True
-        if piece.text in ("与", "和") and run:  # …设备研发|与|生产基地项目
+        if piece.text in ("与", "和"):  # …设备研发|与|生产基地项目, …研发|和|产业化项目
             works = self.pack.lexicon("work_words")
-            return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and run[-1].text in works
+            behind = run[-1].text in works if run else self.text.startswith(self.pack.endings("work_words"), piece.end)
+            return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and behind
         if piece.text in self.pack.lexicon("building_words") and not run:
             return inside or (i > 0 and self._unlisted_verb(pieces[i - 1]))
         return inside and piece.text == "及" and len(run) > 0
@@ -175,6 +176,8 @@ class View(Facts):
         behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER
         if before and self.pack.pattern("rest_of_builder").match(self.text, piece.end):
             return False  # 昆山高新区|建设|有限公司
+        if before and not behind and self.pack.pattern("rest_of_body").match(self.text, piece.end):
+            return False  # 江南大学|协同|创新中心
         return before or behind
 
     def _bracketed_owner(self, pieces: list[Piece], i: int) -> bool:
@@ -292,8 +295,9 @@ class View(Facts):
                     brand -= 1
                 return run[brand:]
             rest = run[first + 1 :]
-            if first and rest and self.known.body_types.get(run[first - 1].text) == "company":
-                return run[first - 1 :]  # 华能|江西|清洁能源有限责任公司
+            group = self.group_before(run[:first]) if rest else None
+            if group is not None:
+                return run[group:]  # 华能|江西|清洁能源有限责任公司
             if first and not rest:
                 while first and run[0].generic:
                     run, first = run[1:], first - 1

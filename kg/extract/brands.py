@@ -254,6 +254,10 @@ class Brands:
         before = self.text[pieces[0].start - 1 : pieces[0].start]
         if len(pieces) < 3 or pieces[0].text not in self.clause_leads or before == "、" or HAN.match(before):
             return False
+        if pieces[0].text in self.pack.lexicon("since_words"):
+            since = self.pack.pattern("since_then").match(self.text, pieces[0].end)
+            if since is not None:
+                return True  # 自|恒锐集团落户以来
         behind = self.text[pieces[2].end : pieces[2].end + 4]
         return lone(pieces[1]) and lone(pieces[2]) and any(behind[:n] in self.fields for n in (2, 3, 4))
 

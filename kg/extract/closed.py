@@ -34,6 +34,8 @@ def by_classes(view: View) -> Iterator[Candidate]:
             if len(name) < 3 and (_half_brand(view, end) or _inside_word(view, start)):
                 continue
         campus, behind = view.bracket(end)
+        if campus and _of_body(view, start, end, behind):
+            campus = ""
         if campus and (
             _campus_place(view, campus) or campus in view.pack.lexicon("compass_words") or campus.endswith("校区")
         ):
@@ -59,6 +61,23 @@ def by_classes(view: View) -> Iterator[Candidate]:
 def _campus_place(view: View, name: str) -> bool:
     """Whether a bracket behind a university tells its campus: a city, no province (某大学|（辽宁）校企合作委员会)."""
     return any(p.level != "province" or p.name.endswith("市") for p in view.known.places.get(name, ()))
+
+
+def _of_body(view: View, start: int, end: int, behind: int) -> bool:
+    """Whether the place in brackets behind a university is that of its body (江南大学|（苏州）材料研究院).
+
+    A campus is spoken of elsewhere, too.
+    """
+    if view.text[start:end] in view.pack.lexicon("schools_by_campus"):
+        return False
+    body = view.pack.pattern("body_in_bracket")
+    told = view.text[start:behind]
+    at = view.text.find(told)
+    while at >= 0:
+        if not body.match(view.text, at + len(told)):
+            return False
+        at = view.text.find(told, at + 1)
+    return True
 
 
 def _heads_body(view: View, end: int) -> bool:

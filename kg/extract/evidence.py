@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
-from kg.extract.items import invests, item_start, item_stop, plausible
+from kg.extract.items import acts_too, invests, item_start, item_stop, plausible
 from kg.rules import RulePack, per_pack
 
 __all__ = ["by_lists", "confirmed"]
@@ -118,6 +118,8 @@ def _torn(view: View, ends: Mapping[int, int]) -> Iterator[Candidate]:
         left, right = ends.get(start - 1, start), firms.get(end + 1, end)
         beside = (left < start) + (right > end) + (left - 1 in ends) + (right + 1 in firms)
         if beside < 2 or start in view.owner_at or view.text.endswith(titles, 0, start):
+            continue
+        if acts_too(view, view.text[start:end]):
             continue
         if view.text.endswith(endings, start, end) and not view.text.endswith(fields, start, end):
             continue

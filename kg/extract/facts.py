@@ -181,6 +181,11 @@ class Facts(Kinds):
                 return True
         return False
 
+    def group_before(self, run: Sequence[Piece]) -> int | None:
+        """Where a group known by a short form begins that words end with (航天|科工, before 昆山晶微有限公司)."""
+        kinds = self.known.body_types
+        return next((i for i in range(len(run)) if kinds.get("".join([p.text for p in run[i:]])) == "company"), None)
+
     def described(self, run: Sequence[Piece]) -> bool:
         """Whether the run describes something particular: not all its words are generic."""
         return any(not p.generic for p in run)

@@ -51,6 +51,14 @@ def _with_bracket(view: View, rule: SuffixRule, suffix: str, made: Candidate) ->
 
 def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> bool:
     """Whether a run tells a kind of firms (德资|公司), several branches, or a building (厂)."""
+    own = [p.text for p in rest if p.kind is not Kind.OWNER]
+    if (
+        suffix == "公司"
+        and own
+        and len(own) < len(run)
+        and all(t in view.pack.lexicon("vague_firm_words") for t in own)
+    ):
+        return True  # 昆山高新区|上市|公司
     if suffix in ("公司", "集团") and len(rest) == len(run):
         return "".join(p.text for p in rest) in view.pack.lexicon("not_brands")
     if suffix == "支行":
@@ -99,6 +107,8 @@ def _of_place(view: View, run: list[Piece], rest: list[Piece], suffix: str, made
 
 def _of_words(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A firm whose name nothing but common words tells."""
+    if suffix == "集团" and _of_city_in_short(view, run):
+        return made.sure(0.9)
     if suffix == "集团" and len(run) == 2 and run[0].text in view.pack.lexicon("brand_nouns"):
         return made.sure(0.8)  # 中纺|工贸|集团
     if suffix == "公司" and _called_often(view, run):
@@ -110,6 +120,13 @@ def _of_words(view: View, run: list[Piece], rest: list[Piece], suffix: str, made
         return None
     begin = _of_stop_word(view, run) if len(run) == 1 and run[0].text in view.fields else None
     return replace(made, start=begin, cut=begin) if begin is not None else made.sure(0.8)
+
+
+def _of_city_in_short(view: View, run: list[Piece]) -> bool:
+    """Whether one character of a city and its zone or works name a group (昆|高新|集团, 锡|城建|集团)."""
+    city, works = run[0], "".join(p.text for p in run[1:])
+    owned = works in view.pack.lexicon("zone_works") or works in view.pack.lexicon("public_firms")
+    return owned and city.kind is Kind.BRAND and len(city.text) == 1 and city.tag[:1] in ("n", "j")
 
 
 def _of_stop_word(view: View, run: list[Piece]) -> int | None:

@@ -18,7 +18,9 @@ _NAMING_TAGS = ("nr", "nrt", "nz", "ns")
 
 def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A brand before the word for an industry; a brand of common words is only a doubtful one."""
-    if view.pack.pattern("document_number").match(view.text, end):
+    if view.pack.pattern("document_number").match(view.text, end) or view.pack.pattern("smart_thing").match(
+        view.text, end
+    ):
         return None
     if view.covered(start, end):
         return _in_dictionary(view, rule, start, end)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 
-__all__ = ["invests", "item_start", "item_stop", "leftwards", "plausible", "rightwards"]
+__all__ = ["acts_too", "invests", "item_start", "item_stop", "leftwards", "plausible", "rightwards"]
 
 #: What parts the items of a list, and what an item ends at.
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
@@ -31,6 +31,8 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
         or text[0] == "（"
         or text[0] in view.pack.lexicon("pointing_words")
         or "的" in text
+        or view.pack.pattern("official").fullmatch(text)
+        or acts_too(view, text)
         or _no_firm(view, text, pieces)
     ):
         return 0
@@ -58,6 +60,11 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
     if all(p.generic for p in pieces) or pieces[-1].text in works or pieces[-1].text == "建设":
         return 0  # 服务平台|建设: what is done
     return 1 if end - start <= 8 else 0
+
+
+def acts_too(view: View, text: str) -> bool:
+    """Whether an item is a person and that he does something too (李明远还|与甲、乙座谈)."""
+    return text[0] in view.pack.lexicon("surnames") and bool(view.pack.pattern("person_too").fullmatch(text))
 
 
 def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:

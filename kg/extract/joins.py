@@ -55,7 +55,7 @@ def from_mark(view: View, run: list[Piece]) -> list[Piece]:
 def branded(view: View, run: list[Piece]) -> bool:
     """Whether a group or a brand of lone characters stands right before the place in a firm's name (中|车|成都)."""
     at = next((i for i, p in enumerate(run) if p.kind is Kind.PLACE), 0)
-    if at and view.known.body_types.get(run[at - 1].text) == "company":
+    if at and view.group_before(run[:at]) is not None:
         return True
     if at and run[0].kind is Kind.BRAND and len(run[0].text) > 1 and run[0].tag in _LISTED_BRANDS:
         return True  # 三菱|电机|大连|机器有限公司
@@ -69,7 +69,8 @@ def whole_brand(view: View, run: list[Piece]) -> list[Piece]:
     for i, piece in enumerate(run):
         opener = view.text[piece.start - 1 : piece.start]
         inside = i > 0 and run[i - 1].text == opener  # 浙江|和|夏|科技: it is known
-        if piece.kind is not Kind.BRAND or len(piece.text) > 1 or opener not in openers or inside:
+        lone = piece.kind is Kind.BRAND and len(piece.text) == 1 and HAN.match(piece.text)
+        if not lone or opener not in openers or inside:
             continue
         brand = opener + piece.text
         if view.text.count(brand) >= _SEVERAL and view.text.count(brand) == view.text.count(piece.text):

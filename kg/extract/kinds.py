@@ -57,8 +57,8 @@ class Kinds(Brands):
         text = word.text
         if text in self.inner:
             return Kind.SOFT
-        if text in self.stop:
-            return Kind.STOP
+        if text in self.stop or (len(text) == 4 and text[:2] in self.stop and text[2:] in self.stop):
+            return Kind.STOP  # 贯彻, 认真|贯彻
         if text in self.industries or text in self.generic:
             return Kind.SOFT
         if _LATIN.match(text):

@@ -40,7 +40,7 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         whole = 2 <= sum(len(p.text) for p in brand) <= 4
         begin = rest[0].start
         end = _end_of_owner(view, begin, brand[-1].end, stop, place) if whole else _end_of_torn(view, begin, stop)
-        if end:
+        if end and view.text[end] not in view.pack.lexicon("festival_characters"):
             yield Candidate(place.start if place else begin, end, "company", "program.owner", sure, begin)
 
 
@@ -60,6 +60,8 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
         tail = 2  # 恒驰|传动
     end += tail
     person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - _NEAR), stop + _NEAR) > 1
+    if not tail and view.pack.pattern("power_station").match(view.text, end):
+        return 0  # 马头山|49.5MW风电场项目
     if (person and not tail) or kind_of_thing(view, text) or text.endswith(view.pack.endings("site_characters")):
         return 0
     owns = tail or works or view.text[end].isdigit() or (not place and _again(view, text, stop))

@@ -27,6 +27,12 @@ def by_places(view: View) -> list[Candidate]:
         window = [w for w in window if w.end > start and w.start <= end]
         if not _has_edges(view, start, end, window) or _is_other_word(view, start, end, window):
             continue
+        if (town := _town(view, start, end)) is not None:
+            view.place_at.setdefault(start, town)
+            view.place_ending[town] = start
+            reach = town
+            found.append(Candidate(start, town, "place", "known.place", sure, start))
+            continue
         view.place_at.setdefault(start, end)
         reach = end
         name = view.text[start:end]
@@ -36,6 +42,16 @@ def by_places(view: View) -> list[Candidate]:
         if _spoken_of(view, start, end, window):
             found.append(Candidate(start, end, "place", "known.place", sure, start))
     return found
+
+
+def _town(view: View, start: int, end: int) -> int | None:
+    """Where a town's name ends that is called like a county elsewhere (灵川|镇); None where it is none."""
+    name = view.text[start:end]
+    town = view.text[end : end + 1] in view.pack.lexicon("town_endings")
+    if not town or name not in view.known.places or any(p.name == name for p in view.known.places[name]):
+        return None
+    county = all(p.level == "county" for p in view.known.places[name])
+    return end + 1 if county and view.right_open(end + 1) else None
 
 
 def _has_edges(view: View, start: int, end: int, window: Sequence[Word]) -> bool:
@@ -67,6 +83,8 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     name = view.text[start:end]
     if name in view.stop or view.text.startswith(view.pack.endings("division_words"), end - 1):
         return True  # 中原|区域总部
+    if view.pack.pattern("compass_hills").fullmatch(view.text, start, end):
+        return True
     county = _level(view, name) == "county"
     water = view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):

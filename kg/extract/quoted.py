@@ -161,7 +161,8 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
             best = max(best, piece.start + whole)  # …|三年行动计划, though 三年 by itself is no part of a name
         part = view.text[end : piece.end]
         ends = piece.kind is Kind.STOP and (
-            len(piece.text) == 1 or (piece.text in view.stop and not part.endswith(heads))
+            len(piece.text) == 1
+            or (piece.text in view.stop and not part.endswith(heads) and not piece.tag.startswith("n"))
         )
         if piece.kind is Kind.OWNER and piece.start == end and piece.text.endswith(heads):
             first = view.words(end, piece.end)[0]  # “高原之宝”|生物加速器, but not “海鲜村”|变身产业园
@@ -178,4 +179,6 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
             best = piece.end
         if reached - end > 12:
             break
+    if view.text[end:best].removesuffix("项目") in view.pack.lexicon("vague_kinds"):
+        return 0  # “周周有签约”|重点项目: what kind of them
     return best

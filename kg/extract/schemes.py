@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.extract.boundary import Kind, Piece, View
+from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.industries import kind_of_thing
 from kg.rules import SuffixRule
 
 __all__ = ["judge_program"]
@@ -102,8 +103,27 @@ def _project(name: _Named) -> Candidate | None:
     if view.named(run):
         site = name.owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
         particular = (name.length >= 6 and name.fields > 0) or (name.length >= 4 and name.described)
-        return made if name.owner == "company" or site or particular else None
+        if name.owner == "company" or site or particular:
+            return made
+        return made.sure(0.62) if _of_brand(name, made.end) else None
     return made.sure(0.62) if _told_of(name) else None
+
+
+def _of_brand(name: _Named, end: int) -> bool:
+    """Whether nothing but a brand names a project, and it is told what befell it (恒锐|项目|开工)."""
+    view, rest = name.view, name.rest
+    text = "".join(p.text for p in rest)
+    brand = 2 <= len(text) <= 5 and all(p.kind is Kind.BRAND and HAN.match(p.text) for p in rest)
+    person = len(text) == 3 and text[0] in view.pack.lexicon("surnames")
+    if (
+        not brand
+        or person
+        or name.suffix != "项目"
+        or name.run[len(name.run) - len(rest) :] != rest
+        or kind_of_thing(view, text)
+    ):
+        return False
+    return view.pack.pattern("opened_works").match(view.text, end) is not None
 
 
 def _no_project(name: _Named, made: Candidate) -> bool:
@@ -111,6 +131,8 @@ def _no_project(name: _Named, made: Candidate) -> bool:
     view, run, pack = name.view, name.run, name.view.pack
     if name.suffix.endswith("工程") and view.text.startswith(pack.endings("works_titles"), made.end):
         return True  # 恒驰智造产业基地|工程|技术总监
+    if view.text.startswith("等", made.start - 1) and not name.owner and run[0].kind is not Kind.PLACE:
+        return True  # 甲研究院、乙分院等|校地协同创新项目
     if view.text.startswith("有：", made.end):
         return True  # 外资|项目|有：……
     if pack.pattern("projects_counted_behind").match(view.text, made.end):
@@ -159,10 +181,14 @@ def _scheme(name: _Named) -> Candidate | None:
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
             return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
-    placed = run[0].kind is Kind.PLACE and name.length == 2  # 昆山|英才|计划
+    vague = run[-1].text in view.pack.lexicon("vague_schemes") or suffix.startswith("工程")
+    placed = run[0].kind is Kind.PLACE and name.length == 2 and not vague  # 昆山|英才|计划
+    if vague and name.length <= 4:
+        return None  # 昆山市|年度工作|计划
     if (name.length < 3 and not placed) or not name.described:
         long = suffix != "工程" and suffix.endswith(view.pack.endings("long_schemes"))
-        return made.sure(0.8) if runs and long and sum(len(p.text) for p in run) >= 4 else None
+        headed = run[0].kind in (Kind.PLACE, Kind.OWNER) and name.length >= 4 and not vague
+        return made.sure(0.8) if runs and (headed or (long and sum(len(p.text) for p in run) >= 4)) else None
     if view.named(run) or runs:
         return made.sure(1 if runs else 0.8)
     return None

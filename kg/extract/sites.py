@@ -36,7 +36,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     ):
         return None
     quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"
-    if quoted and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
+    own = suffix.endswith("园") and view.named(rest)  # 建设“恒澜机器人产业园”
+    if quoted and not own and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
         return None  # 打造“南繁硅谷”: an aim
     if len(run) == 1 and suffix[-1] == "城" and run[0].text in view.pack.lexicon("compass_regions"):
         return made.sure(0.8)  # 西部|科学城
@@ -44,6 +45,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         return _zone(view, run, rest, suffix, made)
     if rule.id == "park.part":
         owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and len(run) > 1
+        if suffix in view.pack.lexicon("unnamed_sites"):
+            return made if owner and view.named(run[1:]) else None  # not 昆山高新区|重点|园区
         return made if owner else None
     if rule.id == "park.area":
         return _area(view, run, rest, made)
@@ -75,10 +78,19 @@ def _led(view: View, made: Candidate) -> Candidate:
     return replace(made, start=before[-1].start, cut=before[-1].start)
 
 
+def _of_field(view: View, field: Piece, suffix: str, made: Candidate) -> bool:
+    """Whether an article calls a zone by its field, again and again or with its district (医药|高新区（高港区）)."""
+    again = view.text.startswith("（", made.end) or view.text.count(view.text[made.start : made.end]) > 1
+    return again and field.text in view.industries and suffix in view.pack.lexicon("field_zones")
+
+
 def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A zone: with a place, a brand or a zone that it is part of; a noun may name one (火炬|高新区, 东盟|经开区)."""
     noun = len(run) == 1 and (
-        run[0].text in view.pack.lexicon("brand_nouns") or run[0].tag in ("j", "nz") or _side(run[0])
+        run[0].text in view.pack.lexicon("brand_nouns")
+        or run[0].tag in ("j", "nz")
+        or _side(run[0])
+        or _of_field(view, run[0], suffix, made)
     )
     if not noun and not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
         return None
@@ -136,6 +148,12 @@ def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> C
     return made if place or owner or view.named(run) else None
 
 
+def _begins_firm(view: View, called: str) -> bool:
+    """Whether the name of a firm begins with this (中电光谷|联合控股有限公司)."""
+    firms = (s for s, (end, kind) in view.owner_at.items() if kind == "company" and end - s > len(called))
+    return any(view.text.startswith(called, s) for s in firms)
+
+
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A site: with a name, or told by its industry."""
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
@@ -154,6 +172,12 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
             made = replace(made, start=run[brand].start, cut=run[brand].start)
     if suffix == "产业基地" and (owner == "company" or not rest):
         return None
+    called, groups = view.text[made.start : made.end], view.pack.endings("group_endings")
+    valley = not owner and suffix in view.pack.lexicon("industry_valleys")
+    if valley and (any(called + group in view.text for group in groups) or _begins_firm(view, called)):
+        return None  # 中电|光谷, where the article speaks of 中电光谷集团
+    if suffix in view.pack.lexicon("enclaves") and not rest and view.text[made.start - 1 : made.start] != "“":
+        return None  # 武汉、上海|科创飞地: what kind of sites they have there
     if view.named(run):
         placed = run[0].kind is Kind.PLACE and run[0].text in view.known.places
         return made if rest or not (placed and hosting) or suffix.startswith("产业园") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence, Set
 
@@ -10,7 +11,7 @@ from kg.link.zones import brief
 from kg.model import Article, Mention
 from kg.rules import RulePack
 
-__all__ = ["about", "section"]
+__all__ = ["about", "heading", "section"]
 
 _OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
 #: What a body calls itself by, its type, and how its name ends.
@@ -20,6 +21,8 @@ _OWN_BODIES = {
     "委": ("agency", ("委员会", "管委会", "委")),
     "局": ("agency", ("局",)),
 }
+#: What a heading of one line may be whose paragraph does not name it again.
+_HEADS = ("program", "company", "institute")
 _MARK = 3  # characters before a bracketed head, a bullet among them
 
 
@@ -108,6 +111,24 @@ def _governing(mentions: Sequence[Mention], part: int) -> int:
         if governs and any(b.start == m.start and b.end > m.end for b in boards.values()):
             return i
     return part
+
+
+def heading(
+    text: str, start: int, outer: Sequence[tuple[int, Mention]], starts: Sequence[int], pack: RulePack
+) -> int | None:
+    """The project, firm or body that stands alone in the line before a paragraph, which tells of it.
+
+    :param start: where the paragraph begins.
+    :param starts: where the outer mentions begin.
+    """
+    begin = text.rfind("\n", 0, max(0, start - 1)) + 1
+    at = bisect_left(starts, begin)
+    if at == len(outer) or outer[at][1].end >= start:
+        return None
+    i, name = outer[at]
+    if name.type not in _HEADS or not pack.pattern("before_heading").fullmatch(text, begin, name.start):
+        return None
+    return i if pack.pattern("behind_heading").fullmatch(text, name.end, start) else None
 
 
 def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]]) -> dict[str, int]:

@@ -8,7 +8,17 @@ from __future__ import annotations
 from kg.link.asked import CLEAR, NONE, Asked, Stands, only
 from kg.link.zones import brief
 
-__all__ = ["here_park", "hosting_park", "that_park", "there_park", "topic_park", "walked_park", "zone_park"]
+__all__ = [
+    "here_park",
+    "hosting_park",
+    "section_park",
+    "settled_park",
+    "that_park",
+    "there_park",
+    "topic_park",
+    "walked_park",
+    "zone_park",
+]
 
 
 def there_park(asked: Asked) -> Stands:
@@ -27,6 +37,18 @@ def there_park(asked: Asked) -> Stands:
     return only(context.parks.near) if context.parks.near is not None else topic_park(asked)
 
 
+def section_park(asked: Asked) -> Stands:
+    """▲甲高新区 / |乙公司新厂投产: the park that heads the section, where nobody is named before."""
+    park = asked.context.parks.section
+    alone = not asked.here and asked.context.marks and len(asked.context.seen) == asked.context.marks[-1]
+    return only(park) if alone else NONE
+
+
+def settled_park(asked: Asked) -> Stands:
+    """首批入驻|企业: of the park that is spoken of, where the clause itself names none."""
+    return NONE if any(asked.type(i) in ("park", "place") for i in asked.here) else there_park(asked)
+
+
 def topic_park(asked: Asked) -> Stands:
     """区里, 园区: the park that the article is about, or the one that acts."""
     park = asked.context.about.park
@@ -34,7 +56,15 @@ def topic_park(asked: Asked) -> Stands:
         return acting
     if park is not None and any(asked.text(i) == asked.text(park) for i in asked.here):
         return NONE  # 晶谷加速器开启了园区与甲合作的新篇章: another than itself
-    return only(park, 0.9)
+    return only(park if _told(asked, park) else None, 0.9)
+
+
+def _told(asked: Asked, park: int | None) -> bool:
+    """Whether a park was named by then: 该区 at the head of an article is none that is named only later."""
+    if park is None or _is_zone(asked, park):
+        return park is not None
+    seen = (*asked.context.seen[-1:], *asked.here)
+    return any(asked.mentions[park].start < asked.mentions[i].end for i in seen)
 
 
 def zone_park(asked: Asked) -> Stands:
@@ -62,7 +92,7 @@ def that_park(asked: Asked) -> Stands:
     park = context.acting.get("park", context.about.park)
     if context.about.park is not None and not (context.subject and asked.type(context.subject[0]) == "park"):
         park = context.about.park
-    return only(park, 0.9)
+    return only(park if _told(asked, park) else None, 0.9)
 
 
 def _acting_site(asked: Asked) -> Stands | None:

@@ -86,7 +86,7 @@ def _all(asked: Asked) -> Stands:
 
 def _former(asked: Asked) -> Stands:
     """前者, 后者: the first or the last of those who stood together last."""
-    names = asked.context.together.names
+    names = asked.context.together.names if asked.context.recent() else ()
     return only(names[0 if asked.kind == "former" else -1]) if len(names) >= 2 else NONE
 
 
@@ -119,6 +119,13 @@ def _other(asked: Asked) -> Stands:
     return only(told[-1] if told else None)
 
 
+def _opposite(asked: Asked) -> Stands:
+    """甲考察乙，并与|其|签约: who was named last and does not act here, be it in this clause or before."""
+    acts = {asked.text(i) for i in (asked.here or asked.context.subject)}
+    told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
+    return only(told[0] if len(told) == 1 else None, 0.85)
+
+
 def _its(asked: Asked) -> Stands:
     """其: who was named last in the clause, else its subject."""
     near = [i for i in asked.here if asked.type(i) in PARTIES]
@@ -129,7 +136,13 @@ def _we(asked: Asked) -> Stands:
     """我们: whose people speak, else who acts."""
     context = asked.context
     who = (context.speaker,) if context.speaker is not None else context.subject[:1]
-    return (who, 0.9) if who and asked.type(who[0]) in PARTIES and who[0] not in asked.here else NONE
+    if not who or asked.type(who[0]) not in PARTIES or who[0] in asked.here:
+        return NONE
+    if context.speaker is None and asked.type(who[0]) == "park":
+        told = context.seen[(context.marks or [0])[0] :]
+        if all(asked.text(i) != asked.text(who[0]) for i in told):
+            return NONE  # the park that the article is about is not who speaks
+    return who, 0.9
 
 
 def _it(asked: Asked) -> Stands:
@@ -143,7 +156,10 @@ def _it(asked: Asked) -> Stands:
 
 def _raising(asked: Asked) -> Stands:
     """领投|，……: the firm whose round of financing was told of last."""
-    return only(asked.context.raising, 0.9)
+    context = asked.context
+    if context.raising is None and context.speaker is not None and asked.type(context.speaker) == "company":
+        return only(context.speaker, 0.82)  # “A轮是甲资本领投的。”
+    return only(context.raising, 0.9)
 
 
 def _that_company(asked: Asked) -> Stands:
@@ -159,6 +175,14 @@ def _owner(asked: Asked) -> Stands:
     return only(near[-1]) if near else _company(asked, bare=asked.kind == "owned")
 
 
+def _plant(asked: Asked) -> Stands:
+    """|新厂就在……: of the firm that was just founded, else as 公司."""
+    ending = asked.context.ending
+    if ending.founded and asked.type(ending.names[-1]) == "company":
+        return only(ending.names[-1], 0.8)
+    return _company(asked)
+
+
 def _company(asked: Asked, bare: bool = True) -> Stands:
     """公司: whose people speak, else the subject; else the last firm, or (``bare``) the own one if named before."""
     context = asked.context
@@ -172,6 +196,8 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
     later = own is not None and own > max(context.seen, default=own)
     order = (own, acting, last) if bare and not later else (last, acting, own)
     chosen = next((i for i in order if i is not None), None)
+    if chosen is not None and asked.context.raising is not None and asked.says("lends", chosen):
+        return only(asked.context.raising, 0.75)  # 甲完成A轮融资，乙资本领投。|公司|又获丙资本投资
     return only(chosen, 0.75 if bare and chosen != own else CLEAR)
 
 
@@ -216,10 +242,13 @@ _STEPS: Mapping[str, Step] = {
     "named": _named,
     "own": _own,
     "other": _other,
+    "opposite": _opposite,
     "its": _its,
     "we": _we,
     "it": _it,
     "there": parks.there_park,
+    "settlers": parks.settled_park,
+    "section": parks.section_park,
     "topic": parks.topic_park,
     "park": parks.that_park,
     "zone": parks.zone_park,
@@ -232,6 +261,7 @@ _STEPS: Mapping[str, Step] = {
     "company": _that_company,
     "owner": _owner,
     "owned": _owner,
+    "plant": _plant,
     "school": _school,
     "program": _program,
 }

@@ -71,6 +71,7 @@ def acted(
     else:
         if grammar.unnamed.match(piece.text, skip):
             context.subject = context.joint = ()
+            context.raising = None
         implied = _implied(piece.text, skip, context, mentions, grammar, ahead)
         if implied is not None and _listed(implied, piece.text, atoms, mentions):
             implied = None  # 签约的有|甲项目、乙园等24个项目: 乙园 is one of them

@@ -69,6 +69,7 @@ class Parks:
     :ivar entered: the one that the article has walked into, as long as it names no other.
     :ivar visited: the one whose firms somebody was said to visit, as long as no other is named.
     :ivar inside: the one that the last clause walks into, and says no more (在甲园内，……).
+    :ivar section: the one that heads the section.
     """
 
     near: int | None = None
@@ -76,6 +77,7 @@ class Parks:
     entered: int | None = None
     visited: int | None = None
     inside: int | None = None
+    section: int | None = None
 
 
 @dataclass(slots=True)

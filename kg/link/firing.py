@@ -35,6 +35,8 @@ def fired(
             elif rule.relation == "located-in":
                 tail = _at_head(mentions, tail, "agency", "park")  # 甲公司与乙园管委会签订入园协议: in the park
             a, b = mentions[head], mentions[tail]
+            if rule.relation == "located-in" and _within_its_part(a, b, pack):
+                continue
             if rule.relation in _WORKS and kinds[head] == "company" and _of_another(bones, mentions, head, tail):
                 continue
             if head == tail or _alike(rule, a, b) or not pack.schema.relations[rule.relation].admits(a.type, b.type):
@@ -52,6 +54,12 @@ def _at_head(mentions: Sequence[Mention], i: int, whole: str, part: str) -> int:
         return i
     inside = range(i + 1, min(i + 6, len(mentions)))
     return next((j for j in inside if mentions[j].type == part and mentions[j].start == name.start), i)
+
+
+def _within_its_part(a: Mention, b: Mention, pack: RulePack) -> bool:
+    """Whether a zone under a board is said to be in a site (甲高新区挂牌仪式在|火炬园|举行): a site is in a zone."""
+    zone = pack.pattern("governed_zone")
+    return a.type == b.type == "park" and bool(zone.search(a.text)) and not zone.search(b.text)
 
 
 def _of_another(bones: Skeleton, mentions: Sequence[Mention], firm: int, work: int) -> bool:

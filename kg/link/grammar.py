@@ -42,6 +42,7 @@ class Grammar:
     onward: re.Pattern[str]
     owned: re.Pattern[str]
     meets: re.Pattern[str]
+    customers: re.Pattern[str]
     acts: re.Pattern[str]
     raises: re.Pattern[str]
     fronted: re.Pattern[str]

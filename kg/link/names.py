@@ -53,7 +53,9 @@ class _Names:
     def inner(self, i: int) -> list[tuple[int, Mention]]:
         """The shorter names that the ``i``-th begins with."""
         outer = self.mentions[i]
-        return [(j, m) for j, m in self.behind(i, 7) if m.start == outer.start and m.end < outer.end]
+        quoted = outer.start + 1 if outer.text[0] == "“" and outer.type == "institute" else -1  # “甲大学|研究院”
+        heads = ((j, m) for j, m in self.behind(i, 7) if m.end < outer.end)
+        return [(j, m) for j, m in heads if m.start == outer.start or (m.start == quoted and m.type == "university")]
 
     def rest(self, part: Mention, whole: Mention) -> str:
         """What stands in a name behind a part of it."""
@@ -96,7 +98,7 @@ class _Names:
                 continue
             last = owners[-1][1] if owners else None
             if last is None:
-                joins = m.start == outer.start
+                joins = m.start == outer.start + (outer.text[0] == "“")
             else:
                 dashed = m.start == last.end + 1 and self.text[last.end] in DASHES
                 joins = dashed or (m.start == last.end and {m.type, last.type} == {"university", "company"})

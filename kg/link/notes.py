@@ -100,11 +100,13 @@ class _Clause:
         speaks = self.atoms[self.text[subject]].mentions if subject is not None else context.subject
         whole = speaks[0] if len(speaks) == 1 and self.type(speaks[0]) == "park" else None  # 甲新区下辖乙园、丙园
         advanced = self.grammar.advanced.search(self.text)
+        buyers = {at for m in self.grammar.customers.finditer(self.text) for at in range(*m.span())}
         for at, atom in self.named:
             slot = self.atoms[atom]
             several = sum(self.type(i) == "park" for i in slot.mentions) > 1
             for i in slot.mentions:
-                context.last[self.type(i)] = i
+                if not (at in buyers and self.type(i) == "company" and "company" in context.last):
+                    context.last[self.type(i)] = i
                 if self.type(i) in _MADE and self.grammar.makes.search(self.text[:at]):
                     context.made.add(self.mentions[i].text)
                 if slot.end > slot.start:

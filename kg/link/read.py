@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 
-from kg.link.about import about, section
+from kg.link.about import about, heading, section
 from kg.link.anaphora import may_stand, resolved, stands_in
 from kg.link.clauses import acted, subject_of
 from kg.link.context import Context
@@ -64,6 +64,8 @@ def _skeletons(
             return subject_of(following, atoms, grammar) if following else ()
 
         clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack, among)
+        # 甲及全资子公司乙: one list, but one is of the other
+        origins += [clause.cut(*m.span()) for m in pack.pattern("with_subsidiary", ATOMS).finditer(clause.text)]
         clause = coordinated(clause, atoms, kinds, pack)
         if (bare := _without_origin(clause, atoms, kinds, pack)) is not None:
             origins.append(clause)
@@ -115,8 +117,12 @@ def read(
         headed = section(text, span, here, pack) if fresh else None
         if headed is not None:
             sections.add(mentions[headed].text)
-            context.about.park = context.about.subject = headed
+            context.about.park = context.about.subject = context.parks.section = headed
         _begun(context, fresh, text, span, speaking, pack)
+        headline = heading(text, span[0], outer, starts, pack) if fresh and span[0] else None
+        if headline is not None:
+            context.subject, context.certainty = (headline,), pack.thresholds["heading_subject"]
+            context.ending.names = (headline,)
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
         for bones in _skeletons(text, span, here, pack, context, mentions, kinds, grammar):

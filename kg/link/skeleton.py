@@ -52,7 +52,8 @@ ANY_NAME = f"{chr(_BASE)}-{chr(0xFFFFD)}"
 _NAME = re.compile(f"[{ATOMS}]")
 _PRIVATE = re.compile(f"[\ue000-\uf8ff{ATOMS}{ANY_NAME}]")
 _BRACKET = re.compile(f"(?<=[{ATOMS}])（[^（）]{{1,60}}）")
-_QUOTES = re.compile(f'[“‘"](?=[{ATOMS}][”’"])|(?<=[{ATOMS}])[”’"]')
+_QUOTES = re.compile(f'[“‘"【［](?=[{ATOMS}][”’"】］])|(?<=[{ATOMS}])[”’"】］]')
+_MARKS = ("“", "（", "‘", '"', "［")
 _BLANKS = re.compile(r"(?<=、)\s+")
 _SIDE_BY_SIDE = ("”“", "’‘", "》《")
 
@@ -224,7 +225,7 @@ def _unquoted(piece: Piece, pack: RulePack) -> Piece:
 
     Names quoted side by side are a list.
     """
-    if "“" not in piece.text and "（" not in piece.text and "‘" not in piece.text and '"' not in piece.text:
+    if not any(mark in piece.text for mark in _MARKS):
         return piece
     marks = (_QUOTES, pack.pattern("byline"))
     drop = {i for mark in marks for m in mark.finditer(piece.text) for i in range(*m.span())}

@@ -121,7 +121,8 @@ def _by_ceremony(
         told = _befallen(mention, text, mention.start - last < _LEAD, pack)
         if not told or _of_another_park(mention, between(mention.start, mention.start + 1)):
             continue
-        if mention.text in mentions[host].text or mentions[host].text in mention.text:
+        inside = mentions[host].text in mention.text and mentions[host].type != "place"
+        if inside or mention.text in mentions[host].text:
             continue
         begin = text.rfind("。", max(0, mention.start - _BEFORE), mention.start) + 1 or max(0, mention.start - _BEFORE)
         near = [m for m in between(begin, mention.start + 1) if m != mention and m.text not in ours]
@@ -167,12 +168,17 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     # what befalls a list of firms: 甲光电、乙新材|等6个项目投产
     if mention.type == "company" and pack.pattern("begun_firms").match(text, mention.end):
         return _LISTED
+    if mention.type == "company" and pack.pattern("counted_firms").match(text, mention.end):
+        brought = pack.pattern("brought_firms").search(text, max(0, mention.start - _BEFORE), mention.start)
+        return _LISTED if brought else ""  # 引进|甲光电、乙新材|等6个项目
     if mention.type == "institute" and pack.pattern("begun_bodies").match(text, mention.end):
         return _LISTED
     if not (works or site):
         return ""
     if pack.pattern("begun").match(text, mention.end):  # 甲项目、乙产业园|等6个项目开工
         return _LISTED
+    if works and pack.pattern("stage").match(text, mention.end):
+        return _LISTED  # 甲项目|竣工投产
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     together = pack.pattern("begun_together").match(text, mention.end)
     if together and pack.pattern("works_before").search(before):
