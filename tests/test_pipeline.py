@@ -9,6 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,22 @@ def test_the_report_tells_what_was_read(folder: Path) -> None:
     assert (report.articles, report.characters) == (2, len(ONE) + len(TWO))
     assert [s.file for s in report.skipped] == ["c.txt", "d.txt"]
     assert all(s.reason for s in report.skipped)
+
+
+def test_a_fault_of_kg_in_one_article_costs_that_article_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An article that kg itself fails on is reported with its file and counted; the others are read."""
+
+    def failing(article: Article, rules: str | None = None) -> object:
+        if "芯垣" in article.text:
+            raise KeyError("芯垣")
+        return extract(article, rules)
+
+    monkeypatch.setattr(import_module("kg.pipeline.stream"), "extract", failing)
+    report = Report()
+    graph = build(folder, report=report)
+    assert [s.file for s in report.skipped] == ["sub/b.md"]
+    assert "a fault of kg" in report.skipped[0].reason and "芯垣" in report.skipped[0].reason
+    assert triples(graph) == triples(build(ONE))
 
 
 def test_progress_is_told_of_each_article(folder: Path) -> None:

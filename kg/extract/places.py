@@ -241,7 +241,10 @@ def places_of_works(view: View, standing: list[Candidate]) -> list[Candidate]:
         if works.rule != "program.project" or works.start in owned or not works.start < end < works.end:
             continue
         name = view.text[works.start : end]
-        full = any(p.name == name and p.level == "county" for p in view.known.places.get(name, ()))
+        known = view.known.places.get(name, ())
+        if not known:
+            continue  # 中华|二期扩建项目: a region, and no place
+        full = any(p.name == name and p.level == "county" for p in known)
         if (full and name.endswith(divisions)) or (begun.match(view.text, end) and not _whole_province(view, name)):
             extra.append(Candidate(works.start, end, "place", "name.program-place", sure, works.start))
     return sorted([*standing, *extra], key=lambda c: (c.start, -c.end)) if extra else standing
@@ -285,8 +288,8 @@ def _namesake(view: View, name: str, park: Candidate, standing: list[Candidate])
 
     泰和高分子新材料产业园 in an article about Yantai has its name from a firm.
     """
-    known = view.known.places[name]
-    if any(p.level != "county" or p.short != name for p in known):
+    known = view.known.places.get(name, ())
+    if not known or any(p.level != "county" or p.short != name for p in known):
         return False
     named = [c for c in standing if c.type in ("park", "company")]
     inside = {at for c in named if (at := view.text.find(name, c.start, c.end)) >= 0}
@@ -307,7 +310,7 @@ def _is_site(view: View, park: Candidate) -> bool:
 
 def _whole_province(view: View, name: str) -> bool:
     """Whether a place is a province, which is no city; those that are cities too (北京, 重庆) are not meant."""
-    return all(p.level == "province" and not p.name.endswith("市") for p in view.known.places[name])
+    return all(p.level == "province" and not p.name.endswith("市") for p in view.known.places.get(name, ()))
 
 
 def _under(view: View, upper: str, lower: str) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from kg import layout, registry, sources
-from kg.errors import ExportError, InputError
+from kg.errors import ExportError, InputError, KgError
 from kg.model import AliasClaim, Article, Extraction, Mention, RelationMention, Skipped
 from kg.pipeline.inputs import Input, Report, counted, sorted_out
 from kg.pipeline.reading import extract
@@ -24,6 +24,8 @@ __all__ = ["BATCH", "extract_all", "resolved_all"]
 BATCH = 16_000
 #: Characters of small batches that are read before a process is started for them: a rebuild has a few files in each.
 _ALONE = 80_000
+
+_FAULT = "kg failed on it, which is a fault of kg and not of the file"
 
 _T = TypeVar("_T")
 _Task = Article | tuple[str, bytes, str]
@@ -181,10 +183,13 @@ def _read_batch(rules: str | None, encoding: str | None, tasks: Sequence[_Task])
         file, content, format_ = task
         try:
             found = layout.articles(registry.reader(format_)(content, file, encoding))
+            answers.append(pack(resolved(extract(article, rules), keys) for article in found))
         except InputError as error:
             answers.append(str(error))
-        else:
-            answers.append(pack(resolved(extract(article, rules), keys) for article in found))
+        except (KgError, MemoryError):
+            raise
+        except Exception as error:  # a fault of kg's in one of a hundred thousand articles is to cost that article only
+            answers.append(f"{file}: {_FAULT}: {type(error).__name__}: {error}; please report it with the file")
     keep()  # here, since other processes end without being asked
     return answers
 
