@@ -92,7 +92,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     run = run[made_by:]  # 主任朱江|作|金霞经开区产业推介
     if not run:
         return None
-    run = whole_brand(view, _with_opener(view, rule, whole, run))
+    run = _opened(view, rule, whole_brand(view, _with_opener(view, rule, whole, run)))
     if _counted(view, rule, run) or (rule.type == "park" and _of_trade(view, rule, run, end)):
         return None
     if rule.id == "place.town":
@@ -128,6 +128,27 @@ def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
     if rule.id == "company.legal" and run and not view.named(run):
         run = joined_brand(view, run)
     return _second_of_two(view, run) if rule.id == "park.site" else run
+
+
+def _opened(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
+    """The words without those before a name that no name begins with (师生|澜谷科技产业园, 原|昆山高新区)."""
+    while len(run) > 1:
+        first, second = run[0], run[1]
+        begins = second.kind in (Kind.PLACE, Kind.OWNER) or second.text in view.known.places
+        if first.text in view.pack.lexicon("loose_openers"):
+            branded = rule.type in ("park", "program") and second.kind is Kind.BRAND and len(_brand_of(run[1:])) > 1
+            if not begins and not branded:
+                return run
+        elif first.text not in view.pack.lexicon("before_any") or not (begins or view.named(run[1:])):
+            return run
+        run = run[1:]
+    return run
+
+
+def _brand_of(run: list[Piece]) -> str:
+    """The brand that a run begins with."""
+    end = next((i for i, p in enumerate(run) if p.kind is not Kind.BRAND), len(run))
+    return "".join(p.text for p in run[:end])
 
 
 def _second_of_two(view: View, run: list[Piece]) -> list[Piece]:
