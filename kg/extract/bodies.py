@@ -147,20 +147,39 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     above = next((i for i in range(len(run) - 1) if run[i].kind is Kind.PLACE and view.divided(run[i].text)), -1)
     named = run[above + 1 :] if above >= 0 else []
     inner = view.text[named[0].start : named[-1].end] if named else ""
-    if len(inner) == 2 and HAN.match(inner) and view.text[named[-1].end : end] in rule.words:
+    towns = view.pack.lexicon("town_endings")
+    upper = any(p.text in towns for p in named)
+    foreign = 2 < len(inner) < 6 and not upper and all(p.kind is Kind.BRAND and HAN.match(p.text) for p in named)
+    if (foreign or (len(inner) == 2 and HAN.match(inner))) and view.text[named[-1].end : end] in rule.words:
         return Candidate(named[0].start, end, rule.type, rule.id, rule.confidence, named[0].start)  # 三水区|乐平|镇
     length, taken = 0, []
     for piece in reversed(run):
         if piece.kind in (Kind.PLACE, Kind.OWNER) or piece.generic or length + len(piece.text) > 3:
             break
+        if taken and piece.text in towns:
+            break  # 槎水镇|中畈村
         length += len(piece.text)
         taken.append(piece)
-    if not taken or length < 2 or not view.right_open(end):
+    opens = view.right_open(end) or view.pack.pattern("village_ahead").match(view.text, end)
+    if not taken or length < 2 or not opens or _kind_of_town(view, run, taken, end):
         return None
     if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
         return None  # 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
     return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+
+
+def _kind_of_town(view: View, run: list[Piece], taken: list[Piece], end: int) -> bool:
+    """Whether common words tell only what kind of community or village it is (居民|社区, 互嵌式|社区, 免费|上|村里)."""
+    words = [p for p in taken if len(p.text) > 1]
+    if taken[0].text == "式":
+        return True
+    plain = bool(words) and all(p.kind is Kind.PLAIN for p in words)
+    if view.text.endswith("社区", 0, end):
+        above = run[-len(taken) - 1] if len(run) > len(taken) else None
+        placed = above is not None and (above.kind is Kind.PLACE or above.text in view.pack.lexicon("town_endings"))
+        return plain and not placed
+    return plain and any(w.start < end < w.end for w in view.words(taken[-1].start, end + 1))
 
 
 def _opens(view: View, at: int) -> bool:
