@@ -152,7 +152,8 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     foreign = 2 < len(inner) < 6 and not upper and all(p.kind is Kind.BRAND and HAN.match(p.text) for p in named)
     if (foreign or (len(inner) == 2 and HAN.match(inner))) and view.text[named[-1].end : end] in rule.words:
         return Candidate(named[0].start, end, rule.type, rule.id, rule.confidence, named[0].start)  # 三水区|乐平|镇
-    length, taken = 0, []
+    length = 0
+    taken: list[Piece] = []
     for piece in reversed(run):
         if piece.kind in (Kind.PLACE, Kind.OWNER) or piece.generic or length + len(piece.text) > 3:
             break

@@ -61,7 +61,7 @@ def _has_edges(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     # 与|启东|市政府: the word with the preposition may leave out the division, too
     stops = (end, end - 1) if len(name) > 2 and name[-1] in view.pack.lexicon("all_divisions") else (end,)
     if not any(w.start == start for w in window) and not any(
-        (w.end == end and w.start < start and (w.tag == "ns" or start in view.place_ending))  # 福建厦门 is one word
+        (w.end == end and w.start < start and start in view.place_ending)  # 福建厦门 is one word
         or (w.end in stops and w.start == start - 1 and view.text[w.start] in prepositions)
         for w in window
     ):
