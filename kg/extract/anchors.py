@@ -80,6 +80,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if field:
         made = Candidate(field[0].start, end, rule.type, rule.id, rule.confidence, field[0].end)
         return _JUDGES[rule.type](view, rule, field, suffix, over_words(view, made))
+    belt = rule.type == "institute" and view.text[start - 1 : start] == "”"
+    joint = view.pack.pattern("belt_and_road").search(view.text, max(0, start - 30), start) if belt else None
+    if joint:  # 中国—新西兰猕猴桃“一带一路”|联合实验室
+        return Candidate(joint.start(), end, rule.type, rule.id, rule.confidence, joint.start())
     whole = _run(view, rule, suffix, start)
     if not whole and suffix in view.pack.lexicon("bare_sites"):
         return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)

@@ -52,11 +52,20 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     branch, end = view.bracket(made.end)
     if branch in view.known.places:
         made = replace(made, end=end)  # 电子科技大学长三角研究院（衢州）
+    nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
+    if nation and suffix.startswith("联合"):
+        made = replace(made, start=nation.start(), cut=nation.start())  # 中国—恒澜|联合实验室
     if view.text.endswith(view.pack.endings("turned_into"), 0, made.start):
         return None  # 打造成为|南开大学校外实验中心: what it is to be
     if suffix.endswith("中心") and view.pack.pattern("vision").search(view.text, made.start, made.end):
         return None
+    actor = max((i for i, p in enumerate(run[:-1]) if i and _joined_actor(view, run, i)), default=0)
+    if actor:
+        run = run[actor + 1 :]  # 光电企业|联合|虚拟现实研究院
+        made = replace(made, start=run[0].start, cut=run[0].start)
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    if view.pack.pattern("bodies_of_kind").match(view.text, made.end) and not view.named(rest):
+        return None  # 黑龙江|全国重点实验室由7家增至16家
     if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):
         return None
     if run[0].text == "国家" and suffix in view.pack.lexicon("state_bodies"):
@@ -64,7 +73,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if suffix == "实验室" and len(run) == 1 and view.pack.pattern("in_a_room").match(view.text, made.end):
         return None  # 恒远科技有限公司|实验室里: one of its rooms
     if len(suffix) > 5 and suffix.startswith(view.pack.endings("body_grades")) and (rest or view.named(run)):
-        return None if run[0].text in view.stop else made  # 精细化工|国家重点实验室
+        alone = not rest and run[0].kind is Kind.PLACE  # 在川|全国重点实验室
+        return None if run[0].text in view.stop or alone else made  # 精细化工|国家重点实验室
     if view.named(run) or run[0].text in view.pack.lexicon("nations"):
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None
@@ -77,11 +87,17 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     created = ahead in view.pack.lexicon("creating_verbs") or _second(view, run[0].start)
     content = sum(len(p.text) for p in rest if p.text not in view.generic)
     strong = suffix in view.pack.lexicon("strong_bodies") and _opens(view, run[0].start)
-    if content >= 4 and (created or strong):
+    acts = view.pack.pattern("acts_as_body").match(view.text, made.end) and _opens(view, run[0].start)
+    if content >= 4 and (created or strong or acts):
         return made.sure(0.66)
     if created and "共" in ahead and content >= 2 and made.end - made.start >= 8:
         return made.sure(0.6)  # 三方共建的|氢能产业创新中心
     return None
+
+
+def _joined_actor(view: View, run: list[Piece], i: int) -> bool:
+    """Whether someone without a name joins what follows (这家光电企业|联合, 高校|与)."""
+    return run[i].text in view.pack.lexicon("linking_words") and run[i - 1].text in view.pack.lexicon("plain_actors")
 
 
 def _second(view: View, at: int) -> bool:
@@ -211,6 +227,9 @@ def departments(view: View) -> Iterator[Candidate]:
             continue
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
+        counted = view.pack.pattern("counted_before").search(view.text, max(0, start - 8), start)
+        if counted or (view.text.endswith("中心", start, end) and view.text.startswith("建设", end)):
+            continue  # 3个|科技创新中心, 金融中心|建设
         start = _first_field(view, start)
         owner = owners.get(start)
         if owner and owner[1] in ("park", "agency"):

@@ -166,7 +166,16 @@ def _supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | 
     if verb < 0:
         return None
     named = view.named(run[verb + 1 :]) and not view.named(run[:verb])
-    return run[verb + 1 :] if named or _is_there(view, run) else None
+    there = verb and run[verb - 1].kind in (Kind.PLACE, Kind.OWNER) and _is_there(view, run)
+    return run[verb + 1 :] if named or there else None
+
+
+def _founded(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """支持|福建|建设|两岸标准共通服务平台, 在|乌克兰|修建|生物实验室."""
+    built = view.pack.lexicon("founded_sites")
+    verb = next((i for i, p in enumerate(run) if i and p.text in built and run[i - 1].kind is Kind.PLACE), 0)
+    field = verb and view.pack.pattern("field_of_building").match(view.text, run[verb].start)
+    return run[verb + 1 :] if verb and not field else None  # but 江苏省|建设科学研究院
 
 
 def _before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
@@ -285,6 +294,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("institute", "park", "program"), _done_well, False),
     (("program",), _agency_of_figure, True),
     (("program", "institute"), _built_there, True),
+    (("institute",), _founded, False),
     (("park",), _no_site, True),
     (("park",), _supported, True),
     (("park.zone",), _before_city, True),

@@ -65,8 +65,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None  # but “智改数转”三年行动计划
     if rule.before:
         return _named_before(view, rule, match, content)
-    if "、" in content and rule.type == "institute":
-        return None  # “防、诊、治一体化”平台: what it does
+    if rule.type == "institute" and ("、" in content or _one_of_many(view, match.start())):
+        return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
     heads = rule.heads
     head_end = _head_end(view, end, heads)
     if head_end:
@@ -87,6 +87,11 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     if content.endswith(heads) and 4 <= len(content) <= 32 and not _describes(view, start, content):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
     return None
+
+
+def _one_of_many(view: View, start: int) -> bool:
+    """Whether a count stands before a quoted name."""
+    return view.pack.pattern("counted_quote").search(view.text, max(0, start - 8), start) is not None
 
 
 def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
