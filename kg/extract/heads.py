@@ -178,6 +178,13 @@ def _founded(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | No
     return run[verb + 1 :] if verb and not field else None  # but 江苏省|建设科学研究院
 
 
+def _done_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """在|乌克兰|进行|军事生物研究项目."""
+    verbs = view.pack.lexicon("doing_verbs")
+    verb = next((i for i, p in enumerate(run) if i and p.text in verbs and run[i - 1].kind is Kind.PLACE), 0)
+    return run[verb + 1 :] if verb else None
+
+
 def _before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """探索招商模式|交城|经济开发区, but not 宁东|临河|综合项目区."""
     if run[-1].kind is not Kind.PLACE or any(p.kind is Kind.OWNER for p in run):
@@ -295,6 +302,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("program",), _agency_of_figure, True),
     (("program", "institute"), _built_there, True),
     (("institute",), _founded, False),
+    (("program.project",), _done_there, False),
     (("park",), _no_site, True),
     (("park",), _supported, True),
     (("park.zone",), _before_city, True),
