@@ -156,7 +156,7 @@ def _supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | 
     """大力|支持|广清|产业园; 在|滨海新区|建设|晶谷产业园; 支持|江阴|建设|晶谷产业园."""
     built = view.pack.lexicon("founded_sites")
     verbs = (i for i, p in enumerate(run) if i and p.text in built)
-    founds = max((i for i in verbs if run[i - 1].kind is Kind.PLACE or run[i - 1].text[-1] == "方"), default=0)
+    founds = max((i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方"), default=0)
     founds = len(run) - 1 if run[-1].text in built and len(run) > 1 else founds  # 象屿|建|保税区
     if founds:
         return run[founds + 1 :]
@@ -183,6 +183,11 @@ def _done_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] |
     verbs = view.pack.lexicon("doing_verbs")
     verb = next((i for i, p in enumerate(run) if i and p.text in verbs and run[i - 1].kind is Kind.PLACE), 0)
     return run[verb + 1 :] if verb else None
+
+
+def _places(run: list[Piece]) -> bool:
+    """Whether a place and what describes it, and nothing else, are words of a run (福建|全域)."""
+    return run[0].kind is Kind.PLACE and all(p.kind is Kind.PLACE or p.generic for p in run)
 
 
 def _before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:

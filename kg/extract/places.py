@@ -20,9 +20,11 @@ def by_places(view: View) -> list[Candidate]:
     """
     found, sure = [], view.pack.thresholds["known.place"]
     names, reach = view.listed(view.known.place_names, overlap=True), 0
-    for number, (start, end) in enumerate([*names, *view.listed(view.known.regions)]):
-        if start < reach and number < len(names):
-            continue  # inside the one before it, which stands
+    regions = view.listed(view.known.regions)
+    whole = dict(regions)
+    for number, (start, end) in enumerate([*names, *regions]):
+        if (start < reach and number < len(names)) or end < whole.get(start, 0):
+            continue  # inside the one before it, which stands; 上海|合作组织
         window = view.words(view.clause(start), _line_end(view.text, end, end + 4))
         window = [w for w in window if w.end > start and w.start <= end]
         if not _has_edges(view, start, end, window) or _is_other_word(view, start, end, window):
@@ -103,6 +105,7 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     if (
         (everyday and not (behind_own and view.right_open(end)))
         or view.text.startswith(view.pack.endings("town_endings"), end + 1)  # 东阳|渡街道
+        or any(w.start == end and w.text == "镇" for w in window)  # 下|察隅|镇农户
         or view.text.startswith(view.pack.endings("road_endings"), end)  # 昆山|西路77号
         or (
             view.text[start - 1 : start] == "（"
