@@ -226,6 +226,8 @@ def departments(view: View) -> Iterator[Candidate]:
     for start, end in view.listed(view.known.departments):
         if not view.right_open(end) or view.pack.pattern("works_not_department").fullmatch(view.text, start, end):
             continue
+        if view.text[start:end] in view.pack.lexicon("false_endings"):
+            continue  # 规划厅: a hall
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
         counted = view.pack.pattern("counted_before").search(view.text, max(0, start - 8), start)
