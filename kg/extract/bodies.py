@@ -63,7 +63,17 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if actor:
         run = run[actor + 1 :]  # 光电企业|联合|虚拟现实研究院
         made = replace(made, start=run[0].start, cut=run[0].start)
+    if suffix == "中心" and view.pack.pattern("centre_of_town").match(view.text, made.end):
+        return None  # 大运河沧州|中心城区
+    kinds = view.pack.lexicon("body_nouns")
+    kind = max((i for i, p in enumerate(run[:-1]) if p.text in kinds and not view.named(run[: i + 1])), default=-1)
+    if kind >= 0 and view.named(run[kind + 1 :]):
+        run = run[kind + 1 :]  # 公共科研平台|崖州湾种子实验室
+        made = replace(made, start=run[0].start, cut=run[0].start)
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    letters = [p for p in run if p.text in view.pack.lexicon("latin_terms")]
+    if letters and all(p in letters or p.generic or p.text in view.pack.lexicon("not_zone_words") for p in run):
+        return None  # 四大|AI|实验室
     if view.pack.pattern("bodies_of_kind").match(view.text, made.end) and not view.named(rest):
         return None  # 黑龙江|全国重点实验室由7家增至16家
     if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):

@@ -62,10 +62,9 @@ class _Named:
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The project or scheme whose name is ``run`` and ``suffix``, if they name one."""
-    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿项項个個":
+    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿项項个個余多":
         return None
-    counting = view.pack.lexicon("counting_measures")
-    if len(run) > 1 and run[-1].text in counting and run[-2].text.isdigit():
+    if view.pack.pattern("counted_trials").search(view.text, made.start, run[-1].end):
         return None  # 上海自贸试验区77条|试点
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""

@@ -24,6 +24,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         made, run = replace(made, start=run[1].start, cut=run[1].start), run[1:]  # 西部科学城|重庆高新区
     if view.pack.pattern("great_ones").match(view.text, made.start) and run[0].kind is not Kind.PLACE:
         return None  # 三大|战略性新兴产业基地
+    if view.pack.pattern("several_zones").search(view.text, made.start, run[-1].end):
+        return None
     if view.pack.pattern("phase_alone").fullmatch(view.text, made.start, run[-1].end):
         return None  # 预留|三期|园区
     if all(p.text in view.pack.lexicon("nations") for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
@@ -36,6 +38,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if view.pack.pattern("bank_branch").match(view.text, made.end) or (
         rule.id == "park.stem" and view.pack.pattern("project_of_site").match(view.text, made.end)
     ):
+        return None
+    farm = rest and suffix.endswith("示范区") and rest[-1].text in view.pack.lexicon("farm_fields")
+    if farm and "国家" not in view.text[made.start : made.end]:
         return None
     quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"
     own = suffix.endswith("园") and view.named(rest)  # 建设“恒澜机器人产业园”
@@ -194,6 +199,8 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     if view.before(made.start) in view.pack.lexicon("title_verbs"):
         return None  # 打造|食品产业综合体: an aim
     # no name in it: a site named by its industry, where somebody is said to be in it
+    if view.before(made.start) in view.pack.lexicon("whole_nation"):
+        return None  # 我国|现代农业产业园
     if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 24), made.start):
         return None
     if suffix in view.pack.lexicon("incubators") and not fields:
