@@ -73,7 +73,7 @@ def _has_edges(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     known = view.known.places.get(name)
     large = known is not None and known[0].level != "county"
     return (
-        any(w.end == end for w in window)
+        any(w.end == end or (w.start < end and w.text in view.pack.lexicon("torn_places")) for w in window)
         or _miscut(view, name, start, end, window)
         or (large and any(w.start < end < w.end and w.freq < rare for w in window))
         or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)

@@ -104,7 +104,7 @@ def _project(name: _Named) -> Candidate | None:
         return None
     if view.named(run):
         site = name.owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
-        particular = (name.length >= 6 and name.fields > 0) or (name.length >= 4 and name.described)
+        particular = (name.length >= 5 and name.fields > 0) or (name.length >= 4 and name.described)
         if name.owner == "company" or site or particular:
             return made
         return made.sure(0.62) if _of_brand(name, made.end) else None
