@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from kg.extract.bodies import judge_agency, judge_institute, judge_town, judge_university
 from kg.extract.boundary import Kind, Piece, View
@@ -80,6 +81,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if field:
         made = Candidate(field[0].start, end, rule.type, rule.id, rule.confidence, field[0].end)
         return _JUDGES[rule.type](view, rule, field, suffix, over_words(view, made))
+    belt = rule.type == "institute" and view.text[start - 1 : start] == "”"
+    joint = view.pack.pattern("belt_and_road").search(view.text, max(0, start - 30), start) if belt else None
+    if joint:  # 中国—新西兰猕猴桃“一带一路”|联合实验室
+        return Candidate(joint.start(), end, rule.type, rule.id, rule.confidence, joint.start())
     whole = _run(view, rule, suffix, start)
     if not whole and suffix in view.pack.lexicon("bare_sites"):
         return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
@@ -97,10 +102,17 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "place.town":
         return judge_town(view, rule, run, end)
-    made = made_of(view, rule, run, end)
+    made = _of_two_nations(view, run, made_of(view, rule, run, end))
     if rule.type in _JUDGES:
         return _JUDGES[rule.type](view, rule, run, suffix, made)
     return made if view.named(run) else None
+
+
+def _of_two_nations(view: View, run: list[Piece], made: Candidate) -> Candidate:
+    """The name with the nation that a dash joins to the one that begins it (中国—|东盟绿色信托)."""
+    nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
+    joined = nation and run[0].kind is Kind.PLACE and run[0].text in view.pack.lexicon("regions")
+    return replace(made, start=nation.start(), cut=nation.start()) if nation and joined else made
 
 
 def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:

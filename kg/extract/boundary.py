@@ -73,6 +73,8 @@ class View(Facts):
                 if run and run[-1].text in self.pack.lexicon("measures"):
                     run.pop()
                 break
+            if not numbers and piece.tag == "m" and piece.text[1:2] and piece.text[-1] in self._counting:
+                break  # 一处|科技园, 两条|创新走廊
             if kind is stop or (piece.text == "力" and i and pieces[i - 1].text == "之"):
                 if len(run) > 1 and run[-1].text in self.pack.lexicon("measures") and piece.text in _POINTING:
                     run.pop()  # 这|座|科技新城

@@ -17,6 +17,7 @@ _DOTS = frozenset("·•・-")
 _BRACKETS = frozenset("（")
 _JOINING = frozenset("同和")
 _AND = frozenset("和")
+_CAPITAL = frozenset("都")
 _FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 
 
@@ -200,6 +201,15 @@ class Brands:
             if hour and opens and lone(first) and HAN.match(first.text):
                 pieces[i + 1] = second.turned(Kind.BRAND)
 
+    def _capitals(self, pieces: list[Piece]) -> None:
+        """闽|都|创新|实验室."""
+        for i in range(len(pieces) - 2):
+            first, second, third = pieces[i : i + 3]
+            opens = i == 0 or pieces[i - 1].kind is Kind.STOP
+            place = first.text in self.pack.lexicon("place_characters") and lone(first)
+            if opens and place and second.text in _CAPITAL and third.kind in (Kind.SOFT, Kind.PLAIN, Kind.BRAND):
+                pieces[i + 1] = second.turned(Kind.BRAND)
+
     def _verbs(self, pieces: list[Piece]) -> None:
         """中科|启|星, 跑|诗|达, 瑄|和|康养."""
         for i in range(len(pieces) - 2):
@@ -309,5 +319,6 @@ def _steps(pack: RulePack) -> tuple[_Steps, _Steps]:
         (Brands._hours, pack.lexicon("hour_characters")),
         (Brands._verbs, pack.lexicon("short_verbs") | _AND),
         (Brands._before_field, _AND),
+        (Brands._capitals, _CAPITAL),
     )
     return plain, of_grammar

@@ -39,6 +39,7 @@ class Facts(Kinds):
         self.owner_ending: dict[int, int] = {}
         self.stems = pack.endings("site_stems")
         self.divisions = pack.lexicon("division_endings")
+        self._counting = pack.lexicon("counting_measures")
         self._torn = pack.lexicon("torn_words")
         self._behind_torn = pack.lexicon("place_characters") | pack.lexicon("middle_brands")
         #: Where the endings of names stand, see :func:`kg.extract.endings.endings`; None until that is asked for.
