@@ -90,6 +90,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         run = run[1:]  # 在昆山高新区|昆山晶石研究院
     made_by = next((i for i, p in enumerate(run[:-1], 1) if p.text == "作"), 0) if rule.type == "park" else 0
     run = run[made_by:]  # 主任朱江|作|金霞经开区产业推介
+    run = _behind_firm(view, rule, run)
     if not run:
         return None
     run = whole_brand(view, _with_opener(view, rule, whole, run))
@@ -101,6 +102,16 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if rule.type in _JUDGES:
         return _JUDGES[rule.type](view, rule, run, suffix, made)
     return made if view.named(run) else None
+
+
+def _behind_firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
+    """The words behind another firm's legal name and what that firm does (甲有限公司|投资|乙有限公司)."""
+    if rule.id != "company.legal":
+        return run
+    ends = view.pack.endings("legal_ends")
+    behind = max((i for i, p in enumerate(run[:-2], 1) if p.kind is Kind.OWNER and p.text.endswith(ends)), default=0)
+    deals = behind and (run[behind].tag.startswith("v") or run[behind].text in view.pack.lexicon("dealing_words"))
+    return run[behind + 1 :] if deals else run
 
 
 def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
