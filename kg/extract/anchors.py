@@ -95,6 +95,7 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         run = run[1:]  # 在昆山高新区|昆山晶石研究院
     made_by = next((i for i, p in enumerate(run[:-1], 1) if p.text == "作"), 0) if rule.type == "park" else 0
     run = run[made_by:]  # 主任朱江|作|金霞经开区产业推介
+    run = _behind_firm(view, rule, run)
     if not run:
         return None
     run = _opened(view, rule, whole_brand(view, _with_opener(view, rule, whole, run)))
@@ -113,6 +114,16 @@ def _of_two_nations(view: View, run: list[Piece], made: Candidate) -> Candidate:
     nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
     joined = nation and run[0].kind is Kind.PLACE and run[0].text in view.pack.lexicon("regions")
     return replace(made, start=nation.start(), cut=nation.start()) if nation and joined else made
+
+
+def _behind_firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
+    """The words behind another firm's legal name and what that firm does (甲有限公司|投资|乙有限公司)."""
+    if rule.id != "company.legal":
+        return run
+    ends = view.pack.endings("legal_ends")
+    behind = max((i for i, p in enumerate(run[:-2], 1) if p.kind is Kind.OWNER and p.text.endswith(ends)), default=0)
+    deals = behind and (run[behind].tag.startswith("v") or run[behind].text in view.pack.lexicon("dealing_words"))
+    return run[behind + 1 :] if deals else run
 
 
 def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
