@@ -129,10 +129,14 @@ def read(
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
         for bones in _skeletons(text, span, here, pack, context, mentions, kinds):
-            for rule, pattern in rules.of(bones):
-                if not pattern.expression.search(bones.text):
+            fitting, deniable = rules.of(bones)
+            for rule, pattern in fitting:
+                first = pattern.expression.search(bones.text)
+                if first is None:
                     continue
-                for head, tail, certainty, trigger in fired(bones, rule, pattern, mentions, kinds, pack):
+                for head, tail, certainty, trigger in fired(
+                    bones, rule, pattern, first, deniable, mentions, kinds, pack
+                ):
                     confidence = witness.confidence(rule, head, tail, certainty)
                     key = (head, rule.relation, tail, span[0])
                     if key not in found or found[key].evidence.confidence < confidence:
