@@ -78,6 +78,9 @@ def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
         return False
     if any(text[-n:] in endings for n in (2, 3, 4)):
         return True
+    kinds = view.pack.lexicon("not_brands")
+    if any(text[-n:] in view.fields and text[:-n] in kinds for n in (2, 3)):
+        return True  # 直连|卫星
     last = pieces[-1]
     if len(pieces) == 2 and pieces[0].kind is Kind.PLACE and last.text in view.fields:
         return False  # 海兴|电力
