@@ -89,6 +89,9 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if view.named(run) or run[0].text in view.pack.lexicon("nations"):
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None
+        owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
+        if not rest and owner in ("company", "university") and suffix in view.pack.lexicon("of_their_own"):
+            return None  # 甲公司与乙公司|联合体中标
         if rest and not view.described(rest) and suffix in view.pack.lexicon("plain_bodies"):
             return made.sure(0.6)
         return made

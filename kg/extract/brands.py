@@ -33,6 +33,12 @@ def field_endings(pack: RulePack) -> tuple[str, ...]:
     return tuple(sorted(_fields(pack)))
 
 
+@per_pack
+def _openers(pack: RulePack) -> frozenset[str]:
+    """The words that may open the brand of an item."""
+    return frozenset({"联合", "和"}) | pack.lexicon("item_openers") | pack.lexicon("joining_words")
+
+
 class Brands:
     """The brands among the words of one text under one rule pack.
 
@@ -58,24 +64,28 @@ class Brands:
         self.short_verbs = pack.lexicon("short_verbs")
         self.brand_openers = pack.lexicon("brand_openers")
         self.clause_leads = pack.lexicon("clause_leads")
+        self._openers = _openers(pack)
 
     def brands(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces with brands that words of the grammar, counties or wrong cuts had hidden."""
         if len(pieces) < 2:
             return pieces
         kinds = {piece.kind for piece in pieces}
+        words = {piece.text for piece in pieces}
         if Kind.PLACE in kinds:
             self._county_of_brand(pieces)
-        if self._led(pieces):
+        opener = pieces[0].text
+        if opener in self.clause_leads and self._led(pieces):
             pieces[0] = pieces[0].turned(Kind.STOP)
-        elif self._opens_item(pieces[0], pieces[1]):
+        elif opener in self._openers and self._opens_item(pieces[0], pieces[1]):
             pieces[0] = pieces[0].turned(Kind.BRAND)
-        if Kind.PLACE in kinds or Kind.OWNER in kinds:
+        if not self.before_places.isdisjoint(words):
             self._governs_place(pieces)
-        self._invests(pieces)
-        self._examples(pieces)
-        self._cut_across(pieces)
-        words = {piece.text for piece in pieces}
+        if "投资" in words:
+            self._invests(pieces)
+        torn = self.text.find("如", pieces[0].start, pieces[-1].end) >= 0 and self._examples(pieces)
+        if self._cut_across(pieces) or torn:
+            words = {piece.text for piece in pieces}
         plain, of_grammar = _steps(self.pack)
         for step, needed in plain:
             if not needed.isdisjoint(words):
@@ -106,8 +116,8 @@ class Brands:
             if opens and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
                 pieces[i] = pieces[i].turned(Kind.STOP)
 
-    def _examples(self, pieces: list[Piece]) -> None:
-        """龙头企业|如恒|澜|科技: 如 before an example, taken for the first of its brand."""
+    def _examples(self, pieces: list[Piece]) -> bool:
+        """龙头企业|如恒|澜|科技: 如 before an example, taken for the first of its brand. Whether there is one."""
         for i, torn in enumerate(pieces[:-1]):
             if torn.text[0] != "如" or torn.kind is not Kind.BRAND or len(torn.text) != 2 or not lone(pieces[i + 1]):
                 continue
@@ -120,7 +130,8 @@ class Brands:
                     Piece(torn.start, cut, "如", Kind.STOP),
                     Piece(cut, torn.end, torn.text[1:], Kind.BRAND),
                 ]
-                return
+                return True
+        return False
 
     def _invests(self, pieces: list[Piece]) -> None:
         """上月|投资|云栖谷|科技公司, 恒澜|基金|投资|云栖谷|科技公司: a verb before a brand, and no trade."""
@@ -131,8 +142,9 @@ class Brands:
             if not i or pieces[i - 1].kind is Kind.STOP or pieces[i - 1].text.endswith(funds):
                 pieces[i] = verb.turned(Kind.STOP)
 
-    def _cut_across(self, pieces: list[Piece]) -> None:
-        """思|哲|睿智|能: the cut runs across the end of a brand."""
+    def _cut_across(self, pieces: list[Piece]) -> bool:
+        """思|哲|睿智|能: the cut runs across the end of a brand. Whether one does."""
+        found = False
         for i in range(1, len(pieces) - 1):
             torn, rest = pieces[i], pieces[i + 1]
             if len(rest.text) != 1 or len(torn.text) != 2 or not lone(pieces[i - 1]):
@@ -142,6 +154,8 @@ class Brands:
                 cut = torn.start + 1
                 pieces[i] = Piece(torn.start, cut, torn.text[0], Kind.BRAND)
                 pieces[i + 1] = Piece(cut, rest.end, trade, Kind.SOFT, True)
+                found = True
+        return found
 
     def _numerals(self, pieces: list[Piece]) -> None:
         """三|一|集团."""

@@ -47,6 +47,7 @@ def field_of(view: View, end: int) -> list[Piece]:
             or (piece.text in view.stop and piece.text not in verbs)
             or (piece.kind is Kind.STOP and len(piece.text) == 1)
             or piece.text[0].isdigit()
+            or not piece.text[0].isalnum()
         ):
             break
         field.append(piece)

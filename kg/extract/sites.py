@@ -207,5 +207,7 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None  # 科研成果|孵化器
     if view.pack.pattern("project_of_site").match(view.text, made.end):
         return None  # 新能源汽车零部件产业园|项目: what is built, not yet a site
+    if any(p.text in view.pack.lexicon("ranks") for p in rest):
+        return None  # 世界|一流|高科技园区: an aim
     told = fields or view.described(rest)
     return made.sure(0.62) if told and sum(len(p.text) for p in rest) >= 2 else None

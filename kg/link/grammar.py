@@ -51,6 +51,8 @@ class Grammar:
     counts: re.Pattern[str]
     hosts_many: re.Pattern[str]
     scene: re.Pattern[str]
+    scene_left: re.Pattern[str]
+    scene_elsewhere: re.Pattern[str]
     founds: re.Pattern[str]
     led_on: re.Pattern[str]
     brings: re.Pattern[str]
