@@ -194,6 +194,8 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     opens = view.right_open(end) or view.pack.pattern("village_ahead").match(view.text, end)
     if not taken or length < 2 or not opens or _kind_of_town(view, run, taken, end):
         return None
+    if view.text.endswith(view.pack.endings("person_titles"), 0, taken[-1].start):
+        return None  # 副团长|洛桑江村
     if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
         return None  # 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
