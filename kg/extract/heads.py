@@ -307,7 +307,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("program",), _agency_of_figure, True),
     (("program", "institute"), _built_there, True),
     (("institute",), _founded, False),
-    (("program.project",), _done_there, False),
+    (("program.project", "program.scheme"), _done_there, False),
     (("park",), _no_site, True),
     (("park",), _supported, True),
     (("park.zone",), _before_city, True),
