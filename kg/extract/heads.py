@@ -154,8 +154,8 @@ def _no_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | No
 
 def _supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """大力|支持|广清|产业园; 在|滨海新区|建设|晶谷产业园; 支持|江阴|建设|晶谷产业园."""
-    built = view.pack.lexicon("founded_sites") | view.pack.lexicon("doing_verbs")
-    verbs = (i for i, p in enumerate(run) if i and p.text in built)
+    built, done = view.pack.lexicon("founded_sites"), view.pack.lexicon("doing_verbs")
+    verbs = (i for i, p in enumerate(run) if i and (p.text in built or p.text in done))
     founds = max((i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方"), default=0)
     founds = len(run) - 1 if run[-1].text in built and len(run) > 1 else founds  # 象屿|建|保税区
     if founds:
