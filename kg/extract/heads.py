@@ -215,6 +215,13 @@ def _board(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None
     return [] if run[at + 1].text[0].isdigit() else run[at + 1 :]
 
 
+def _joined_by_body(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """恒澜创新实验室|联合|昆太|科创走廊: a body that is found later joins the site."""
+    links, ends = view.pack.lexicon("linking_words"), view.pack.lexicon("joining_bodies")
+    link = max((i for i, p in enumerate(run[:-1]) if i and p.text in links and run[i - 1].text[-1] in ends), default=0)
+    return run[link + 1 :] if link and view.named(run[link + 1 :]) else None
+
+
 def _seated(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """昆明海关|驻|高新区; 海关|驻|高新区|办事处."""
     if run[-1].text == "驻":
@@ -312,6 +319,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("park",), _supported, True),
     (("park.zone",), _before_city, True),
     (("park",), _street, True),
+    (("park",), _joined_by_body, False),
     (("park",), _board, True),
     (("park",), _seated, True),
     (("park",), _firm, False),

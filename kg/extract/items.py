@@ -21,6 +21,8 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
     """
     start, end = span
     text = view.text[start:end]
+    if view.text[end - 1 : end + 1] in view.pack.lexicon("words_of_equals"):
+        return 0  # 恒岳湾高|等研究院
     if not 2 <= end - start <= 14 or text in view.industries or text in view.generic or text in view.inner:
         return 0
     if set(text) <= view.pack.lexicon("place_characters"):
