@@ -218,7 +218,8 @@ def _board(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None
 def _joined_by_body(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """恒澜创新实验室|联合|昆太|科创走廊: a body that is found later joins the site."""
     links, ends = view.pack.lexicon("linking_words"), view.pack.lexicon("joining_bodies")
-    link = max((i for i, p in enumerate(run[:-1]) if i and p.text in links and run[i - 1].text[-1] in ends), default=0)
+    joins = (i for i, p in enumerate(run[:-1]) if i and p.text in links)
+    link = max((i for i in joins if run[i - 1].text[-1] in ends or view.named(run[:i])), default=0)
     return run[link + 1 :] if link and view.named(run[link + 1 :]) else None
 
 
