@@ -118,6 +118,8 @@ def _by_ceremony(
         host = park if park is not None else holding
         if host is None or mention.text in placed:
             continue
+        if mentions[host].text not in title and "。" in text[mention.end : max(mention.end, mentions[host].start)]:
+            continue  # the park is spoken of later only
         told = _befallen(mention, text, mention.start - last < _LEAD, pack)
         if not told or _of_another_park(mention, between(mention.start, mention.start + 1)):
             continue
