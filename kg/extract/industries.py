@@ -22,6 +22,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         view.text, end
     ):
         return None
+    if view.pack.pattern("adverb_field").match(view.text, end):
+        return None
     if view.covered(start, end):
         return _in_dictionary(view, rule, start, end)
     run = view.run_before(start)

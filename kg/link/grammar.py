@@ -51,6 +51,8 @@ class Grammar:
     counts: re.Pattern[str]
     hosts_many: re.Pattern[str]
     scene: re.Pattern[str]
+    scene_left: re.Pattern[str]
+    scene_elsewhere: re.Pattern[str]
     founds: re.Pattern[str]
     led_on: re.Pattern[str]
     brings: re.Pattern[str]
@@ -65,6 +67,7 @@ class Grammar:
     comes_from: re.Pattern[str]
     last_name: re.Pattern[str]
     parted: re.Pattern[str]
+    of_a_place: re.Pattern[str]
 
 
 @per_pack

@@ -29,6 +29,7 @@ def noted(
     clause = _Clause(text, subject, atoms, context, mentions, grammar)
     context.apart = "分别" in text
     clause.walks_in()
+    clause.leaves_park()
     if not clause.named:
         clause.names_none()
         return
@@ -183,6 +184,16 @@ class _Clause:
             return ()
         pair = tuple(m[0] for m in slots)
         return pair if all(self.type(i) in PARTIES for i in pair) else ()
+
+    def leaves_park(self) -> None:
+        """Whether the park that the article has walked into is left: what is seen next is not there."""
+        parks, grammar = self.context.parks, self.grammar
+        if parks.entered is None:
+            return
+        kinds = {self.type(i) for _, c in self.named for i in self.atoms[c].mentions}
+        away = "place" in kinds and "park" not in kinds and grammar.scene_elsewhere.search(self.text)
+        if away or grammar.scene_left.search(self.text):
+            parks.entered = None
 
     def enters_parks(self) -> None:
         """The park that the article walks into, and the one whose firms it counts."""
