@@ -10,9 +10,9 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-__all__ = ["DASHES", "QUOTES", "Word", "bare", "fold", "name_key", "printable"]
+__all__ = ["DASHES", "QUOTES", "Cutter", "Word", "bare", "fold", "name_key", "printable"]
 
 #: Characters that name keys leave out: quotes of every writing (Guideline, "Scoring").
 QUOTES = "\"'“”‘’「」『』《》〈〉"
@@ -36,6 +36,18 @@ class Word(NamedTuple):
     text: str
     tag: str = ""
     freq: int = 0
+
+
+class Cutter(Protocol):
+    """The words of one text, on demand."""
+
+    def __call__(self, start: int, end: int) -> list[Word]:
+        """The words of ``[start, end)``, which cut it without a gap."""
+        ...
+
+    def parted(self, at: int) -> bool:
+        """Whether a word surely ends at an offset, whatever part around it is asked for."""
+        ...
 
 
 # Punctuation that Chinese news writes in two widths → the full-width form that rules are written with.

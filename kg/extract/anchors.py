@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from kg.extract.bodies import judge_agency, judge_institute, judge_town, judge_university
 from kg.extract.boundary import Kind, Piece, View
@@ -80,6 +81,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     if field:
         made = Candidate(field[0].start, end, rule.type, rule.id, rule.confidence, field[0].end)
         return _JUDGES[rule.type](view, rule, field, suffix, over_words(view, made))
+    belt = rule.type == "institute" and view.text[start - 1 : start] == "”"
+    joint = view.pack.pattern("belt_and_road").search(view.text, max(0, start - 30), start) if belt else None
+    if joint:  # 中国—新西兰猕猴桃“一带一路”|联合实验室
+        return Candidate(joint.start(), end, rule.type, rule.id, rule.confidence, joint.start())
     whole = _run(view, rule, suffix, start)
     if not whole and suffix in view.pack.lexicon("bare_sites"):
         return Candidate(start, end, rule.type, rule.id, rule.confidence * 0.8, start)
@@ -90,17 +95,35 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         run = run[1:]  # 在昆山高新区|昆山晶石研究院
     made_by = next((i for i, p in enumerate(run[:-1], 1) if p.text == "作"), 0) if rule.type == "park" else 0
     run = run[made_by:]  # 主任朱江|作|金霞经开区产业推介
+    run = _behind_firm(view, rule, run)
     if not run:
         return None
-    run = whole_brand(view, _with_opener(view, rule, whole, run))
+    run = _opened(view, rule, whole_brand(view, _with_opener(view, rule, whole, run)))
     if _counted(view, rule, run) or (rule.type == "park" and _of_trade(view, rule, run, end)):
         return None
     if rule.id == "place.town":
         return judge_town(view, rule, run, end)
-    made = made_of(view, rule, run, end)
+    made = _of_two_nations(view, run, made_of(view, rule, run, end))
     if rule.type in _JUDGES:
         return _JUDGES[rule.type](view, rule, run, suffix, made)
     return made if view.named(run) else None
+
+
+def _of_two_nations(view: View, run: list[Piece], made: Candidate) -> Candidate:
+    """The name with the nation that a dash joins to the one that begins it (中国—|东盟绿色信托)."""
+    nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
+    joined = nation and run[0].kind is Kind.PLACE and run[0].text in view.pack.lexicon("regions")
+    return replace(made, start=nation.start(), cut=nation.start()) if nation and joined else made
+
+
+def _behind_firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
+    """The words behind another firm's legal name and what that firm does (甲有限公司|投资|乙有限公司)."""
+    if rule.id != "company.legal":
+        return run
+    ends = view.pack.endings("legal_ends")
+    behind = max((i for i, p in enumerate(run[:-2], 1) if p.kind is Kind.OWNER and p.text.endswith(ends)), default=0)
+    deals = behind and (run[behind].tag.startswith("v") or run[behind].text in view.pack.lexicon("dealing_words"))
+    return run[behind + 1 :] if deals else run
 
 
 def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
@@ -128,6 +151,27 @@ def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
     if rule.id == "company.legal" and run and not view.named(run):
         run = joined_brand(view, run)
     return _second_of_two(view, run) if rule.id == "park.site" else run
+
+
+def _opened(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
+    """The words without those before a name that no name begins with (师生|澜谷科技产业园, 原|昆山高新区)."""
+    while len(run) > 1:
+        first, second = run[0], run[1]
+        begins = second.kind in (Kind.PLACE, Kind.OWNER) or second.text in view.known.places
+        if first.text in view.pack.lexicon("loose_openers"):
+            branded = rule.type in ("park", "program") and second.kind is Kind.BRAND and len(_brand_of(run[1:])) > 1
+            if not begins and not branded:
+                return run
+        elif first.text not in view.pack.lexicon("before_any") or not (begins or view.named(run[1:])):
+            return run
+        run = run[1:]
+    return run
+
+
+def _brand_of(run: list[Piece]) -> str:
+    """The brand that a run begins with."""
+    end = next((i for i, p in enumerate(run) if p.kind is not Kind.BRAND), len(run))
+    return "".join(p.text for p in run[:end])
 
 
 def _second_of_two(view: View, run: list[Piece]) -> list[Piece]:

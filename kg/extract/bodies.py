@@ -52,11 +52,30 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     branch, end = view.bracket(made.end)
     if branch in view.known.places:
         made = replace(made, end=end)  # 电子科技大学长三角研究院（衢州）
+    nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
+    if nation and suffix.startswith("联合"):
+        made = replace(made, start=nation.start(), cut=nation.start())  # 中国—恒澜|联合实验室
     if view.text.endswith(view.pack.endings("turned_into"), 0, made.start):
         return None  # 打造成为|南开大学校外实验中心: what it is to be
     if suffix.endswith("中心") and view.pack.pattern("vision").search(view.text, made.start, made.end):
         return None
+    actor = max((i for i, p in enumerate(run[:-1]) if i and _joined_actor(view, run, i)), default=0)
+    if actor:
+        run = run[actor + 1 :]  # 光电企业|联合|虚拟现实研究院
+        made = replace(made, start=run[0].start, cut=run[0].start)
+    if suffix == "中心" and view.pack.pattern("centre_of_town").match(view.text, made.end):
+        return None  # 大运河沧州|中心城区
+    kinds = view.pack.lexicon("body_nouns")
+    kind = max((i for i, p in enumerate(run[:-1]) if p.text in kinds and not view.named(run[: i + 1])), default=-1)
+    if kind >= 0 and view.named(run[kind + 1 :]):
+        run = run[kind + 1 :]  # 公共科研平台|崖州湾种子实验室
+        made = replace(made, start=run[0].start, cut=run[0].start)
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    letters = [p for p in run if p.text in view.pack.lexicon("latin_terms")]
+    if letters and all(p in letters or p.generic or p.text in view.pack.lexicon("not_zone_words") for p in run):
+        return None  # 四大|AI|实验室
+    if view.pack.pattern("bodies_of_kind").match(view.text, made.end) and not view.named(rest):
+        return None  # 黑龙江|全国重点实验室由7家增至16家
     if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):
         return None
     if run[0].text == "国家" and suffix in view.pack.lexicon("state_bodies"):
@@ -64,10 +83,15 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if suffix == "实验室" and len(run) == 1 and view.pack.pattern("in_a_room").match(view.text, made.end):
         return None  # 恒远科技有限公司|实验室里: one of its rooms
     if len(suffix) > 5 and suffix.startswith(view.pack.endings("body_grades")) and (rest or view.named(run)):
-        return None if run[0].text in view.stop else made  # 精细化工|国家重点实验室
+        inner = view.text[run[0].start : run[-1].end]  # 黑龙江|全国重点实验室, 在川|全国重点实验室
+        alone = (not rest and inner in view.known.places) or inner in view.pack.lexicon("place_characters")
+        return None if run[0].text in view.stop or alone else made  # 精细化工|国家重点实验室
     if view.named(run) or run[0].text in view.pack.lexicon("nations"):
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None
+        owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
+        if not rest and owner in ("company", "university") and suffix in view.pack.lexicon("of_their_own"):
+            return None  # 甲公司与乙公司|联合体中标
         if rest and not view.described(rest) and suffix in view.pack.lexicon("plain_bodies"):
             return made.sure(0.6)
         return made
@@ -77,11 +101,17 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     created = ahead in view.pack.lexicon("creating_verbs") or _second(view, run[0].start)
     content = sum(len(p.text) for p in rest if p.text not in view.generic)
     strong = suffix in view.pack.lexicon("strong_bodies") and _opens(view, run[0].start)
-    if content >= 4 and (created or strong):
+    acts = view.pack.pattern("acts_as_body").match(view.text, made.end) and _opens(view, run[0].start)
+    if content >= 4 and (created or strong or acts):
         return made.sure(0.66)
     if created and "共" in ahead and content >= 2 and made.end - made.start >= 8:
         return made.sure(0.6)  # 三方共建的|氢能产业创新中心
     return None
+
+
+def _joined_actor(view: View, run: list[Piece], i: int) -> bool:
+    """Whether someone without a name joins what follows (这家光电企业|联合, 高校|与)."""
+    return run[i].text in view.pack.lexicon("linking_words") and run[i - 1].text in view.pack.lexicon("plain_actors")
 
 
 def _second(view: View, at: int) -> bool:
@@ -147,20 +177,40 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     above = next((i for i in range(len(run) - 1) if run[i].kind is Kind.PLACE and view.divided(run[i].text)), -1)
     named = run[above + 1 :] if above >= 0 else []
     inner = view.text[named[0].start : named[-1].end] if named else ""
-    if len(inner) == 2 and HAN.match(inner) and view.text[named[-1].end : end] in rule.words:
+    towns = view.pack.lexicon("town_endings")
+    upper = any(p.text in towns for p in named)
+    foreign = 2 < len(inner) < 6 and not upper and all(p.kind is Kind.BRAND and HAN.match(p.text) for p in named)
+    if (foreign or (len(inner) == 2 and HAN.match(inner))) and view.text[named[-1].end : end] in rule.words:
         return Candidate(named[0].start, end, rule.type, rule.id, rule.confidence, named[0].start)  # 三水区|乐平|镇
-    length, taken = 0, []
+    length = 0
+    taken: list[Piece] = []
     for piece in reversed(run):
         if piece.kind in (Kind.PLACE, Kind.OWNER) or piece.generic or length + len(piece.text) > 3:
             break
+        if taken and piece.text in towns:
+            break  # 槎水镇|中畈村
         length += len(piece.text)
         taken.append(piece)
-    if not taken or length < 2 or not view.right_open(end):
+    opens = view.right_open(end) or view.pack.pattern("village_ahead").match(view.text, end)
+    if not taken or length < 2 or not opens or _kind_of_town(view, run, taken, end):
         return None
     if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
         return None  # 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
     return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+
+
+def _kind_of_town(view: View, run: list[Piece], taken: list[Piece], end: int) -> bool:
+    """Whether common words tell only what kind of community or village it is (居民|社区, 互嵌式|社区, 免费|上|村里)."""
+    words = [p for p in taken if len(p.text) > 1]
+    if taken[0].text == "式":
+        return True
+    plain = bool(words) and all(p.kind is Kind.PLAIN for p in words)
+    if view.text.endswith("社区", 0, end):
+        above = run[-len(taken) - 1] if len(run) > len(taken) else None
+        placed = above is not None and (above.kind is Kind.PLACE or above.text in view.pack.lexicon("town_endings"))
+        return plain and not placed
+    return plain and any(w.start < end < w.end for w in view.words(taken[-1].start, end + 1))
 
 
 def _opens(view: View, at: int) -> bool:
@@ -189,8 +239,13 @@ def departments(view: View) -> Iterator[Candidate]:
     for start, end in view.listed(view.known.departments):
         if not view.right_open(end) or view.pack.pattern("works_not_department").fullmatch(view.text, start, end):
             continue
+        if view.text[start:end] in view.pack.lexicon("false_endings"):
+            continue  # 规划厅: a hall
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
+        counted = view.pack.pattern("counted_before").search(view.text, max(0, start - 8), start)
+        if counted or (view.text.endswith("中心", start, end) and view.text.startswith("建设", end)):
+            continue  # 3个|科技创新中心, 金融中心|建设
         start = _first_field(view, start)
         owner = owners.get(start)
         if owner and owner[1] in ("park", "agency"):

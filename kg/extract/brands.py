@@ -17,6 +17,7 @@ _DOTS = frozenset("·•・-")
 _BRACKETS = frozenset("（")
 _JOINING = frozenset("同和")
 _AND = frozenset("和")
+_CAPITAL = frozenset("都")
 _FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 
 
@@ -30,6 +31,12 @@ def _fields(pack: RulePack) -> frozenset[str]:
 def field_endings(pack: RulePack) -> tuple[str, ...]:
     """The same, as ``str.endswith`` takes them."""
     return tuple(sorted(_fields(pack)))
+
+
+@per_pack
+def _openers(pack: RulePack) -> frozenset[str]:
+    """The words that may open the brand of an item."""
+    return frozenset({"联合", "和"}) | pack.lexicon("item_openers") | pack.lexicon("joining_words")
 
 
 class Brands:
@@ -57,24 +64,28 @@ class Brands:
         self.short_verbs = pack.lexicon("short_verbs")
         self.brand_openers = pack.lexicon("brand_openers")
         self.clause_leads = pack.lexicon("clause_leads")
+        self._openers = _openers(pack)
 
     def brands(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces with brands that words of the grammar, counties or wrong cuts had hidden."""
         if len(pieces) < 2:
             return pieces
         kinds = {piece.kind for piece in pieces}
+        words = {piece.text for piece in pieces}
         if Kind.PLACE in kinds:
             self._county_of_brand(pieces)
-        if self._led(pieces):
+        opener = pieces[0].text
+        if opener in self.clause_leads and self._led(pieces):
             pieces[0] = pieces[0].turned(Kind.STOP)
-        elif self._opens_item(pieces[0], pieces[1]):
+        elif opener in self._openers and self._opens_item(pieces[0], pieces[1]):
             pieces[0] = pieces[0].turned(Kind.BRAND)
-        if Kind.PLACE in kinds or Kind.OWNER in kinds:
+        if not self.before_places.isdisjoint(words):
             self._governs_place(pieces)
-        self._invests(pieces)
-        self._examples(pieces)
-        self._cut_across(pieces)
-        words = {piece.text for piece in pieces}
+        if "投资" in words:
+            self._invests(pieces)
+        torn = self.text.find("如", pieces[0].start, pieces[-1].end) >= 0 and self._examples(pieces)
+        if self._cut_across(pieces) or torn:
+            words = {piece.text for piece in pieces}
         plain, of_grammar = _steps(self.pack)
         for step, needed in plain:
             if not needed.isdisjoint(words):
@@ -105,8 +116,8 @@ class Brands:
             if opens and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
                 pieces[i] = pieces[i].turned(Kind.STOP)
 
-    def _examples(self, pieces: list[Piece]) -> None:
-        """龙头企业|如恒|澜|科技: 如 before an example, taken for the first of its brand."""
+    def _examples(self, pieces: list[Piece]) -> bool:
+        """龙头企业|如恒|澜|科技: 如 before an example, taken for the first of its brand. Whether there is one."""
         for i, torn in enumerate(pieces[:-1]):
             if torn.text[0] != "如" or torn.kind is not Kind.BRAND or len(torn.text) != 2 or not lone(pieces[i + 1]):
                 continue
@@ -119,7 +130,8 @@ class Brands:
                     Piece(torn.start, cut, "如", Kind.STOP),
                     Piece(cut, torn.end, torn.text[1:], Kind.BRAND),
                 ]
-                return
+                return True
+        return False
 
     def _invests(self, pieces: list[Piece]) -> None:
         """上月|投资|云栖谷|科技公司, 恒澜|基金|投资|云栖谷|科技公司: a verb before a brand, and no trade."""
@@ -130,8 +142,9 @@ class Brands:
             if not i or pieces[i - 1].kind is Kind.STOP or pieces[i - 1].text.endswith(funds):
                 pieces[i] = verb.turned(Kind.STOP)
 
-    def _cut_across(self, pieces: list[Piece]) -> None:
-        """思|哲|睿智|能: the cut runs across the end of a brand."""
+    def _cut_across(self, pieces: list[Piece]) -> bool:
+        """思|哲|睿智|能: the cut runs across the end of a brand. Whether one does."""
+        found = False
         for i in range(1, len(pieces) - 1):
             torn, rest = pieces[i], pieces[i + 1]
             if len(rest.text) != 1 or len(torn.text) != 2 or not lone(pieces[i - 1]):
@@ -141,6 +154,8 @@ class Brands:
                 cut = torn.start + 1
                 pieces[i] = Piece(torn.start, cut, torn.text[0], Kind.BRAND)
                 pieces[i + 1] = Piece(cut, rest.end, trade, Kind.SOFT, True)
+                found = True
+        return found
 
     def _numerals(self, pieces: list[Piece]) -> None:
         """三|一|集团."""
@@ -198,6 +213,15 @@ class Brands:
             opens = i == 0 or pieces[i - 1].kind in (Kind.PLACE, Kind.STOP)
             hour = second.text in self.hours and second.kind is Kind.STOP
             if hour and opens and lone(first) and HAN.match(first.text):
+                pieces[i + 1] = second.turned(Kind.BRAND)
+
+    def _capitals(self, pieces: list[Piece]) -> None:
+        """闽|都|创新|实验室."""
+        for i in range(len(pieces) - 2):
+            first, second, third = pieces[i : i + 3]
+            opens = i == 0 or pieces[i - 1].kind is Kind.STOP
+            place = first.text in self.pack.lexicon("place_characters") and lone(first)
+            if opens and place and second.text in _CAPITAL and third.kind in (Kind.SOFT, Kind.PLAIN, Kind.BRAND):
                 pieces[i + 1] = second.turned(Kind.BRAND)
 
     def _verbs(self, pieces: list[Piece]) -> None:
@@ -309,5 +333,6 @@ def _steps(pack: RulePack) -> tuple[_Steps, _Steps]:
         (Brands._hours, pack.lexicon("hour_characters")),
         (Brands._verbs, pack.lexicon("short_verbs") | _AND),
         (Brands._before_field, _AND),
+        (Brands._capitals, _CAPITAL),
     )
     return plain, of_grammar

@@ -46,6 +46,8 @@ def by_classes(view: View) -> Iterator[Candidate]:
     for start, end in view.listed(known.bodies):
         if text.startswith("部门", end - 1):
             continue  # 科技部|门
+        if text[end - 1] in "部局" and view.pack.pattern("head_of_office").match(text, end):
+            continue  # 中法教育部|长层面
         group = known.body_types[text[start:end]] == "company"
         numbered = view.pack.pattern("numbered_body").match(text, end) if group else None
         if numbered:

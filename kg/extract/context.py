@@ -154,7 +154,7 @@ def _fresh(
     view: View, rule: ContextRule, spans: Sequence[tuple[int, int]], formed: Mapping[int, int]
 ) -> list[tuple[int, int]]:
     """The items of a list that are not known yet and that a rule may take for names."""
-    fresh = [(s, e) for s, e in spans if not _person(view, s, e)]
+    fresh = [(s, e) for s, e in spans if not _person(view, s, e) and view.owner_at.get(s, (0,))[0] <= e]
     if rule.type == "company":
         counts = view.pack.pattern("ends_no_firm")
         fresh = [(s, e) for s, e in fresh if not counts.search(view.text[s:e])]
@@ -243,6 +243,8 @@ def _person(view: View, start: int, end: int) -> bool:
     """Whether an item is a person: it stands behind an office, here (董事长|许朗和…总经理) or near by."""
     text = view.text[start:end]
     titles = view.pack.endings("person_titles")
+    if "·" in text and view.text.endswith(titles, 0, start):
+        return True  # 前院长|弗朗西斯·柯林斯
     if len(text) > 3:
         return False
     if view.text.endswith(titles, 0, start):

@@ -15,6 +15,8 @@ from kg.rules import RulePack, per_pack
 
 __all__ = ["by_lists", "confirmed"]
 
+_SLOT = 24  # characters on either side of a name that say what it is
+
 
 def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without the doubtful ones that nothing speaks for; what speaks for one speaks for its form.
@@ -35,7 +37,7 @@ def confirmed(view: View, found: Sequence[Candidate]) -> list[Candidate]:
         text = view.text[c.start : c.end]
         listed = _beside(view, c, firms, ends) or any(text.startswith(b) for b in brands)
         around = view.text.startswith(followers, c.end) or view.text.endswith(roles, 0, c.start)
-        forms[text] = forms[text] or listed or around or _subject(view, c, fields)
+        forms[text] = forms[text] or listed or around or _subject(view, c, fields) or _slotted(view, c)
     for _ in range(8):  # one in a list speaks for the next
         ends |= {c.end for c in doubtful if forms[view.text[c.start : c.end]]}
         firms |= {c.start: c.end for c in doubtful if forms[view.text[c.start : c.end]]}
@@ -60,6 +62,16 @@ def _subject(view: View, c: Candidate, fields: tuple[str, ...]) -> bool:
     """Whether a name with a word that only firms have (lexicon ``firm_fields``) opens a clause as its subject."""
     opens = c.start == 0 or not HAN.match(view.text[c.start - 1])
     return opens and view.text.endswith(fields, c.start, c.end) and view.right_open(c.end, "stop_words")
+
+
+def _slotted(view: View, c: Candidate) -> bool:
+    """Whether what stands around a name fits a firm alone, or a firm and goods where its brand is no word."""
+    ahead, behind = view.text[max(0, c.start - _SLOT) : c.start], view.text[c.end : c.end + _SLOT]
+    around = f"{ahead[ahead.rfind(chr(10)) + 1 :]}@{behind.partition(chr(10))[0]}"
+    if view.pack.pattern("firm_slot").search(around):
+        return True
+    branded = c.confidence >= view.pack.thresholds["doubtful_brand"]
+    return branded and view.pack.pattern("brand_slot").search(around) is not None
 
 
 def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candidate]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.candidate import ORGANISATIONS
 from kg.extract.gazetteer import Gazetteer, Known, pairs_of
 from kg.extract.kinds import HAN, Kind, Kinds, Piece
 from kg.rules import RulePack
-from kg.text import Word
+from kg.text import Cutter
 
 __all__ = ["Facts"]
 
@@ -26,7 +26,7 @@ class Facts(Kinds):
     def __init__(
         self,
         text: str,
-        words: Callable[[int, int], Sequence[Word]],
+        words: Cutter,
         pack: RulePack,
         known: Known,
         sentences: Sequence[tuple[int, int]],
@@ -39,6 +39,7 @@ class Facts(Kinds):
         self.owner_ending: dict[int, int] = {}
         self.stems = pack.endings("site_stems")
         self.divisions = pack.lexicon("division_endings")
+        self._counting = pack.lexicon("counting_measures")
         self._torn = pack.lexicon("torn_words")
         self._behind_torn = pack.lexicon("place_characters") | pack.lexicon("middle_brands")
         #: Where the endings of names stand, see :func:`kg.extract.endings.endings`; None until that is asked for.
@@ -208,8 +209,8 @@ class Facts(Kinds):
     def covered(self, start: int, end: int) -> bool:
         """Whether an ending is only the tail of a longer word of the dictionary (电机 in 发电机)."""
         begin = self.clause(start)
-        words = self.words(begin, end) if begin < start else ()
-        return any(w.start < start and w.end == end and w.freq > 0 for w in words)
+        words = self.words(begin, end) if begin < start else []
+        return bool(words) and words[-1].start < start and words[-1].freq > 0
 
     def word_end(self, end: int) -> bool:
         """Whether a word of the dictionary ends at ``end``, rather than running on (局 in 局长, 大学 in 大学生)."""
@@ -220,6 +221,8 @@ class Facts(Kinds):
 
     def _word_end(self, end: int) -> bool:
         begin = self.clause(end)
+        if begin < end and self.words.parted(end):
+            return True
         limit = min(len(self.text), end + 4)
         match = self._break.search(self.text, end, limit)
         limit = match.start() if match else limit

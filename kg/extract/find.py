@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -28,7 +28,7 @@ from kg.extract.select import select
 from kg.extract.sites import wholes
 from kg.extract.works import listed_works
 from kg.rules import RulePack, SuffixRule, per_pack
-from kg.text import Word
+from kg.text import Cutter
 
 __all__ = ["find"]
 
@@ -44,7 +44,7 @@ _LAST = ("program.project", "program.works", "program.scheme", "place.town")
 
 def find(
     text: str,
-    words: Callable[[int, int], Sequence[Word]],
+    words: Cutter,
     pack: RulePack,
     sentences: Sequence[tuple[int, int]],
     blocked: Sequence[tuple[int, int]] = (),

@@ -52,6 +52,11 @@ def _with_bracket(view: View, rule: SuffixRule, suffix: str, made: Candidate) ->
 def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> bool:
     """Whether a run tells a kind of firms (德资|公司), several branches, or a building (厂)."""
     own = [p.text for p in rest if p.kind is not Kind.OWNER]
+    letters = view.pack.lexicon("latin_terms")
+    if suffix == "公司" and all(p.text in letters or p.generic for p in run):
+        return True  # 20家|AI|创业|公司
+    if suffix == "银行" and not view.described(rest) and view.pack.pattern("banks_of_kind").match(view.text, made.end):
+        return True  # 海南省|全国性|银行机构
     if (
         suffix == "公司"
         and own

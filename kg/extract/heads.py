@@ -153,14 +153,41 @@ def _no_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | No
 
 
 def _supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """大力|支持|广清|产业园; 在|滨海新区|建设|晶谷产业园."""
-    verbs = view.pack.endings("site_verbs")
-    ends = (i for i, p in enumerate(run[:-1]) if p.text.endswith(verbs) and run[i + 1].text[0] not in "（）")
+    """大力|支持|广清|产业园; 在|滨海新区|建设|晶谷产业园; 支持|江阴|建设|晶谷产业园."""
+    built = view.pack.lexicon("founded_sites") | view.pack.lexicon("doing_verbs")
+    verbs = (i for i, p in enumerate(run) if i and p.text in built)
+    founds = max((i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方"), default=0)
+    founds = len(run) - 1 if run[-1].text in built and len(run) > 1 else founds  # 象屿|建|保税区
+    if founds:
+        return run[founds + 1 :]
+    helped = view.pack.endings("site_verbs")
+    ends = (i for i, p in enumerate(run[:-1]) if p.text.endswith(helped) and run[i + 1].text[0] not in "（）")
     verb = max(ends, default=-1)
     if verb < 0:
         return None
     named = view.named(run[verb + 1 :]) and not view.named(run[:verb])
-    return run[verb + 1 :] if named or _is_there(view, run) else None
+    there = verb and run[verb - 1].kind in (Kind.PLACE, Kind.OWNER) and _is_there(view, run)
+    return run[verb + 1 :] if named or there else None
+
+
+def _founded(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """支持|福建|建设|两岸标准共通服务平台, 在|乌克兰|修建|生物实验室."""
+    built = view.pack.lexicon("founded_sites")
+    verb = next((i for i, p in enumerate(run) if i and p.text in built and run[i - 1].kind is Kind.PLACE), 0)
+    field = verb and view.pack.pattern("field_of_building").match(view.text, run[verb].start)
+    return run[verb + 1 :] if verb and not field else None  # but 江苏省|建设科学研究院
+
+
+def _done_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """在|乌克兰|进行|军事生物研究项目."""
+    verbs = view.pack.lexicon("doing_verbs")
+    verb = next((i for i, p in enumerate(run) if i and p.text in verbs and run[i - 1].kind is Kind.PLACE), 0)
+    return run[verb + 1 :] if verb else None
+
+
+def _places(run: list[Piece]) -> bool:
+    """Whether a place and what describes it, and nothing else, are words of a run (福建|全域)."""
+    return run[0].kind is Kind.PLACE and all(p.kind is Kind.PLACE or p.generic for p in run)
 
 
 def _before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
@@ -279,6 +306,8 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("institute", "park", "program"), _done_well, False),
     (("program",), _agency_of_figure, True),
     (("program", "institute"), _built_there, True),
+    (("institute",), _founded, False),
+    (("program.project",), _done_there, False),
     (("park",), _no_site, True),
     (("park",), _supported, True),
     (("park.zone",), _before_city, True),

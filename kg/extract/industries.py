@@ -22,6 +22,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         view.text, end
     ):
         return None
+    if view.pack.pattern("adverb_field").match(view.text, end):
+        return None
     if view.covered(start, end):
         return _in_dictionary(view, rule, start, end)
     run = view.run_before(start)
@@ -65,8 +67,9 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         doubtful = False  # 上海|派|源|压缩机: a place and characters that make no word
     if view.text[start - brand : end] in view.industries or _counted_or_listed(view, begin, end, whole):
         return None
-    confidence = view.pack.thresholds["doubtful_firm"] if doubtful else rule.confidence
-    return Candidate(begin, end, rule.type, rule.id, confidence, begin)
+    branded = not phrase and _unknown(view, run, first)  # 昕|感|眼镜: goods, or a firm that makes them
+    sure = view.pack.thresholds["doubtful_brand" if branded else "doubtful_firm"]
+    return Candidate(begin, end, rule.type, rule.id, sure if doubtful else rule.confidence, begin)
 
 
 def _before_fields(view: View, run: list[Piece], start: int, end: int) -> int:

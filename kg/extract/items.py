@@ -48,6 +48,8 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
         and not any(len(p.text) > 1 and p.kind is not Kind.BRAND for p in pieces)
     ):
         return 0
+    if (len(pieces) > 2 or len(text) > 6) and pieces[0].text in view.pack.lexicon("site_verbs"):
+        return 0  # 以|建设|黄河流域|生态…为牵引
     classes = view.pack.lexicon("class_nouns")
     if any(p.text in classes for p in rest):
         return 0

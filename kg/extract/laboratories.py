@@ -6,7 +6,7 @@ it on the left is a word of the grammar, the school or firm that runs the labora
 
 from __future__ import annotations
 
-from kg.extract.boundary import Kind, Piece, View
+from kg.extract.boundary import HAN, Kind, Piece, View
 
 __all__ = ["field_of"]
 
@@ -21,6 +21,8 @@ def field_of(view: View, end: int) -> list[Piece]:
     """
     begin = max(view.clause(end), end - _LONGEST - 16)
     graded = view.pack.pattern("graded_laboratory").search(view.text, begin, end)
+    plain = None if graded else view.pack.pattern("key_laboratory").search(view.text, begin, end)
+    graded = graded or plain
     if not graded or graded.start() <= begin:
         return []
     joiners = view.pack.lexicon("joiners")
@@ -45,6 +47,7 @@ def field_of(view: View, end: int) -> list[Piece]:
             or (piece.text in view.stop and piece.text not in verbs)
             or (piece.kind is Kind.STOP and len(piece.text) == 1)
             or piece.text[0].isdigit()
+            or not piece.text[0].isalnum()
         ):
             break
         field.append(piece)
@@ -56,4 +59,17 @@ def field_of(view: View, end: int) -> list[Piece]:
     if sum(len(p.text) for p in field if p.kind is not Kind.OWNER) > _LONGEST:
         return []
     owned = bool(field) and field[0].kind in (Kind.OWNER, Kind.PLACE)
+    if plain and not (owned or _field_alone(view, field)):
+        return []
     return field if sum(len(p.text) for p in field[owned:]) > 1 else []
+
+
+def _field_alone(view: View, field: list[Piece]) -> bool:
+    """Whether a field is told well enough to name a laboratory of no grade (科技考古与文化遗产保护|重点实验室)."""
+    if not field or any(p.text[0] in view.counting for p in field):
+        return False
+    told = sum(len(p.text) for p in field if p.text not in view.generic and p.kind is not Kind.STOP)
+    at = field[0].start
+    behind = view.before(at)
+    opens = at == 0 or not HAN.match(view.text[at - 1]) or behind in view.pack.lexicon("place_prepositions")
+    return told >= 4 and (opens or behind in view.pack.lexicon("creating_verbs"))

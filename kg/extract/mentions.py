@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kg.extract.find import find
 from kg.model import AliasClaim, Mention
 from kg.rules import RulePack
-from kg.text import Word
+from kg.text import Cutter
 
 __all__ = ["names"]
 
@@ -15,7 +15,7 @@ __all__ = ["names"]
 def names(
     text: str,
     folded: str,
-    words: Callable[[int, int], Sequence[Word]],
+    words: Cutter,
     pack: RulePack,
     sentences: Sequence[tuple[int, int]],
     blocked: Sequence[tuple[int, int]] = (),

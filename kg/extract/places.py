@@ -20,9 +20,11 @@ def by_places(view: View) -> list[Candidate]:
     """
     found, sure = [], view.pack.thresholds["known.place"]
     names, reach = view.listed(view.known.place_names, overlap=True), 0
-    for number, (start, end) in enumerate([*names, *view.listed(view.known.regions)]):
-        if start < reach and number < len(names):
-            continue  # inside the one before it, which stands
+    regions = view.listed(view.known.regions)
+    whole = dict(regions)
+    for number, (start, end) in enumerate([*names, *regions]):
+        if (start < reach and number < len(names)) or end < whole.get(start, 0):
+            continue  # inside the one before it, which stands; 上海|合作组织
         window = view.words(view.clause(start), _line_end(view.text, end, end + 4))
         window = [w for w in window if w.end > start and w.start <= end]
         if not _has_edges(view, start, end, window) or _is_other_word(view, start, end, window):
@@ -61,7 +63,7 @@ def _has_edges(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     # 与|启东|市政府: the word with the preposition may leave out the division, too
     stops = (end, end - 1) if len(name) > 2 and name[-1] in view.pack.lexicon("all_divisions") else (end,)
     if not any(w.start == start for w in window) and not any(
-        (w.end == end and w.start < start and w.tag == "ns")
+        (w.end == end and w.start < start and start in view.place_ending)  # 福建厦门 is one word
         or (w.end in stops and w.start == start - 1 and view.text[w.start] in prepositions)
         for w in window
     ):
@@ -71,7 +73,7 @@ def _has_edges(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     known = view.known.places.get(name)
     large = known is not None and known[0].level != "county"
     return (
-        any(w.end == end for w in window)
+        any(w.end == end or (w.start < end and w.text in view.pack.lexicon("torn_places")) for w in window)
         or _miscut(view, name, start, end, window)
         or (large and any(w.start < end < w.end and w.freq < rare for w in window))
         or any(w.start == start and w.end > end and w.tag in ("ns", "nt", "nz") for w in window)
@@ -89,7 +91,7 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     water = view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):
         return True
-    if county and _given_name(view, start):
+    if county and _given_name(view, start, end):
         return True
     everyday = name in view.pack.lexicon("everyday_counties") and name in view.generic
     return everyday or view.text.startswith(view.pack.endings("newspapers"), end)
@@ -98,10 +100,12 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
 def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool:
     """Whether a place is a name by itself, not only where something is (昆山|西路) or a common word."""
     name = view.text[start:end]
+    behind_own = _behind_own(view, name, start)
+    everyday = name in view.pack.lexicon("not_places") or name in view.pack.lexicon("everyday_counties")
     if (
-        name in view.pack.lexicon("not_places")
-        or name in view.pack.lexicon("everyday_counties")
+        (everyday and not (behind_own and view.right_open(end)))
         or view.text.startswith(view.pack.endings("town_endings"), end + 1)  # 东阳|渡街道
+        or any(w.start == end and w.text == "镇" for w in window)  # 下|察隅|镇农户
         or view.text.startswith(view.pack.endings("road_endings"), end)  # 昆山|西路77号
         or (
             view.text[start - 1 : start] == "（"
@@ -111,7 +115,7 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     ):
         return False
     place = view.known.places[name][0]
-    if name != place.short:
+    if name != place.short or behind_own:
         return True
     common = next((w for w in window if w.start == start and w.end == end), None)
     word = common is not None and common.tag != "ns" and common.freq > view.pack.thresholds["common_place"]
@@ -119,12 +123,20 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
         return True  # 天长市……与|天长|合作
     if word and (place.level == "county" or name in view.pack.lexicon("everyday_cities")):
         return False  # the dictionary does not know 合肥 and 南通 for cities
+    if len(name) > 2 and common is not None and common.tag.startswith("n") and place.name[-1] != "区":
+        return True  # 霍尔果斯: too long for a word that means something else
     doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
     if place.level != "county" or not doubtful or name[-1] == "旗":
         return True
     if len(name) != 2 or not view.text.endswith(view.pack.endings("before_counties"), 0, start):
         return False
     return view.pack.pattern("behind_county").match(view.text, end) is not None  # 从|海淀|搬到, 隔壁|蓬溪|的
+
+
+def _behind_own(view: View, name: str, start: int) -> bool:
+    """Whether the province or city that a place lies in stands right before it (江苏|江阴, 北京|朝阳)."""
+    before = view.place_ending.get(start)
+    return before is not None and _under(view, view.text[before:start], name)
 
 
 def _told_behind(view: View, name: str, end: int) -> bool:
@@ -146,11 +158,14 @@ def _level(view: View, name: str) -> str:
     return known[0].level if known and name == known[0].short else ""
 
 
-def _given_name(view: View, start: int) -> bool:
-    """Whether a surname with an office before it stands right before (董事长邓|启东)."""
+def _given_name(view: View, start: int, end: int) -> bool:
+    """Whether a surname stands right before, and an office before that or behind (董事长邓|启东, ，王|海宁常委)."""
     if view.text[start - 1 : start] not in view.pack.lexicon("surnames"):
         return False
-    return view.text.endswith(view.pack.endings("person_titles"), 0, start - 1)
+    titles = view.pack.endings("person_titles")
+    ahead = view.text[start - 2 : start - 1]
+    called = not HAN.match(ahead) and view.text.startswith(titles, end)  # begins a clause
+    return called or view.text.endswith(titles, 0, start - 1)
 
 
 def _miscut(view: View, name: str, start: int, end: int, window: Sequence[Word]) -> bool:

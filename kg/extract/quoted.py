@@ -65,8 +65,9 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None  # but “智改数转”三年行动计划
     if rule.before:
         return _named_before(view, rule, match, content)
-    if "、" in content and rule.type == "institute":
-        return None  # “防、诊、治一体化”平台: what it does
+    great = view.pack.pattern("great_ones").match(content)  # “六大产业基地”
+    if rule.type == "institute" and (great or "、" in content or _one_of_many(view, match.start())):
+        return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
     heads = rule.heads
     head_end = _head_end(view, end, heads)
     if head_end:
@@ -89,14 +90,19 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     return None
 
 
+def _one_of_many(view: View, start: int) -> bool:
+    """Whether a count stands before a quoted name."""
+    return view.pack.pattern("counted_quote").search(view.text, max(0, start - 8), start) is not None
+
+
 def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: str) -> Candidate | None:
     """A quoted text that a word before it names, if it is no way of working, and no list or other name goes on."""
     text, end = view.text, match.end()
     others = view.pack.endings("not_program_heads")
     if not text.endswith(rule.before, max(0, match.start() - 6), match.start()) or not 3 <= len(content) <= 16:
         return None
-    if content.endswith((*others, "制")) or "、" in content:
-        return None
+    if content.endswith((*others, "制")) or "、" in content or text.startswith("的", end):
+        return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
         return None
     return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())

@@ -62,8 +62,10 @@ class _Named:
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The project or scheme whose name is ``run`` and ``suffix``, if they name one."""
-    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿项項个個":
+    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿项項个個余多":
         return None
+    if view.pack.pattern("counted_trials").search(view.text, made.start, run[-1].end):
+        return None  # 上海自贸试验区77条|试点
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if run[0].kind is Kind.PLACE and len(run) > 1 and run[1].kind is Kind.OWNER:
@@ -102,7 +104,7 @@ def _project(name: _Named) -> Candidate | None:
         return None
     if view.named(run):
         site = name.owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
-        particular = (name.length >= 6 and name.fields > 0) or (name.length >= 4 and name.described)
+        particular = (name.length >= 5 and name.fields > 0) or (name.length >= 4 and name.described)
         if name.owner == "company" or site or particular:
             return made
         return made.sure(0.62) if _of_brand(name, made.end) else None

@@ -20,8 +20,12 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         made = replace(made, end=phase.end())
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         return made
+    if len(run) > 1 and run[0].text in view.pack.lexicon("site_kinds") and run[1].kind is Kind.PLACE:
+        made, run = replace(made, start=run[1].start, cut=run[1].start), run[1:]  # 西部科学城|重庆高新区
     if view.pack.pattern("great_ones").match(view.text, made.start) and run[0].kind is not Kind.PLACE:
         return None  # 三大|战略性新兴产业基地
+    if view.pack.pattern("several_zones").search(view.text, made.start, run[-1].end):
+        return None
     if view.pack.pattern("phase_alone").fullmatch(view.text, made.start, run[-1].end):
         return None  # 预留|三期|园区
     if all(p.text in view.pack.lexicon("nations") for p in run) or len(run) > 9 or run[0].text in ("国家", "全国"):
@@ -34,6 +38,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if view.pack.pattern("bank_branch").match(view.text, made.end) or (
         rule.id == "park.stem" and view.pack.pattern("project_of_site").match(view.text, made.end)
     ):
+        return None
+    farm = rest and suffix.endswith("示范区") and rest[-1].text in view.pack.lexicon("farm_fields")
+    if farm and "国家" not in view.text[made.start : made.end]:
         return None
     quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"
     own = suffix.endswith("园") and view.named(rest)  # 建设“恒澜机器人产业园”
@@ -86,9 +93,11 @@ def _of_field(view: View, field: Piece, suffix: str, made: Candidate) -> bool:
 
 def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A zone: with a place, a brand or a zone that it is part of; a noun may name one (火炬|高新区, 东盟|经开区)."""
+    if view.pack.pattern("treaty_zone").fullmatch(view.text, made.start, made.end):
+        return None
     noun = len(run) == 1 and (
         run[0].text in view.pack.lexicon("brand_nouns")
-        or run[0].tag in ("j", "nz")
+        or (run[0].tag in ("j", "nz") and run[0].kind is not Kind.SOFT)
         or _side(run[0])
         or _of_field(view, run[0], suffix, made)
     )
@@ -109,7 +118,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         or view.described(rest)
         or any(p.text in view.industries or p.text in view.pack.lexicon("area_sides") for p in rest)
     )
-    if run[0].kind is Kind.OWNER and not rest and suffix in view.pack.lexicon("zones_of_zones"):
+    of_area = run[0].text.endswith("新区") and suffix in view.pack.lexicon("zones_of_areas")
+    if run[0].kind is Kind.OWNER and not rest and (of_area or suffix in view.pack.lexicon("zones_of_zones")):
         return replace(made, cut=run[0].end)
     if run[0].kind is Kind.OWNER and not (rest and own) and not (len(run) == 2 and view.county(run[1].text)):
         return None  # but 常州高新区|滨江|经济开发区
@@ -189,9 +199,15 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     if view.before(made.start) in view.pack.lexicon("title_verbs"):
         return None  # 打造|食品产业综合体: an aim
     # no name in it: a site named by its industry, where somebody is said to be in it
+    if view.before(made.start) in view.pack.lexicon("whole_nation"):
+        return None  # 我国|现代农业产业园
+    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 24), made.start):
+        return None
     if suffix in view.pack.lexicon("incubators") and not fields:
         return None  # 科研成果|孵化器
     if view.pack.pattern("project_of_site").match(view.text, made.end):
         return None  # 新能源汽车零部件产业园|项目: what is built, not yet a site
+    if any(p.text in view.pack.lexicon("ranks") for p in rest):
+        return None  # 世界|一流|高科技园区: an aim
     told = fields or view.described(rest)
     return made.sure(0.62) if told and sum(len(p.text) for p in rest) >= 2 else None

@@ -50,6 +50,8 @@ def listed_works(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
             if rule.id.endswith(_ALL) and not _all_works(view, items):
                 continue
             for start, end in items:
+                if view.pack.pattern("counted_item").match(view.text, start):
+                    continue  # 10多个风力、光伏等新能源项目
                 if taken.get(start) != end and _is_work(view, start, end):
                     yield Candidate(start, end, rule.type, rule.id, rule.confidence, start)
 

@@ -17,7 +17,7 @@ from kg.link.zones import fits
 from kg.model import Mention
 from kg.rules import RulePack, made, per_pack
 
-__all__ = ["may_stand", "resolved", "stands_in"]
+__all__ = ["anaphors", "resolved", "stands_in"]
 
 _NAME = re.compile(f"[{ATOMS}]")
 _FEW = 3
@@ -33,13 +33,13 @@ def _anaphors(pack: RulePack) -> tuple[tuple[tuple[str, str], ...], Sieve]:
 
 def stands_in(text: str, pack: RulePack) -> bool:
     """Whether a text holds a word that may stand for a name."""
-    anaphors, sieve = _anaphors(pack)
-    return any(made(anaphors[i][1]).search(text) for i in sieve.passed(text))
+    known, sieve = _anaphors(pack)
+    return any(made(known[i][1]).search(text) for i in sieve.passed(text))
 
 
-def may_stand(text: str, pack: RulePack) -> int:
-    """Which kinds of words that stand for a name a sentence may hold, as a set of bits: its clauses hold no others."""
-    return _anaphors(pack)[1].open(text)
+def anaphors(pack: RulePack) -> tuple[tuple[str, str], ...]:
+    """The kinds of words that stand for a name, each with its expression."""
+    return _anaphors(pack)[0]
 
 
 def resolved(
@@ -47,15 +47,15 @@ def resolved(
 ) -> Piece:
     """The piece with an atom for each word that stands for a name, where it is clear for which.
 
-    :param among: what :func:`may_stand` says of the sentence.
+    :param among: the kinds of these words that the sentence may hold, by their numbers, as a set of bits.
     """
     if not among:
         return piece
     found: list[tuple[int, int, Slot]] = []
-    anaphors, sieve = _anaphors(pack)
+    known, sieve = _anaphors(pack)
     # few are tried as fast as they are sifted again
     for i in sieve.passed(piece.text, among) if among < 0 or among.bit_count() > _FEW else numbers(among):
-        kind, pattern = anaphors[i]
+        kind, pattern = known[i]
         for match in made(pattern).finditer(piece.text):
             start, end = match.span()
             if any(s < end and start < e for s, e, _ in found):

@@ -221,6 +221,8 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
         alone = placed and not grammar.parted.match(text, at + 1)
         if role == "b" and (alone or grammar.comes_from.match(text, at + 1)):
             role = "o"  # 由X迁至Y
+        if role == "w" and placed and grammar.of_a_place.match(text, at + 1):
+            role = "a"  # 与佛山的木力优选合股
         onward = grammar.attributive.match(text, at)
         if onward:
             # 与A的B签约: B stands where A seems to

@@ -10,35 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.link.sieve import Sieve
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
-from kg.rules import RulePack, per_pack
+from kg.rules import RulePack
 
-__all__ = ["coordinated"]
+__all__ = ["LISTS", "coordinated"]
 
 _NAME = re.compile(f"[{ATOMS}]")
 #: What may be a project by itself.
 _BUILT = ("park", "institute", "program", "works")
 
 
-@per_pack
-def _lists(pack: RulePack) -> tuple[re.Pattern[str], re.Pattern[str], Sieve]:
-    """Lists without 与; counted lists (等3家企业), where 与 may stand before the last name; their sieve."""
-    many, with_and = pack.pattern("listed", ATOMS), pack.pattern("listed_with_and", ATOMS)
-    return many, with_and, Sieve([many, with_and])
+#: The macros of lists without 与, and of counted lists (等3家企业), where 与 may stand before the last name.
+LISTS = ("listed", "listed_with_and")
 
 
-def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
+def coordinated(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack, listed: bool = True) -> Piece:
     """The piece with one atom for each list of names.
 
     :param kinds: the kind of each mention; projects and those who run them make no list together.
+    :param listed: whether there may be a list.
     """
     if not _NAME.search(piece.text):
         return piece
     piece = _paired(piece, atoms, kinds, pack)
-    many, with_and, sieve = _lists(pack)
-    if not sieve.passed(piece.text):
+    if not listed:
         return piece
+    many, with_and = (pack.pattern(name, ATOMS) for name in LISTS)
     mutual = pack.pattern("reciprocal")
     text: list[str] = []
     offsets: list[int] = []

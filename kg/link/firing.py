@@ -20,11 +20,22 @@ _WORKS = ("runs", "invests-in")
 
 
 def fired(
-    bones: Skeleton, rule: LinkRule, pattern: Pattern, mentions: Sequence[Mention], kinds: Sequence[str], pack: RulePack
+    bones: Skeleton,
+    rule: LinkRule,
+    pattern: Pattern,
+    first: re.Match[str],
+    deniable: bool,
+    mentions: Sequence[Mention],
+    kinds: Sequence[str],
+    pack: RulePack,
 ) -> Iterator[tuple[int, int, float, tuple[int, int]]]:
-    """(head, tail, certainty, trigger) of every place where a rule fires."""
-    for match in _everywhere(pattern.expression, bones.text, "{far:" in rule.pattern):
-        if denied(bones.text, match.span(), pack, rule.presupposed):
+    """(head, tail, certainty, trigger) of every place where a rule fires.
+
+    :param first: the first match of its pattern.
+    :param deniable: whether something in the skeleton may be said not to be.
+    """
+    for match in _everywhere(pattern.expression, first, bones.text, "{far:" in rule.pattern):
+        if deniable and denied(bones.text, match.span(), pack, rule.presupposed):
             continue
         trigger = _trigger(bones, match)
         for head, tail, certainty in _pairs(bones, rule, match, pack):
@@ -80,25 +91,26 @@ def _alike(rule: LinkRule, a: Mention, b: Mention) -> bool:
     return a.text == b.text or (rule.relation in TIES and (a.text in b.text or b.text in a.text))
 
 
-def _everywhere(expression: re.Pattern[str], text: str, distant: bool) -> Iterator[re.Match[str]]:
+def _everywhere(expression: re.Pattern[str], first: re.Match[str], text: str, distant: bool) -> Iterator[re.Match[str]]:
     """The matches of a rule, overlapping ones too.
 
     :param distant: whether a name may stand in a relation to several others further on, which no list holds together.
     """
-    at = 0
-    while match := expression.search(text, at):
+    match: re.Match[str] | None = first
+    while match:
         yield match
         spots = sorted(match.start(name) for name, value in match.groupdict().items() if value)
-        at = spots[0] + 1
+        at, start = spots[0] + 1, match.start()
         masked = text
         while distant:
             masked = masked[: spots[-1]] + "〇" + masked[spots[-1] + 1 :]
-            further = expression.match(masked, match.start())
+            further = expression.match(masked, start)
             if not further:
                 break
             spots = sorted(further.start(name) for name, value in further.groupdict().items() if value)
             if masked[spots[-1] + 1 : spots[-1] + 2] != "〇":  # 浙江|宁波|宁海县: the last tells where
                 yield further
+        match = expression.search(text, at)
 
 
 def _trigger(bones: Skeleton, match: re.Match[str]) -> tuple[int, int]:

@@ -67,6 +67,7 @@ class Grammar:
     comes_from: re.Pattern[str]
     last_name: re.Pattern[str]
     parted: re.Pattern[str]
+    of_a_place: re.Pattern[str]
 
 
 @per_pack

@@ -22,13 +22,14 @@ other; ``any`` all. What matches outside the slots is the trigger.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kg.errors import RuleError
-from kg.link.sieve import Sieve
+from kg.link.scope import DENIALS
+from kg.link.sieve import Sieve, numbers
 from kg.link.skeleton import ANY_NAME, KINDS, ROLES, Skeleton, blocks_of, slot_class
 from kg.rules import LinkRule, RulePack, made, per_pack
 
@@ -59,7 +60,7 @@ _GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A linking pattern, ready to match.
 
@@ -72,7 +73,7 @@ class Pattern:
     types: dict[str, frozenset[str]]
     needs: tuple[frozenset[int], ...]
 
-    @property
+    @cached_property
     def expression(self) -> re.Pattern[str]:
         """The expression, made when a text first asks for it: all of them take as long as ten articles.
 
@@ -88,12 +89,14 @@ class Pattern:
 class Patterns:
     """The linking rules of a pack, each with its pattern.
 
+    :param denials: what says of what a rule reads that it is not.
     :ivar rules: all of them.
     """
 
-    def __init__(self, rules: tuple[tuple[LinkRule, Pattern], ...]) -> None:
+    def __init__(self, rules: tuple[tuple[LinkRule, Pattern], ...], denials: Sequence[re.Pattern[str]] = ()) -> None:
         self.rules = rules
-        self._sieve = Sieve([pattern.text for _, pattern in rules])
+        self._sieve = Sieve([*(pattern.text for _, pattern in rules), *denials])
+        self._denials = (1 << len(denials)) - 1 << len(rules)
         # for each end of a relation: block → the rules whose end it may be, and the rules without such an end
         self._ends: list[tuple[dict[int, int], int]] = []
         for i, (_, pattern) in enumerate(rules):
@@ -105,16 +108,22 @@ class Patterns:
                 for block in blocks:
                     taking[block] = taking.get(block, 0) | 1 << i
 
-    def of(self, skeleton: Skeleton) -> list[tuple[LinkRule, Pattern]]:
-        """The rules that may fire in a skeleton: it holds names and words that they need."""
+    def of(self, skeleton: Skeleton) -> tuple[list[tuple[LinkRule, Pattern]], bool]:
+        """The rules that may fire in a skeleton: it holds names and words that they need.
+
+        And whether it may be said of something there that it is not.
+        """
         fitting = -1
         for taking, without in self._ends:
             here = without
             for block in skeleton.blocks:
                 here |= taking.get(block, 0)
             fitting &= here
+        if not fitting:
+            return [], False
         rules = self.rules
-        return [rules[i] for i in self._sieve.passed(skeleton.text, fitting)] if fitting else []
+        open_ = self._sieve.open(skeleton.text, fitting | self._denials)
+        return [rules[i] for i in numbers(open_ & ~self._denials)], bool(open_ & self._denials)
 
 
 def known_types(order: tuple[str, ...]) -> frozenset[str]:
@@ -164,7 +173,7 @@ def compiled(pack: RulePack) -> Patterns:
         with _told(rule):
             found.append((rule, _pattern(pack.expanded(rule.pattern, ANY_NAME), order)))
     try:
-        return Patterns(tuple(found))
+        return Patterns(tuple(found), [pack.pattern(name, ANY_NAME) for name in DENIALS])
     except re.error:
         for rule, pattern in found:
             with _told(rule):

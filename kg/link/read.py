@@ -6,14 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
 
 from kg.link.about import about, heading, section
-from kg.link.anaphora import may_stand, resolved, stands_in
+from kg.link.anaphora import resolved, stands_in
 from kg.link.clauses import acted, subject_of
 from kg.link.context import Context
 from kg.link.coordination import coordinated
 from kg.link.epithets import plain
 from kg.link.evidence import Witness
 from kg.link.firing import TIES, fired
-from kg.link.grammar import Grammar, grammar_of
+from kg.link.grammar import grammar_of
+from kg.link.heard import heard
 from kg.link.labels import by_label
 from kg.link.names import by_name
 from kg.link.patterns import compiled
@@ -45,7 +46,6 @@ def _skeletons(
     context: Context,
     mentions: Sequence[Mention],
     kinds: Sequence[str],
-    grammar: Grammar,
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
@@ -55,22 +55,25 @@ def _skeletons(
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
     origins: list[Piece] = []
-    among = may_stand(whole.text, pack)
+    may = heard(whole.text, pack)
+    grammar = may.grammar
     bounds = [*sorted({m.end() for m in grammar.clause.finditer(whole.text)}), len(whole.text)]
     for start, bound, beyond in zip([0, *bounds], bounds, [*bounds[1:], None], strict=False):
 
         def ahead(bound: int = bound, beyond: int | None = beyond) -> tuple[int, ...]:
-            following = coordinated(whole.cut(bound, beyond), atoms, kinds, pack) if beyond else None
+            following = coordinated(whole.cut(bound, beyond), atoms, kinds, pack, may.lists) if beyond else None
             return subject_of(following, atoms, grammar) if following else ()
 
-        clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack, among)
-        # 甲及全资子公司乙: one list, but one is of the other
-        origins += [clause.cut(*m.span()) for m in pack.pattern("with_subsidiary", ATOMS).finditer(clause.text)]
-        clause = coordinated(clause, atoms, kinds, pack)
-        if (bare := _without_origin(clause, atoms, kinds, pack)) is not None:
+        clause = resolved(whole.cut(start, bound), atoms, context, mentions, pack, may.anaphors)
+        if may.subsidiaries:  # 甲及全资子公司乙: one list, but one is of the other
+            origins += [clause.cut(*m.span()) for m in pack.pattern("with_subsidiary", ATOMS).finditer(clause.text)]
+        clause = coordinated(clause, atoms, kinds, pack, may.lists)
+        bare = _without_origin(clause, atoms, kinds, pack) if may.origins else None
+        if bare is None:
+            pieces.append(acted(clause, atoms, context, mentions, grammar, ahead))
+        else:  # what stood apart stands together now
             origins.append(clause)
-            clause = bare
-        pieces.append(acted(clause, atoms, context, mentions, grammar, ahead))
+            pieces.append(acted(bare, atoms, context, mentions, grammar_of(pack), ahead))
     found = [finished(pieces, atoms, kinds, order, span)]
     found += [finished([origin], atoms, kinds, order, span) for origin in origins]
     for bracket in brackets:
@@ -107,7 +110,7 @@ def read(
     outer = _outermost(mentions)
     context = Context(about(article, text, mentions, outer, pack))
     topic, sections = context.about.park, set[str]()
-    kinds, grammar, rules = kinds_of(mentions, pack), grammar_of(pack), compiled(pack)
+    kinds, rules = kinds_of(mentions, pack), compiled(pack)
     witness, speaking = Witness(article, text, mentions, pack), speakers(text, outer, pack)
     starts = [m.start for _, m in outer]
     found: dict[tuple[int, str, int, int], RelationMention] = {}
@@ -125,11 +128,15 @@ def read(
             context.ending.names = (headline,)
         if not here and not stands_in(text[span[0] : span[1]], pack):
             continue
-        for bones in _skeletons(text, span, here, pack, context, mentions, kinds, grammar):
-            for rule, pattern in rules.of(bones):
-                if not pattern.expression.search(bones.text):
+        for bones in _skeletons(text, span, here, pack, context, mentions, kinds):
+            fitting, deniable = rules.of(bones)
+            for rule, pattern in fitting:
+                first = pattern.expression.search(bones.text)
+                if first is None:
                     continue
-                for head, tail, certainty, trigger in fired(bones, rule, pattern, mentions, kinds, pack):
+                for head, tail, certainty, trigger in fired(
+                    bones, rule, pattern, first, deniable, mentions, kinds, pack
+                ):
                     confidence = witness.confidence(rule, head, tail, certainty)
                     key = (head, rule.relation, tail, span[0])
                     if key not in found or found[key].evidence.confidence < confidence:

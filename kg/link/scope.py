@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.link.skeleton import ANY_NAME
 from kg.rules import RulePack
 
-__all__ = ["amount", "date_of", "denied", "status"]
+__all__ = ["DENIALS", "amount", "date_of", "denied", "status"]
 
 _DATE = re.compile(
     r"(?:((?:19|20)\d\d|今|去|前|明|当)年)?(?:第?([一二三四1-4])季度|(上半年|下半年|年初|年底|年末|初|底)|(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?))"
@@ -37,6 +37,10 @@ _DAYS = {
 _STATUSES = (("planned", "planned"), ("agreed", "agreed"), ("under-way", "under_way"), ("done", "done"))
 #: How many characters before words that take a relation for granted may deny it (曾入驻甲的乙).
 _BEFORE = 4
+
+
+#: The macros that :func:`denied` asks for.
+DENIALS = ("negated", "hoped", "after_denied", "then_ended")
 
 
 def denied(skeleton: str, match: tuple[int, int], pack: RulePack, presupposed: bool = False) -> bool:

@@ -171,6 +171,11 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
     if mention.type == "company" and pack.pattern("counted_firms").match(text, mention.end):
         brought = pack.pattern("brought_firms").search(text, max(0, mention.start - _BEFORE), mention.start)
         return _LISTED if brought else ""  # 引进|甲光电、乙新材|等6个项目
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    sentence = before[before.rfind("。") + 1 :]
+    if mention.type == "company":
+        seat = pack.pattern("seat_in_list").match(text, mention.end) and pack.pattern("ceremony").search(sentence)
+        return _LISTED if seat or pack.pattern("firms_that_came").search(sentence) else ""
     if mention.type == "institute" and pack.pattern("begun_bodies").match(text, mention.end):
         return _LISTED
     if not (works or site):
@@ -179,11 +184,9 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
         return _LISTED
     if works and pack.pattern("stage").match(text, mention.end):
         return _LISTED  # 甲项目|竣工投产
-    before = text[max(0, mention.start - _BEFORE) : mention.start]
     together = pack.pattern("begun_together").match(text, mention.end)
     if together and pack.pattern("works_before").search(before):
         return _LISTED
-    sentence = before[before.rfind("。") + 1 :]
     if pack.pattern("predicative").search(sentence):
         return ""  # 甲项目是国家首个|乙项目
     if pack.pattern("ceremony").search(sentence) or pack.pattern("told_apart").search(before):

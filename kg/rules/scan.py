@@ -14,6 +14,11 @@ from kg.rules.parts import AHEAD, BRANCH, EMPTY, GROUP, REPEAT, WORDS, Part, par
 
 __all__ = ["Scan", "endings"]
 
+#: How many characters of what an expression may begin with are looked for.
+_SIZE = 2
+#: How many such beginnings are made of two parts; of more, none is known.
+_MOST = 20_000
+
 
 class Scan:
     """Finds an expression in a text as ``finditer`` does.
@@ -26,8 +31,8 @@ class Scan:
     def __init__(self, text: str) -> None:
         self._expression = made(text)
         parts = parsed(text.replace("[0-9]", "[0123456789]"))
-        first, empty = (None, False) if _quick(parts) else _beginnings(parts)
-        self._first = made(f"[{re.escape(''.join(sorted(first)))}]") if first and not empty else None
+        spots = "" if _quick(parts) else _spots(set().union(*_openings(parts)))
+        self._first = made(spots) if spots else None
 
     def __call__(self, text: str) -> Iterator[re.Match[str]]:
         """Its matches, from left to right."""
@@ -63,6 +68,54 @@ def _quick(parts: Sequence[Part]) -> bool:
         return "" not in begin.words
     ways = begin.ways if begin.kind in (GROUP, BRANCH) else ()
     return bool(ways) and all(way and way[0].kind == WORDS and len(way[0].words - {""}) == 1 for way in ways)
+
+
+def _spots(openings: set[str]) -> str:
+    """An expression for where some texts of at most two characters can stand; empty where one of them is empty."""
+    if not openings or "" in openings:
+        return ""
+    alone = {text for text in openings if len(text) == 1}
+    first, second = ({text[i] for text in openings if len(text) == 2 and text[0] not in alone} for i in (0, 1))
+    any_, one, two = (f"[{re.escape(''.join(sorted(found)))}]" for found in (alone | first, alone, second))
+    if not first:
+        return any_
+    return f"{any_}(?={two})" if not alone else f"{any_}(?:(?<={one})|(?={two}))"
+
+
+def _openings(parts: Sequence[Part]) -> tuple[set[str], set[str]]:
+    """What parts in a row may match that is shorter than two characters, and the first two of all else.
+
+    The latter are fewer where anything may follow.
+    """
+    whole, begun = {""}, set[str]()
+    for part in parts:
+        if part.kind in (EMPTY, AHEAD):
+            continue
+        if part.kind == WORDS:
+            short, long = {w for w in part.words if len(w) < _SIZE}, {w[:_SIZE] for w in part.words if len(w) >= _SIZE}
+        elif part.kind in (GROUP, BRANCH, REPEAT):
+            found = [_openings(way) for way in part.ways]
+            short, long = (set[str]().union(*(ways[i] for ways in found)) for i in (0, 1))
+            if part.kind == REPEAT:
+                short |= {""} if not part.least else set()
+                again = _joined(short, short, long) if part.most > 1 else (set[str](), set[str]())
+                short, long = short | again[0], long | again[1]
+        else:
+            short, long = set[str](), {""}
+        whole, more = _joined(whole, short, long)
+        begun |= more
+        if not whole:
+            break
+    return whole, begun
+
+
+def _joined(whole: set[str], short: set[str], long: set[str]) -> tuple[set[str], set[str]]:
+    """What short texts and further ones behind them make: what is short as a whole, and how all else begins."""
+    if len(whole) * (len(short) + len(long)) > _MOST:
+        return set(), {""}
+    texts = {a + b for a in whole for b in short}
+    begun = {(a + b)[:_SIZE] for a in whole for b in long} | {text[:_SIZE] for text in texts if len(text) >= _SIZE}
+    return {text for text in texts if len(text) < _SIZE}, begun
 
 
 def _beginnings(parts: Sequence[Part], back: bool = False) -> tuple[set[str] | None, bool]:

@@ -34,9 +34,7 @@ class Words:
 
         Unknown words fall into single characters; marks are words.
         """
-        if not self._clauses:
-            self._clauses = [m.span() for m in _CLAUSE.finditer(self._text)]
-            self._starts = [a for a, _ in self._clauses]
+        self._begun()
         i = max(bisect_right(self._starts, start) - 1, 0)
         if i < len(self._clauses) and self._starts[i] <= start < end <= self._clauses[i][1]:
             return self._within(i, start, end)
@@ -56,13 +54,33 @@ class Words:
             i += 1
         return words
 
+    def parted(self, at: int) -> bool:
+        """Whether a word ends at an offset, in the clause cut as a whole; where none is known to, one may all the same.
+
+        Whatever part of the text is asked for in which the offset stands, the word ends there, too.
+        """
+        self._begun()
+        i = bisect_left(self._starts, at) - 1
+        if i < 0 or at >= self._clauses[i][1]:
+            return i >= 0 and at == self._clauses[i][1]
+        ends = (self._known.get(i) or self._whole(i))[1]
+        return ends[bisect_left(ends, at)] == at
+
+    def _begun(self) -> None:
+        """Notes where the clauses are."""
+        if not self._clauses:
+            self._clauses = [m.span() for m in _CLAUSE.finditer(self._text)]
+            self._starts = [a for a, _ in self._clauses]
+
+    def _whole(self, i: int) -> tuple[list[Word], list[int]]:
+        """The words of a clause, and where each ends."""
+        cut = self._cut(*self._clauses[i])
+        known = self._known[i] = (cut, [word[1] for word in cut])
+        return known
+
     def _within(self, i: int, start: int, end: int) -> list[Word]:
         """The words of a part of a clause."""
-        known = self._known.get(i)
-        if known is None:
-            cut = self._cut(*self._clauses[i])
-            known = self._known[i] = (cut, [word.end for word in cut])
-        clause, ends = known
+        clause, ends = self._known.get(i) or self._whole(i)
         low, high = bisect_right(ends, start), bisect_left(ends, end)
         first, last = clause[low], clause[high]
         if low == high:
