@@ -20,6 +20,7 @@ _END = re.compile(r"[，。；：！？\n]")
 _STOP = re.compile(r"[，。；：！？\n]|等")
 _ALL = ".ceremony"  # nothing but 项目 closes the list
 _FIGURES = frozenset("0123456789一二三四五六七八九十")
+_JOINT = re.compile("以及|和|及")
 _SHORTEST, _LONG, _LONGEST = 5, 8, 30
 
 
@@ -111,12 +112,18 @@ def _items(view: View, begin: int, end: int) -> list[tuple[int, int]]:
 
 
 def _parted(view: View, start: int, end: int) -> list[tuple[int, int]]:
-    """The last item, or the last two where 和 or the like joins them and both are long enough."""
-    for joiner in ("以及", "和", "及"):
-        at = view.text.find(joiner, start, end)
-        if at - start >= _SHORTEST and end - at - len(joiner) >= _SHORTEST:
-            return [(start, at), (at + len(joiner), end)]
-    return [(start, end)]
+    """The last item, or the last two where 和 or the like joins them and both are long enough.
+
+    The first one ends like works where anything before such a word does (和平石油总部|和|捷翼线束及内饰件生产基地).
+    """
+    works = view.pack.endings("works_items")
+    joints = [
+        (start + m.start(), start + m.end())
+        for m in _JOINT.finditer(view.text[start:end])
+        if m.start() >= _SHORTEST and end - start - m.end() >= _SHORTEST
+    ]
+    joint = next((j for j in joints if view.text.endswith(works, start, j[0])), joints[0] if joints else None)
+    return [(start, joint[0]), (joint[1], end)] if joint else [(start, end)]
 
 
 def _governed(view: View, start: int, end: int) -> int:

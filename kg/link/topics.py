@@ -25,6 +25,9 @@ _BEFORE = 260
 #: How often an article without a headline about a park must name it.
 _OFTEN = 3
 
+#: The marks behind which an item of a list begins.
+_ITEMS = frozenset("、：；")
+
 #: How a project is said to be begun: by a word of its list, or introduced after that of all.
 _LISTED, _INTRODUCED = "listed", "introduced"
 #: The group of the rules that find projects by their list.
@@ -126,7 +129,8 @@ def _by_ceremony(
         inside = mentions[host].text in mention.text and mentions[host].type != "place"
         if inside or mention.text in mentions[host].text:
             continue
-        if host == park and mention.start < mentions[host].start and mentions[host].text not in title:
+        item = text[mentions[host].start - 1 : mentions[host].start] in _ITEMS
+        if host == park and mention.start < mentions[host].start and item and mentions[host].text not in title:
             continue  # 项目6个，分别是：汉寿县某项目、|甲经开区|乙项目: it holds none named before it
         begin = text.rfind("。", max(0, mention.start - _BEFORE), mention.start) + 1 or max(0, mention.start - _BEFORE)
         near = [m for m in between(begin, mention.start + 1) if m != mention and m.text not in ours]
