@@ -119,14 +119,27 @@ def _of_two_nations(view: View, run: list[Piece], made: Candidate) -> Candidate:
     return replace(made, start=nation.start(), cut=nation.start()) if nation and joined else made
 
 
+#: What the name of a firm behind another's begins with.
+_OPENING = (Kind.BRAND, Kind.PLACE, Kind.OWNER)
+
+
 def _behind_firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
-    """The words behind another firm's legal name and what that firm does (甲有限公司|投资|乙有限公司)."""
+    """The words behind another firm's legal name or an office, and what that does (甲有限公司|投资|乙有限公司)."""
     if rule.id != "company.legal":
         return run
-    ends = view.pack.endings("legal_ends")
+    ends, doing = view.pack.endings("legal_ends"), view.pack.lexicon("dealing_words")
     behind = max((i for i, p in enumerate(run[:-2], 1) if p.kind is Kind.OWNER and p.text.endswith(ends)), default=0)
-    deals = behind and (run[behind].tag.startswith("v") or run[behind].text in view.pack.lexicon("dealing_words"))
-    return run[behind + 1 :] if deals else run
+    if behind and (run[behind].tag.startswith("v") or run[behind].text in doing):
+        return run[behind + 1 :]
+    offices, fields = view.pack.endings("office_ends"), view.pack.lexicon("holding_words")
+    for i, piece in enumerate(run[1:-1], 1):
+        if len(piece.text) < 2 or ((piece.tag != "v" or piece.text in fields) and piece.text not in doing):
+            continue
+        body = view.text.endswith(offices, run[0].start, piece.start)
+        firm = run[i - 1].text in view.fields and view.named(run[:i])
+        if (body or firm) and run[i + 1].kind in _OPENING and view.named(run[i + 1 :]):
+            return run[i + 1 :]  # 昆山市科技局|协同|乙有限公司, 甲科技|联合|乙有限公司
+    return run
 
 
 def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
