@@ -157,7 +157,8 @@ def _supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | 
     built, done = view.pack.lexicon("founded_sites"), view.pack.lexicon("doing_verbs")
     verbs = (i for i, p in enumerate(run) if i and (p.text in built or p.text in done))
     founds = max((i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方"), default=0)
-    founds = len(run) - 1 if run[-1].text in built and len(run) > 1 else founds  # 象屿|建|保税区
+    last = run[-1].text  # 象屿|建|保税区
+    founds = len(run) - 1 if len(run) > 1 and len(last) == 1 and last in built else founds
     if founds:
         return run[founds + 1 :]
     helped = view.pack.endings("site_verbs")
@@ -187,7 +188,8 @@ def _done_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] |
 
 def _places(run: list[Piece]) -> bool:
     """Whether a place and what describes it, and nothing else, are words of a run (福建|全域)."""
-    return run[0].kind is Kind.PLACE and all(p.kind is Kind.PLACE or p.generic for p in run)
+    rest = [p for p in run if p.kind is not Kind.PLACE]
+    return run[0].kind is Kind.PLACE and (not rest or (len(rest) == 1 and rest[0].generic and rest[0] is run[-1]))
 
 
 def _before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
