@@ -22,6 +22,7 @@ from kg.rules import SuffixRule
 
 __all__ = ["by_suffix"]
 
+_DASHES = frozenset("—–-")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
 
@@ -111,8 +112,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
 
 def _of_two_nations(view: View, run: list[Piece], made: Candidate) -> Candidate:
     """The name with the nation that a dash joins to the one that begins it (中国—|东盟绿色信托)."""
+    if run[0].kind is not Kind.PLACE or view.text[made.start - 1 : made.start] not in _DASHES:
+        return made
     nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
-    joined = nation and run[0].kind is Kind.PLACE and run[0].text in view.pack.lexicon("regions")
+    joined = nation and run[0].text in view.pack.lexicon("regions")
     return replace(made, start=nation.start(), cut=nation.start()) if nation and joined else made
 
 

@@ -52,8 +52,10 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     branch, end = view.bracket(made.end)
     if branch in view.known.places:
         made = replace(made, end=end)  # 电子科技大学长三角研究院（衢州）
-    nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
-    if nation and suffix.startswith("联合"):
+    nation = suffix.startswith("联合") and view.pack.pattern("joined_nation").search(
+        view.text, max(0, made.start - 4), made.start
+    )
+    if nation:
         made = replace(made, start=nation.start(), cut=nation.start())  # 中国—恒澜|联合实验室
     if view.text.endswith(view.pack.endings("turned_into"), 0, made.start):
         return None  # 打造成为|南开大学校外实验中心: what it is to be
@@ -194,6 +196,8 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     opens = view.right_open(end) or view.pack.pattern("village_ahead").match(view.text, end)
     if not taken or length < 2 or not opens or _kind_of_town(view, run, taken, end):
         return None
+    if view.text.endswith(view.pack.endings("person_titles"), 0, taken[-1].start):
+        return None  # 副团长|洛桑江村
     if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
         return None  # 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
@@ -243,8 +247,9 @@ def departments(view: View) -> Iterator[Candidate]:
             continue  # 规划厅: a hall
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
-        counted = view.pack.pattern("counted_before").search(view.text, max(0, start - 8), start)
-        if counted or (view.text.endswith("中心", start, end) and view.text.startswith("建设", end)):
+        centre = view.text.endswith("中心", start, end)
+        counted = centre and view.pack.pattern("counted_before").search(view.text, max(0, start - 8), start)
+        if counted or (centre and view.text.startswith("建设", end)):
             continue  # 3个|科技创新中心, 金融中心|建设
         start = _first_field(view, start)
         owner = owners.get(start)

@@ -139,7 +139,7 @@ class View(Facts):
             return run  # 甲先进院|与|乙研究院, 甲建材项目|和|乙实验室项目
         left: list[Piece] = []
         for piece in reversed(pieces[: first - 1]):
-            if piece.kind is Kind.STOP or sum(len(p.text) for p in left) > 8:
+            if piece.kind is Kind.STOP or sum(len(p.text) for p in left) > 9:
                 return run
             if left and self._verb_between(pieces, pieces.index(piece)):
                 return [*run, pieces[first - 1], *left]  # 江南大学|共建|语音|及|语言信息处理国家工程研究中心

@@ -43,6 +43,8 @@ def by_classes(view: View) -> Iterator[Candidate]:
         country = next((w for w in view.pack.endings("countries") if text.endswith(w, 0, start)), "")
         start -= len(country)  # 新加坡|南洋理工大学
         yield Candidate(start, end, "university", "known.university", schools, start)
+    for bureau in view.pack.scan("group_bureau")(text):
+        yield Candidate(bureau.start(), bureau.end(), "company", "known.body", bodies, bureau.start())
     for start, end in view.listed(known.bodies):
         if text.startswith("部门", end - 1):
             continue  # 科技部|门
@@ -52,12 +54,24 @@ def by_classes(view: View) -> Iterator[Candidate]:
         numbered = view.pack.pattern("numbered_body").match(text, end) if group else None
         if numbered:
             yield Candidate(start, numbered.end(), "institute", "known.body", bodies, end)
+        if text[end - 1] == "院" and (body := _of_academy(view, start, end)):
+            yield Candidate(start, body, "institute", "known.body", bodies, end)
         branch = view.pack.pattern("branch_of_bank").match(text, end) if group and text[end - 1] == "行" else None
         if branch:  # 建行|昆山分行
             yield Candidate(start, branch.end(), "company", "company.bank", bodies, start)
         if end - start <= 4 and group and not apart(view, start, end):
             continue
         yield Candidate(start, end, known.body_types[text[start:end]], "known.body", bodies, start)
+
+
+def _of_academy(view: View, start: int, end: int) -> int:
+    """Where the institute ends that an academy and a few words name (中科院|地质地球所); 0 where none does."""
+    if not view.pack.pattern("academy").search(view.text, start, end):
+        return 0
+    body = view.pack.pattern("academy_body").match(view.text, end)
+    words = view.pieces(end, body.end() - 1) if body and body.end() - 1 > end else []
+    plain = bool(words) and words[-1].end == (body.end() - 1 if body else 0)
+    return body.end() if body and plain and all(p.kind not in (Kind.STOP, Kind.OWNER) for p in words) else 0
 
 
 def _campus_place(view: View, name: str) -> bool:

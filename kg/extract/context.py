@@ -159,6 +159,8 @@ def _fresh(
         counts = view.pack.pattern("ends_no_firm")
         fresh = [(s, e) for s, e in fresh if not counts.search(view.text[s:e])]
     if rule.group == "context.tight":
+        put = view.pack.endings("appointing_verbs")
+        fresh = [(s, e) for s, e in fresh if not view.text.startswith(put, s) and not view.text.endswith(put, 0, s)]
         fresh = [(s, _before_area(view, s, e)) for s, e in fresh]
         fresh = [(s, e) for s, e in fresh if not _addressed(view, s, e)]
         # 知名品牌|恒拓集团: the rest is known
@@ -256,6 +258,8 @@ def _person(view: View, start: int, end: int) -> bool:
         return True  # 副校长李望川讲话。李望川和|陶远帆|签署
     if len(text) < 2 or text[0] not in view.pack.lexicon("surnames"):
         return False
+    if any(text + word in view.text for word in view.pack.lexicon("courtesies")):
+        return True  # 控股股东|刘海云, where the article speaks of 刘海云先生
     at = view.text.find(text, max(0, start - _NEAR))
     while 0 <= at < end + _NEAR:
         if view.text.endswith(titles, 0, at):

@@ -34,7 +34,7 @@ def judge_company(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if _branch_of_none(view, run, suffix):
         return None
     if view.named(run):
-        bare = suffix in ("公司", "集团", "分公司") and not view.named(rest) and not view.described(rest)
+        bare = suffix in ("公司", "总公司", "集团", "分公司") and not view.named(rest) and not view.described(rest)
         return _of_place(view, run, rest, suffix, made) if bare else made
     return _of_words(view, run, rest, suffix, made)
 
@@ -97,8 +97,9 @@ def _of_place(view: View, run: list[Piece], rest: list[Piece], suffix: str, made
     """A firm of a place and what it does, if that names one (长安|汽车|公司, 贵安|发展|集团)."""
     if run[0].text in view.pack.lexicon("landmarks") and rest[-1].text in view.fields:
         return made.sure(0.8)  # 长安|汽车|公司
-    if suffix != "集团":
-        return None
+    if suffix != "集团":  # 中国|汽车|工业|工程|公司
+        state = suffix in ("公司", "总公司") and run[0].text == "中国" and len(rest) > 1
+        return made if state and rest[-1].text in view.pack.lexicon("state_trades") else None
     if run[0].kind is Kind.PLACE and view.divided(run[0].text):
         return made  # 宜昌市|融资担保|集团
     if len(rest) <= 2 and run[0].kind is Kind.PLACE and _of_state(view, run, made.end):

@@ -154,8 +154,8 @@ def _no_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | No
 
 def _supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """大力|支持|广清|产业园; 在|滨海新区|建设|晶谷产业园; 支持|江阴|建设|晶谷产业园."""
-    built = view.pack.lexicon("founded_sites") | view.pack.lexicon("doing_verbs")
-    verbs = (i for i, p in enumerate(run) if i and p.text in built)
+    built, done = view.pack.lexicon("founded_sites"), view.pack.lexicon("doing_verbs")
+    verbs = (i for i, p in enumerate(run) if i and (p.text in built or p.text in done))
     founds = max((i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方"), default=0)
     founds = len(run) - 1 if run[-1].text in built and len(run) > 1 else founds  # 象屿|建|保税区
     if founds:
@@ -213,6 +213,14 @@ def _board(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None
     if at < 0:
         return None
     return [] if run[at + 1].text[0].isdigit() else run[at + 1 :]
+
+
+def _joined_by_body(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """恒澜创新实验室|联合|昆太|科创走廊: a body that is found later joins the site."""
+    links, ends = view.pack.lexicon("linking_words"), view.pack.lexicon("joining_bodies")
+    joins = (i for i, p in enumerate(run[:-1]) if i and p.text in links)
+    link = max((i for i in joins if run[i - 1].text[-1] in ends or view.named(run[:i])), default=0)
+    return run[link + 1 :] if link and view.named(run[link + 1 :]) else None
 
 
 def _seated(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
@@ -307,11 +315,12 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("program",), _agency_of_figure, True),
     (("program", "institute"), _built_there, True),
     (("institute",), _founded, False),
-    (("program.project",), _done_there, False),
+    (("program.project", "program.scheme"), _done_there, False),
     (("park",), _no_site, True),
     (("park",), _supported, True),
     (("park.zone",), _before_city, True),
     (("park",), _street, True),
+    (("park",), _joined_by_body, False),
     (("park",), _board, True),
     (("park",), _seated, True),
     (("park",), _firm, False),

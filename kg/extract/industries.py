@@ -22,7 +22,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         view.text, end
     ):
         return None
-    if view.pack.pattern("adverb_field").match(view.text, end):
+    if view.pack.pattern("adverb_field").match(view.text, end) or _tells(view, start, end):
         return None
     if view.covered(start, end):
         return _in_dictionary(view, rule, start, end)
@@ -65,6 +65,10 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     if begin < first.start and not phrase and end - start > 1 and _unknown(view, run, first):
         doubtful = False  # 上海|派|源|压缩机: a place and characters that make no word
+    called = view.text[begin:end]
+    surnamed = len(called) == 3 and called[0] in view.pack.lexicon("surnames")
+    if surnamed and any(called + word in view.text for word in view.pack.lexicon("courtesies")):
+        return None  # 刘海|云先生
     if view.text[start - brand : end] in view.industries or _counted_or_listed(view, begin, end, whole):
         return None
     branded = not phrase and _unknown(view, run, first)  # 昕|感|眼镜: goods, or a firm that makes them
@@ -256,3 +260,9 @@ def _public(view: View, run: list[Piece], rule: SuffixRule, end: int) -> Candida
 def _zone(view: View, piece: Piece) -> bool:
     """Whether a piece is the name of a park."""
     return piece.kind is Kind.OWNER and view.owner_at[piece.start][1] == "park"
+
+
+def _tells(view: View, start: int, end: int) -> bool:
+    """Whether a source tells what follows (据启信宝|显示，)."""
+    told = view.pack.pattern("source_tells")
+    return view.text[end : end + 1] in ("，", "：") and told.search(view.text, max(0, start - 16), end) is not None

@@ -21,6 +21,8 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
     """
     start, end = span
     text = view.text[start:end]
+    if view.text[end - 1 : end + 1] in view.pack.lexicon("words_of_equals"):
+        return 0  # 恒岳湾高|等研究院
     if not 2 <= end - start <= 14 or text in view.industries or text in view.generic or text in view.inner:
         return 0
     if set(text) <= view.pack.lexicon("place_characters"):
@@ -78,6 +80,9 @@ def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
         return False
     if any(text[-n:] in endings for n in (2, 3, 4)):
         return True
+    kinds = view.pack.lexicon("not_brands")
+    if any(text[-n:] in view.fields and text[:-n] in kinds for n in (2, 3)):
+        return True  # 直连|卫星
     last = pieces[-1]
     if len(pieces) == 2 and pieces[0].kind is Kind.PLACE and last.text in view.fields:
         return False  # 海兴|电力

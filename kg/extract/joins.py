@@ -167,4 +167,7 @@ def _dashed(view: View, made: Candidate) -> Candidate:
         place = view.place_ending[place]
     if made.type in ("park", "agency", "institute") and place is not None and view.text[place - 1 : place] != "、":
         return replace(made, start=place, cut=place)
+    ahead = view.run_before(made.start - dash) if made.type == "institute" and place is None else []
+    if ahead and ahead[-1].end == made.start - dash and len(ahead) <= 3 and view.named(ahead):
+        return replace(made, start=ahead[0].start, cut=ahead[0].start)  # 洪堡—INNOEU创新中心
     return made

@@ -39,6 +39,8 @@ def over_words(view: View, made: Candidate) -> Candidate:
     start = made.start
     while start and view.text[start - 1 : start] in "-&." + _LETTERS and view.text[start : start + 1].isascii():
         start -= 1
+    while start < made.start and view.text[start] in "-&.":
+        start += 1
     if start < made.start:
         made = replace(made, start=start, cut=start)
     while view.text[made.start : made.start + 1].isascii():

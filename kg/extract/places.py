@@ -87,6 +87,8 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
         return True  # 中原|区域总部
     if view.pack.pattern("compass_hills").fullmatch(view.text, start, end):
         return True
+    if name[0] == "城" and view.text.endswith(view.pack.endings("site_kinds"), 0, start + 1):
+        return True  # 科学|城东区
     county = _level(view, name) == "county"
     water = view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):

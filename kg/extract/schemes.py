@@ -178,6 +178,10 @@ def _scheme(name: _Named) -> Candidate | None:
     view, run, suffix, made = name.view, name.run, name.suffix, name.made
     if suffix == "计划" and run[-1].text.endswith(view.pack.endings("planned_works")):
         return None  # …基地建设项目|计划|投资10亿元
+    bare = suffix == "计划" and view.text[made.start : made.start + 1] not in "“《"
+    bare = bare and all(p.kind in (Kind.BRAND, Kind.OWNER, Kind.PLACE) for p in run)
+    if bare and view.pack.pattern("plans_to").match(view.text, made.end):
+        return None  # 特斯拉|计划以更环保的方式生产
     runs = name.follows("running_verbs")
     if len(suffix) > 3 and suffix.endswith("大赛"):
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)

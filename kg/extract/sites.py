@@ -18,6 +18,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     phase = view.pack.pattern("phase").match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
+    quarter = suffix[-1] == "城" and view.pack.pattern("lettered_quarter").match(view.text, made.end)
+    if quarter:
+        made = replace(made, end=quarter.end())  # 怀柔科学城|东区
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         return made
     if len(run) > 1 and run[0].text in view.pack.lexicon("site_kinds") and run[1].kind is Kind.PLACE:

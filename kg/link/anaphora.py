@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg.link.antecedents import antecedent
 from kg.link.asked import Asked
@@ -15,12 +16,14 @@ from kg.link.sieve import Sieve, numbers
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
 from kg.link.zones import fits
 from kg.model import Mention
-from kg.rules import RulePack, made, per_pack
+from kg.rules import RulePack, Scan, per_pack
 
 __all__ = ["anaphors", "resolved", "stands_in"]
 
 _NAME = re.compile(f"[{ATOMS}]")
 _FEW = 3
+#: What finds such words.
+_scan = cache(Scan)
 
 
 @per_pack
@@ -34,7 +37,7 @@ def _anaphors(pack: RulePack) -> tuple[tuple[tuple[str, str], ...], Sieve]:
 def stands_in(text: str, pack: RulePack) -> bool:
     """Whether a text holds a word that may stand for a name."""
     known, sieve = _anaphors(pack)
-    return any(made(known[i][1]).search(text) for i in sieve.passed(text))
+    return any(next(_scan(known[i][1])(text), None) for i in sieve.passed(text))
 
 
 def anaphors(pack: RulePack) -> tuple[tuple[str, str], ...]:
@@ -56,7 +59,9 @@ def resolved(
     # few are tried as fast as they are sifted again
     for i in sieve.passed(piece.text, among) if among < 0 or among.bit_count() > _FEW else numbers(among):
         kind, pattern = known[i]
-        for match in made(pattern).finditer(piece.text):
+        if kind == "visited" and not _NAME.search(piece.text):
+            continue  # a firm stands behind it
+        for match in _scan(pattern)(piece.text):
             start, end = match.span()
             if any(s < end and start < e for s, e, _ in found):
                 continue

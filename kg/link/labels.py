@@ -54,12 +54,12 @@ class _Site:
 
 
 @cache
-def _labels(rows: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], re.Pattern[str], Scan, dict[str, float]]:
+def _labels(rows: tuple[tuple[str, ...], ...]) -> tuple[Scan, re.Pattern[str], Scan, dict[str, float]]:
     """What a label, and the head of a column, look like, the latter for whole texts too; how sure each kind is."""
     named = "|".join(f"(?P<k{i}_{kind}>{pattern})" for i, (kind, pattern, _) in enumerate(rows))
     head = f"(?<![一-龥])(?:{named})(?![一-龥])"
     return (
-        made(f"(?:{named})(?:（[^）]{{0,10}}）)?\\s?[：:]\\s?"),
+        Scan(f"(?:{named})(?:（[^）]{{0,10}}）)?\\s?[：:]\\s?"),
         made(head),
         Scan(head),
         {kind: float(confidence) for kind, _, confidence in rows},
@@ -79,7 +79,7 @@ def by_label(
         return
     label, head, heads, confidence = _labels(rows)
     marked = any(
-        label.search(text, line.start(), line.end() + 1)
+        next(label(text, line.start(), line.end() + 1), None)
         for line in _LINE.finditer(text)
         if "：" in line.group() or ":" in line.group()
     )
@@ -89,7 +89,7 @@ def by_label(
 
 
 def _items(
-    text: str, outer: Sequence[tuple[int, Mention]], label: re.Pattern[str], head: re.Pattern[str], pack: RulePack
+    text: str, outer: Sequence[tuple[int, Mention]], label: Scan, head: re.Pattern[str], pack: RulePack
 ) -> Iterator[_Item]:
     """The items of a text, each with what its labels, or the heads of its table, say of it.
 
@@ -103,7 +103,7 @@ def _items(
     for line in _LINE.finditer(text):
         start, stop = line.span()
         here = [(i, m) for i, m in outer[bisect_left(starts, start) : bisect_left(starts, stop)] if m.end <= stop]
-        found = list(label.finditer(text, start, stop))
+        found = list(label(text, start, stop))
         heads = list(head.finditer(text, start, stop)) if not found and not here else []
         if not found:
             site.note(text, line, here, pack)

@@ -15,6 +15,8 @@ _DATE = re.compile(
     r"(?:((?:19|20)\d\d|今|去|前|明|当)年)?(?:第?([一二三四1-4])季度|(上半年|下半年|年初|年底|年末|初|底)|(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号])?))"
     r"|((?:19|20)\d\d|今|去|前|明)年|(今日|今天|当日|当天|昨日|昨天|前天|明天|近日|日前)|(?<!\d)(\d{1,2})日(?!元)"
 )
+#: What a date may begin with, which is found much faster.
+_DATE_BEGINS = re.compile(r"[\d今去前明当第一二三四上下年初底昨近日]")
 _AMOUNT = re.compile(
     r"([0-9][0-9,.]*)\s*(万亿|亿|千万|百万|万)?\s*(美元|欧元|日元|港元|港币|澳门元|英镑|元人民币|元|人民币)"
 )
@@ -109,7 +111,13 @@ def date_of(sentence: str, at: int, article_date: str, before: str = "") -> tupl
 @lru_cache(maxsize=64)
 def _dates(text: str) -> tuple[re.Match[str], ...]:
     """The dates of a text; a sentence is asked for them once for each of its relations."""
-    return tuple(_DATE.finditer(text))
+    found: list[re.Match[str]] = []
+    at, match = 0, _DATE.match
+    for spot in _DATE_BEGINS.finditer(text):
+        if spot.start() >= at and (one := match(text, spot.start())) is not None:
+            found.append(one)
+            at = one.end()
+    return tuple(found)
 
 
 def _iso(match: re.Match[str], article_date: str, before: str) -> str:

@@ -118,12 +118,16 @@ def _by_ceremony(
         host = park if park is not None else holding
         if host is None or mention.text in placed:
             continue
+        if mentions[host].text not in title and "。" in text[mention.end : max(mention.end, mentions[host].start)]:
+            continue  # the park is spoken of later only
         told = _befallen(mention, text, mention.start - last < _LEAD, pack)
         if not told or _of_another_park(mention, between(mention.start, mention.start + 1)):
             continue
         inside = mentions[host].text in mention.text and mentions[host].type != "place"
         if inside or mention.text in mentions[host].text:
             continue
+        if host == park and mention.start < mentions[host].start and mentions[host].text not in title:
+            continue  # 项目6个，分别是：汉寿县某项目、|甲经开区|乙项目: it holds none named before it
         begin = text.rfind("。", max(0, mention.start - _BEFORE), mention.start) + 1 or max(0, mention.start - _BEFORE)
         near = [m for m in between(begin, mention.start + 1) if m != mention and m.text not in ours]
         if any(_holds(m, mentions[host], pack) for m in near if m.start == mention.start or not _inside(m, near)):

@@ -7,6 +7,7 @@ An expression that begins with something that may be left out (``(?:公司|集�
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from kg.rules.kept import made
@@ -34,16 +35,16 @@ class Scan:
         spots = "" if _quick(parts) else _spots(set().union(*_openings(parts)))
         self._first = made(spots) if spots else None
 
-    def __call__(self, text: str) -> Iterator[re.Match[str]]:
-        """Its matches, from left to right."""
+    def __call__(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Its matches in a part of a text, from left to right."""
         if self._first is None:
-            yield from self._expression.finditer(text)
+            yield from self._expression.finditer(text, begin, end)
             return
-        match, at = self._expression.match, 0
-        for spot in self._first.finditer(text):
+        match, at = self._expression.match, begin
+        for spot in self._first.finditer(text, begin, end):
             start = spot.start()
             if start >= at:
-                found = match(text, start)
+                found = match(text, start, end)
                 if found:
                     at = found.end()
                     yield found
