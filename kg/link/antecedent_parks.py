@@ -85,8 +85,11 @@ def _is_zone(asked: Asked, park: int) -> bool:
 
 
 def that_park(asked: Asked) -> Stands:
-    """该高新区: the park that acts, or the article's own."""
+    """该高新区: the park that acts, or the article's own; 该区: a district, where that acts."""
     context = asked.context
+    acts = context.subject[:1]
+    if acts and asked.type(acts[0]) == "place" and asked.text(acts[0]).endswith(asked.word.lstrip("该本")):
+        return acts, CLEAR * max(context.certainty, 0.8)
     if (acting := _acting_site(asked)) is not None:
         return acting
     park = context.acting.get("park", context.about.park)
