@@ -124,7 +124,8 @@ def _by_ceremony(
         inside = mentions[host].text in mention.text and mentions[host].type != "place"
         if inside or mention.text in mentions[host].text:
             continue
-        if host == park and mention.start < mentions[host].start and mentions[host].text not in title:
+        first = mentions[host].start
+        if host == park and mention.start < first and text[first - 1] in "、：" and mentions[host].text not in title:
             continue  # 项目6个，分别是：汉寿县某项目、|甲经开区|乙项目: it holds none named before it
         begin = text.rfind("。", max(0, mention.start - _BEFORE), mention.start) + 1 or max(0, mention.start - _BEFORE)
         near = [m for m in between(begin, mention.start + 1) if m != mention and m.text not in ours]
