@@ -21,11 +21,12 @@ from kg.extract.forms import Claim, declare, shorten
 from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
-from kg.extract.places import by_places, cities_of_parks, places_of_works, towns_again
+from kg.extract.places import by_places
 from kg.extract.plants import by_branches, by_plants, places_of_branches
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.extract.sites import wholes
+from kg.extract.told_places import cities_of_parks, places_of_works, towns_again
 from kg.extract.works import listed_works
 from kg.rules import RulePack, SuffixRule, per_pack
 from kg.text import Cutter

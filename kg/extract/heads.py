@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract import park_heads
 from kg.extract.boundary import Kind, Piece, View
 from kg.rules import SuffixRule
 
@@ -29,27 +30,12 @@ def without_head(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     return run
 
 
-def _owner_type(view: View, piece: Piece) -> str:
-    """The type of the name that a piece is; empty for any other word."""
-    return view.owner_at[piece.start][1] if piece.kind is Kind.OWNER else ""
-
-
-def _last(run: list[Piece], words: frozenset[str]) -> int:
-    """Where the last piece stands that is one of some words; -1 where none is."""
-    return max((i for i, p in enumerate(run) if p.text in words), default=-1)
-
-
-def _is_there(view: View, run: list[Piece]) -> bool:
-    """Whether the run is said to be where something is done (在|滨海新区|建设|晶谷产业园)."""
-    return view.text[run[0].start - 1 : run[0].start] in ("在", "于")
-
-
 # -- of parks, boards, firms
 
 
 def _spoken_for(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """某某|代表|新区."""
-    return run[_last(run, frozenset(["代表"])) + 1 :]
+    return run[park_heads.last(run, frozenset(["代表"])) + 1 :]
 
 
 def _lone_division(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
@@ -59,7 +45,7 @@ def _lone_division(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece
 
 def _done_well(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """建设好、发展|好|江南大学昆山研究院."""
-    cut = _last(run, frozenset(["好"])) + 1
+    cut = park_heads.last(run, frozenset(["好"])) + 1
     return run[cut:] if 0 < cut < len(run) and run[cut].kind in (Kind.OWNER, Kind.PLACE) else None
 
 
@@ -111,7 +97,7 @@ def _names_another(view: View, run: list[Piece], i: int) -> bool:
 
 def _behind_government(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """白山市|政府|白山经济开发区|管委会."""
-    at = next((i for i, p in enumerate(run[:-1]) if p.text == "政府" or _owner_type(view, p) == "agency"), -1)
+    at = next((i for i, p in enumerate(run[:-1]) if p.text == "政府" or park_heads.owner_type(view, p) == "agency"), -1)
     parted = at >= 0 and run[at].text.endswith("政府") and run[at + 1].kind in (Kind.PLACE, Kind.OWNER)
     return run[at + 1 :] if parted else None
 
@@ -121,13 +107,13 @@ def _behind_government(view: View, rule: SuffixRule, run: list[Piece]) -> list[P
 
 def _agency_of_figure(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """与睢宁县人民政府|100MW光伏项目."""
-    counted = len(run) > 1 and _owner_type(view, run[0]) == "agency" and run[1].text[0].isdigit()
+    counted = len(run) > 1 and park_heads.owner_type(view, run[0]) == "agency" and run[1].text[0].isdigit()
     return run[1:] if counted else None
 
 
 def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """在|宝鸡市|金台区|建设|冷链物流项目, 在|东莞市|谢岗镇|投资|开发|恒驰总部项目."""
-    if len(run) < 3 or run[0].kind is not Kind.PLACE or not _is_there(view, run):
+    if len(run) < 3 or run[0].kind is not Kind.PLACE or not park_heads.is_there(view, run):
         return None
     verbs = view.pack.lexicon("running_verbs")
     verb = next((i for i, p in enumerate(run) if p.kind is not Kind.PLACE), 0)
@@ -139,36 +125,6 @@ def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] 
         return None
     more = run[verb + 1].text in view.pack.lexicon("site_verbs") and len(run) > verb + 2
     return run[verb + 1 + more :]
-
-
-# -- of parks
-
-
-def _no_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """探索|产业园区|跨区域共建, 云南省|推进|产业园区合作: parks in general."""
-    verbs = view.pack.endings("site_verbs")
-    verb = next((i for i, p in enumerate(run) if i and p.text in verbs and p.text not in view.generic), 0)
-    general = (run[0].text in verbs or verb) and all(p.generic for p in run[verb + 1 :])
-    return [] if general else None
-
-
-def _supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """大力|支持|广清|产业园; 在|滨海新区|建设|晶谷产业园; 支持|江阴|建设|晶谷产业园."""
-    built, done = view.pack.lexicon("founded_sites"), view.pack.lexicon("doing_verbs")
-    verbs = (i for i, p in enumerate(run) if i and (p.text in built or p.text in done))
-    founds = max((i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方"), default=0)
-    last = run[-1].text  # 象屿|建|保税区
-    founds = len(run) - 1 if len(run) > 1 and len(last) == 1 and last in built else founds
-    if founds:
-        return run[founds + 1 :]
-    helped = view.pack.endings("site_verbs")
-    ends = (i for i, p in enumerate(run[:-1]) if p.text.endswith(helped) and run[i + 1].text[0] not in "（）")
-    verb = max(ends, default=-1)
-    if verb < 0:
-        return None
-    named = view.named(run[verb + 1 :]) and not view.named(run[:verb])
-    there = verb and run[verb - 1].kind in (Kind.PLACE, Kind.OWNER) and _is_there(view, run)
-    return run[verb + 1 :] if named or there else None
 
 
 def _founded(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
@@ -186,90 +142,12 @@ def _done_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] |
     return run[verb + 1 :] if verb else None
 
 
-def _places(run: list[Piece]) -> bool:
-    """Whether a place and what describes it, and nothing else, are words of a run (福建|全域)."""
-    rest = [p for p in run if p.kind is not Kind.PLACE]
-    return run[0].kind is Kind.PLACE and (not rest or (len(rest) == 1 and rest[0].generic and rest[0] is run[-1]))
-
-
-def _before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """探索招商模式|交城|经济开发区, but not 宁东|临河|综合项目区."""
-    if run[-1].kind is not Kind.PLACE or any(p.kind is Kind.OWNER for p in run):
-        return None
-    first = len(run) - 1
-    while first and run[first - 1].kind is Kind.PLACE:
-        first -= 1
-    return run[first:] if any(p.kind is not Kind.BRAND for p in run[:first]) else None
-
-
-def _street(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """高河|街道|金东|产业园."""
-    streets = view.pack.lexicon("street_kinds")
-    at = next((i for i, p in enumerate(run[:-1]) if i and p.text in streets and p.kind is not Kind.PLACE), 0)
-    return run[at + 1 :] if at and view.named(run[at + 1 :]) else None
-
-
-def _board(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """睢宁县人民政府|100MW绿色农业产业园."""
-    at = _last(run[:-1], view.pack.lexicon("board_nouns"))
-    if at < 0:
-        return None
-    return [] if run[at + 1].text[0].isdigit() else run[at + 1 :]
-
-
-def _joined_by_body(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """恒澜创新实验室|联合|昆太|科创走廊: a body that is found later joins the site."""
-    links, ends = view.pack.lexicon("linking_words"), view.pack.lexicon("joining_bodies")
-    joins = (i for i, p in enumerate(run[:-1]) if i and p.text in links)
-    link = max((i for i in joins if run[i - 1].text[-1] in ends or view.named(run[:i])), default=0)
-    return run[link + 1 :] if link and view.named(run[link + 1 :]) else None
-
-
-def _seated(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """昆明海关|驻|高新区; 海关|驻|高新区|办事处."""
-    if run[-1].text == "驻":
-        return []
-    at = next((i for i, p in enumerate(run[:-1]) if p.text == "驻"), -1)
-    return run[at + 1 :] if at >= 0 and view.named(run[at + 1 :]) else None
-
-
-def _firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """澜脉科技有限公司|看中|江阴|高新区."""
-    at = _last(run, view.pack.lexicon("firm_nouns"))
-    if not 0 <= at < len(run) - 2:
-        return None
-    return run[at + 1 :] if run[at + 1].kind in (Kind.PLACE, Kind.OWNER) else run[at + 2 :]
-
-
-def _noun_before_zone(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """开工活动|许昌|高新区."""
-    return run[1:] if len(run) == 2 and run[0].kind is Kind.PLAIN and run[1].kind is Kind.PLACE else None
-
-
-def _division_of_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """昆山市|晶谷产业园: a site that has a name of its own is called without the division it is in."""
-    divided = run[0].kind is Kind.PLACE and view.divided(run[0].text)
-    if len(run) < 2 or not divided or run[1].text == "国家":
-        return None
-    rest = run[1:]
-    while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in view.pack.lexicon("lower_divisions"):
-        rest = rest[1:]
-    called = view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns"
-    return rest if called or _owner_type(view, rest[0]) == "park" else None
-
-
 def _operator(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """恒远集团|运营|晶谷|产业园."""
-    if len(run) < 3 or _owner_type(view, run[0]) != "company":
+    if len(run) < 3 or park_heads.owner_type(view, run[0]) != "company":
         return None
     named = view.named([p for p in run[1:] if p.kind is not Kind.OWNER])
     return without_head(view, rule, run[1:]) if named else None
-
-
-def _park_before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """A park, and another one that begins with its place."""
-    other = len(run) > 2 and run[1].kind is Kind.PLACE and rule.id != "park.part"
-    return run[1:] if other and _owner_type(view, run[0]) == "park" else None
 
 
 # -- of firms and schools
@@ -277,7 +155,7 @@ def _park_before_city(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pi
 
 def _owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """A park is where a firm or a school is, not part of its name, if a name remains without it."""
-    owner = _owner_type(view, run[0])
+    owner = park_heads.owner_type(view, run[0])
     if not owner:
         return None
     public = view.pack.lexicon("public_firms")
@@ -286,7 +164,7 @@ def _owner(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None
     if owner == "university" and len(run) > 2 and run[1].kind is Kind.PLACE and view.named(run[2:]):
         return run[1:]  # 江南大学|苏州澜脉有限公司|联合实验室
     if owner == "park" and view.named(run[1:]) and not (rule.id == "company.legal" and _registered(view, run)):
-        while len(run) > 2 and _owner_type(view, run[0]) == "park" and view.named(run[1:]):
+        while len(run) > 2 and park_heads.owner_type(view, run[0]) == "park" and view.named(run[1:]):
             run = run[1:]  # 西宁经开区|南川工业园区|晶科能源股份有限公司
         return view.trimmed(run)
     return None
@@ -318,17 +196,17 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("program", "institute"), _built_there, True),
     (("institute",), _founded, False),
     (("program.project", "program.scheme"), _done_there, False),
-    (("park",), _no_site, True),
-    (("park",), _supported, True),
-    (("park.zone",), _before_city, True),
-    (("park",), _street, True),
-    (("park",), _joined_by_body, False),
-    (("park",), _board, True),
-    (("park",), _seated, True),
-    (("park",), _firm, False),
-    (("park.zone",), _noun_before_zone, True),
-    (("park.site",), _division_of_site, True),
+    (("park",), park_heads.no_site, True),
+    (("park",), park_heads.supported, True),
+    (("park.zone",), park_heads.before_city, True),
+    (("park",), park_heads.street, True),
+    (("park",), park_heads.joined_by_body, False),
+    (("park",), park_heads.board, True),
+    (("park",), park_heads.seated, True),
+    (("park",), park_heads.firm, False),
+    (("park.zone",), park_heads.noun_before_zone, True),
+    (("park.site",), park_heads.division_of_site, True),
     (("park",), _operator, True),
-    (("park",), _park_before_city, True),
+    (("park",), park_heads.park_before_city, True),
     (("company", "university"), _owner, True),
 )
