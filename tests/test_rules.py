@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from kg.pipeline import build, extract, pipeline
 from kg.rules import LinkRule, RulePack, SuffixRule, rule_pack
 
 Write = Callable[[Mapping[str, str | bytes]], str]
+
+BUILT_IN = Path(__file__).resolve().parents[1] / "kg/data"
 
 SUFFIX = """[[suffix]]
 id = "{id}"
@@ -430,3 +433,11 @@ def test_a_user_pack_leaves_the_built_in_one_alone(write: Write) -> None:
     assert [m.type for m in extract(text).mentions] == []
     assert [m.type for m in extract(text, folder).mentions] == ["port"]
     assert [m.type for m in extract(text).mentions] == []
+
+
+@pytest.mark.parametrize("path", sorted(BUILT_IN.glob("lexicons/*.txt")), ids=lambda path: path.stem)
+def test_a_word_list_holds_each_word_once(path: Path) -> None:
+    """A word that stands in a list twice is the trace of two lists put together without reading them."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    assert [word for word, n in Counter(words).items() if n > 1] == []

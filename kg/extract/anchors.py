@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from itertools import takewhile
 
 from kg.extract.bodies import judge_agency, judge_institute, judge_town, judge_university
 from kg.extract.boundary import Kind, Piece, View
@@ -22,7 +22,6 @@ from kg.rules import SuffixRule
 
 __all__ = ["by_suffix"]
 
-_DASHES = frozenset("—–-")
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
 
@@ -104,19 +103,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "place.town":
         return judge_town(view, rule, run, end)
-    made = _of_two_nations(view, run, made_of(view, rule, run, end))
+    made = made_of(view, rule, run, end)
     if rule.type in _JUDGES:
         return _JUDGES[rule.type](view, rule, run, suffix, made)
     return made if view.named(run) else None
-
-
-def _of_two_nations(view: View, run: list[Piece], made: Candidate) -> Candidate:
-    """The name with the nation that a dash joins to the one that begins it (中国—|东盟绿色信托)."""
-    if run[0].kind is not Kind.PLACE or view.text[made.start - 1 : made.start] not in _DASHES:
-        return made
-    nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
-    joined = nation and run[0].text in view.pack.lexicon("regions")
-    return replace(made, start=nation.start(), cut=nation.start()) if nation and joined else made
 
 
 #: What the name of a firm behind another's begins with.
@@ -175,7 +165,7 @@ def _opened(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         first, second = run[0], run[1]
         begins = second.kind in (Kind.PLACE, Kind.OWNER) or second.text in view.known.places
         if first.text in view.pack.lexicon("loose_openers"):
-            branded = rule.type in ("park", "program") and second.kind is Kind.BRAND and len(_brand_of(run[1:])) > 1
+            branded = rule.type in ("park", "program") and _branded(run[1:])
             if not begins and not branded:
                 return run
         elif first.text not in view.pack.lexicon("before_any") or not (begins or view.named(run[1:])):
@@ -184,10 +174,9 @@ def _opened(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     return run
 
 
-def _brand_of(run: list[Piece]) -> str:
-    """The brand that a run begins with."""
-    end = next((i for i, p in enumerate(run) if p.kind is not Kind.BRAND), len(run))
-    return "".join(p.text for p in run[:end])
+def _branded(run: list[Piece]) -> bool:
+    """Whether a brand of two characters or more begins a run."""
+    return sum(len(p.text) for p in takewhile(lambda p: p.kind is Kind.BRAND, run)) > 1
 
 
 def _second_of_two(view: View, run: list[Piece]) -> list[Piece]:

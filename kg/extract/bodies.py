@@ -52,11 +52,6 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     branch, end = view.bracket(made.end)
     if branch in view.known.places:
         made = replace(made, end=end)  # 电子科技大学长三角研究院（衢州）
-    nation = suffix.startswith("联合") and view.pack.pattern("joined_nation").search(
-        view.text, max(0, made.start - 4), made.start
-    )
-    if nation:
-        made = replace(made, start=nation.start(), cut=nation.start())  # 中国—恒澜|联合实验室
     if view.text.endswith(view.pack.endings("turned_into"), 0, made.start):
         return None  # 打造成为|南开大学校外实验中心: what it is to be
     if suffix.endswith("中心") and view.pack.pattern("vision").search(view.text, made.start, made.end):

@@ -14,7 +14,6 @@ from kg.extract.piece import phrase
 __all__ = ["HAN", "Kind", "Piece", "View"]
 
 _FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NUMERIC
-_POINTING = frozenset("这那每")
 _BULLETS = frozenset("·•●—-")
 
 
@@ -76,10 +75,12 @@ class View(Facts):
             if not numbers and piece.tag == "m" and piece.text[1:2] and piece.text[-1] in self._counting:
                 break  # 一处|科技园, 两条|创新走廊
             if kind is stop or (piece.text == "力" and i and pieces[i - 1].text == "之"):
-                if len(run) > 1 and run[-1].text in self.pack.lexicon("measures") and piece.text in _POINTING:
+                counted = len(run) > 1 and run[-1].text in self.pack.lexicon("measures")
+                if counted and piece.text in self.pack.lexicon("pointing_words"):
                     run.pop()  # 这|座|科技新城
                 break  # 举全区|之|力
-            if piece.text == "继" and self.pack.pattern("after_which").match(self.text, piece.start):
+            since = piece.text in self.pack.lexicon("since_words")
+            if since and self.pack.pattern("after_which").match(self.text, piece.start):
                 break  # 继|澜脉科技、恒驰公司之后
             if piece.text == "强" and i and pieces[i - 1].text.isdigit():
                 break  # 500|强|恒驰

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
@@ -23,10 +22,9 @@ _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long 
 _BRIEF = 5
 _SIGNED = "context.strict.signed-with"
 _STOCK, _TIED = ".stock", ".tied.subject"
-_BOUNDED = ("context.tight", "context.strict", "context.formed")
+_BOUNDED = ("context.tight", "context.strict")
 _MARKS = r"，。；：！？\n“”‘’《》（）…—/等"
 _ITEM_END = re.compile(f"[{_MARKS}]")
-_FORMED = "context.formed"
 _REACH = 60  # characters between what stands before the names and what stands behind them
 
 
@@ -74,25 +72,16 @@ def by_context(
         one in a slot for firms alone.
     """
     formed = doubtful or {}
-    begun = sorted(formed)
     ends_at = {stop: start for start, (stop, _) in taken.items()}
     for sides in _compiled(view.pack):
         rule = sides.rule
-        only_formed = rule.group == _FORMED
-        if only_formed and not formed:
-            continue
         for match in sides.behind(view.text) if sides.behind else ():
             start = match.start()
-            # no list runs across lines: without a form in this one there is nothing to take for a name
-            if only_formed and bisect_left(begun, view.text.rfind("\n", 0, start) + 1) == bisect_left(begun, start):
-                continue
             if rule.id.endswith(_STOCK) and (begin := _listed_firm(view, start)) is not None:
                 yield Candidate(begin, start, rule.type, rule.id, rule.confidence * 0.8, begin)
             yield from _judged(view, rule, leftwards(view, start, ends_at), taken, formed)
         for match in sides.before(view.text) if sides.before else ():
             end = match.end()
-            if only_formed and bisect_left(begun, end) == bisect_left(begun, end + _REACH):
-                continue
             limit = sides.limit(view.text, end)
             if limit is None:
                 continue
@@ -174,8 +163,6 @@ def _fresh(
         fields, goods = field_endings(view.pack), view.pack.endings("product_words")
         fresh = [(s, e) for s, e in fresh if e - s <= _BRIEF or view.text.endswith(fields, s, e)]
         fresh = [(s, e) for s, e in fresh if not view.text.endswith(goods, s, e)]
-    if rule.group == "context.formed":
-        fresh = [(s, e) for s, e in fresh if formed.get(s) == e]
     plants = _plants(view.pack)
     return [(s, e) for s, e in fresh if e - s <= _BRIEF + 1 or not view.text.startswith(plants, e)]
 

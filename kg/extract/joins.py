@@ -32,9 +32,20 @@ def made_of(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candida
         made = _dashed(view, made)
     if rule.id == "company.legal" and view.text[made.start - 1 : made.start] in DASHES:
         made = _joint_venture(view, made)
+    if view.text[made.start - 1 : made.start] in DASHES and (
+        (run[0].kind is Kind.PLACE and run[0].text in view.pack.lexicon("regions"))
+        or (rule.type == "institute" and view.text.startswith("联合", run[-1].end))
+    ):
+        made = _with_nation(view, made)
     if rule.id == "park.zone" and view.text[made.start - 1 : made.start] in _DOTS:
         made = _dotted(view, made)
     return made
+
+
+def _with_nation(view: View, made: Candidate) -> Candidate:
+    """The name with the nation that a dash joins to it (中国—|东盟绿色信托, 中国—|恒澜联合实验室)."""
+    nation = view.pack.pattern("joined_nation").search(view.text, max(0, made.start - 4), made.start)
+    return replace(made, start=nation.start(), cut=nation.start()) if nation else made
 
 
 def from_mark(view: View, run: list[Piece]) -> list[Piece]:
