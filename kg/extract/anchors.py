@@ -141,10 +141,19 @@ def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
 
 def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A firm by its field: where its name may end there, or where it opens a line, less sure."""
-    if view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end):
+    ends = view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end)
+    if ends or _before_product(view, start, end):
         return judge_industry(view, rule, start, end)
     made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
     return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
+
+
+def _before_product(view: View, start: int, end: int) -> bool:
+    """Whether a word that ends a firm's name stands before another field, which is of a project (科技|半导体项目)."""
+    closes = view.text[start:end] in view.pack.lexicon("closing_fields")
+    behind = view.words(end, min(len(view.text), end + 4)) if closes else []
+    told = any(word.text in view.fields for word in behind[:1])
+    return told and view.pack.pattern("of_a_project").match(view.text, end) is not None
 
 
 def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:

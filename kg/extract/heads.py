@@ -111,6 +111,12 @@ def _agency_of_figure(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pi
     return run[1:] if counted else None
 
 
+def _firm_in_park(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """昆山高新区|恒锐科技|扩建项目: the park is where the firm's project is."""
+    owners = [park_heads.owner_type(view, p) for p in run[:2]]
+    return run[1:] if owners == ["park", "company"] else None
+
+
 def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """在|宝鸡市|金台区|建设|冷链物流项目, 在|东莞市|谢岗镇|投资|开发|恒驰总部项目."""
     if len(run) < 3 or run[0].kind is not Kind.PLACE or not park_heads.is_there(view, run):
@@ -193,6 +199,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("program", "park"), _since, False),
     (("institute", "park", "program"), _done_well, False),
     (("program",), _agency_of_figure, True),
+    (("program",), _firm_in_park, True),
     (("program", "institute"), _built_there, True),
     (("institute",), _founded, False),
     (("program.project", "program.scheme"), _done_there, False),

@@ -84,6 +84,8 @@ def _before_fields(view: View, run: list[Piece], start: int, end: int) -> int:
     while last and len(run) - last < 2 and len(run[last - 1].text) > 1 and run[last - 1].text in view.fields:
         if end - start == 1:
             break
+        if run[last - 1].text in view.pack.lexicon("closing_fields"):
+            return 0  # 恒锐|科技|半导体
         last -= 1
     if not last or _first_of_fields(view, end):
         return 0  # 恒远|教育、体育等产业
