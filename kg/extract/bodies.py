@@ -240,12 +240,16 @@ def departments(view: View) -> Iterator[Candidate]:
             continue
         if view.text[start:end] in view.pack.lexicon("false_endings"):
             continue  # 规划厅: a hall
+        if view.pack.pattern("officer_of_firm").match(view.text, end):
+            continue  # 恒锐集团副总裁、|投资中心|总经理: a firm's own
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
         centre = view.text.endswith("中心", start, end)
         counted = centre and view.pack.pattern("counted_before").search(view.text, max(0, start - 8), start)
         if counted or (centre and view.text.startswith("建设", end)):
             continue  # 3个|科技创新中心, 金融中心|建设
+        if centre and view.before(start) in view.pack.lexicon("joint_founding"):
+            continue  # 携手共建|科技创新中心: no office of anybody's
         start = _first_field(view, start)
         owner = owners.get(start)
         if owner and owner[1] in ("park", "agency"):

@@ -35,6 +35,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     whole = view.text[start:end]
     if whole in view.pack.lexicon("public_firms"):
+        if view.pack.pattern("firms_of_state").match(view.text, end):
+            return None  # 济宁国资|国企
         return _public(view, run, rule, end)
     last = _before_fields(view, run, start, end)
     if not last:

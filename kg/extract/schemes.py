@@ -104,6 +104,7 @@ def _project(name: _Named) -> Candidate | None:
         return None
     if view.named(run):
         site = name.owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
+        site = site or (suffix == "产业园项目" and view.named(rest))  # 晶石|产业园项目
         particular = (name.length >= 5 and name.fields > 0) or (name.length >= 4 and name.described)
         if name.owner == "company" or site or particular:
             return made
