@@ -129,6 +129,8 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None  # 昆山市、太仓市|两市|政府
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
+    if suffix == "党委" and run[0].kind is Kind.OWNER and run[-1].text.endswith("）"):
+        return None  # 江南大学（江苏省科学院）|党委
     if len(run) == 1 and view.pack.pattern("bare_zone").search(run[0].text) and suffix in view.pack.lexicon("boards"):
         return made.sure(0.8)  # 片区|管委会
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in view.pack.lexicon("nations")

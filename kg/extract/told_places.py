@@ -100,6 +100,12 @@ def _elsewhere(view: View, standing: list[Candidate]) -> tuple[str, ...]:
     found = set()
     for park in standing:
         end = view.place_at.get(park.start, 0) if park.type == "park" else 0
+        above = view.owner_ending.get(park.start) if end else None
+        if above is not None and view.owner_at[above][1] == "park" and above in view.place_at:
+            upper, lower = view.text[above : view.place_at[above]], view.text[park.start : end]
+            known = view.known.places.get(lower, ())
+            if known and all(p.level == "county" for p in known) and not under(view, upper, lower):
+                found.add(view.text[park.start : park.end])  # 长春新区|北湖科技开发区
         if end and (stop := view.place_at.get(end, 0)) and stop < park.end:
             upper, lower = view.text[park.start : end], view.text[end:stop]
             known = view.known.places.get(lower, ())
