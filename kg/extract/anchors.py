@@ -65,6 +65,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "company.industry":
         return _of_industry(view, rule, start, end)
+    if rule.id == "agency.body" and suffix[1:] in rule.words and start + 1 in view.place_ending:
+        division = view.text[view.place_ending[start + 1] : start]
+        if division not in view.known.places:
+            start, suffix = start + 1, suffix[1:]  # 滨海新区|政府, but 宝坻|区政府
     if rule.id == "park.stem":
         if any(view.place_at.get(s, 0) >= end for s in range(end - 4, end)):
             return None  # 连云港, 连云港|市
@@ -255,7 +259,7 @@ def _quarter(view: View, rule: SuffixRule, place: int, end: int) -> Candidate | 
     start = view.owner_ending.get(place)
     if start is not None and view.owner_at[start][1] == "park":
         return Candidate(start, end, rule.type, rule.id, rule.confidence, place)
-    if not view.right_open(end):
+    if not view.right_open(end) and not view.text.startswith(view.pack.endings("boards"), end):
         return None
     begin = view.clause(place)
     before = view.pieces(begin, place) if begin < place else []

@@ -54,7 +54,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     fields, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
     text = view.text[begin:end]
     tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
-    works = bool(tail) and (_longer(view, end, tail) or view.text.startswith("产业", end + tail))
+    works = bool(tail) and (_longer(view, end, tail) or view.pack.pattern("industry_of").match(view.text, end + tail))
     tail = 0 if works else tail
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         tail = 2  # 恒驰|传动
@@ -64,7 +64,8 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
         return 0  # 马头山|49.5MW风电场项目
     if (person and not tail) or kind_of_thing(view, text) or text.endswith(view.pack.endings("site_characters")):
         return 0
-    owns = tail or works or view.text[end].isdigit() or (not place and _again(view, text, stop))
+    own_field = len(text) == 4 and text[-1] == "业" and text[2:] in fields  # 昕|感|羊|业
+    owns = tail or works or own_field or view.text[end].isdigit() or (not place and _again(view, text, stop))
     return end if owns and stop - end >= 2 else 0
 
 

@@ -101,6 +101,8 @@ def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: s
     others = view.pack.endings("not_program_heads")
     if not text.endswith(rule.before, max(0, match.start() - 6), match.start()) or not 3 <= len(content) <= 16:
         return None
+    if text.startswith("项目", end) and view.pack.pattern("way_with_projects").match(text, end + 2):
+        return None  # 推行“一企一策”|项目管理办法
     if content.endswith((*others, "制")) or "、" in content or text.startswith("的", end):
         return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
@@ -185,6 +187,8 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
             best = piece.end
         if reached - end > 12:
             break
+    if view.text.endswith("项目", end, best) and view.pack.pattern("way_with_projects").match(view.text, best):
+        return 0  # “一企一策”|项目服务机制
     if view.text[end:best].removesuffix("项目") in view.pack.lexicon("vague_kinds"):
         return 0  # “周周有签约”|重点项目: what kind of them
     return best

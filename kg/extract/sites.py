@@ -27,6 +27,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         made, run = replace(made, start=run[1].start, cut=run[1].start), run[1:]  # 西部科学城|重庆高新区
     if view.pack.pattern("great_ones").match(view.text, made.start) and run[0].kind is not Kind.PLACE:
         return None  # 三大|战略性新兴产业基地
+    kind = run[0].kind not in (Kind.PLACE, Kind.OWNER) and suffix.endswith("园区")
+    if kind and view.pack.pattern("site_of_kind").fullmatch(view.text, made.start, run[-1].end):
+        return None  # 智慧型|综合园区
     if view.pack.pattern("several_zones").search(view.text, made.start, run[-1].end):
         return None
     if view.pack.pattern("phase_alone").fullmatch(view.text, made.start, run[-1].end):
