@@ -39,7 +39,12 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     elsewhere = _elsewhere(view, standing)
     schools = {c.start for c in standing if c.type == "university"}
     for park in standing:
-        if park.type != "park" or park.start not in view.place_at:
+        if park.type != "park":
+            continue
+        if park.start not in view.place_at:
+            if bracketed := _bracketed(view, park):
+                spans.add(bracketed)
+                extra.append(Candidate(*bracketed, "place", "name.park-city", sure, bracketed[0]))
             continue
         if view.text.startswith(elsewhere, park.start):
             continue
@@ -106,6 +111,17 @@ def _elsewhere(view: View, standing: list[Candidate]) -> tuple[str, ...]:
             if known and all(p.level == "county" for p in known) and not under(view, upper, lower):
                 found.add(view.text[end : park.end])
     return tuple(sorted(found))
+
+
+def _bracketed(view: View, park: Candidate) -> tuple[int, int] | None:
+    """The city that a park gives in brackets behind a word that is no place (西部（重庆）科学城)."""
+    opened = view.text.find("（", park.start + 2, min(park.start + 7, park.end)) + 1
+    end = view.place_at.get(opened, 0) if opened else 0
+    name = view.text[opened:end]
+    known = view.known.places.get(name, ())
+    if end + 1 >= park.end or view.text[end] != "）" or name in view.pack.lexicon("not_places"):
+        return None
+    return (opened, end) if any(p.level == "city" or p.name.endswith("市") for p in known) else None
 
 
 def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
