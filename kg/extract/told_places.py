@@ -114,14 +114,16 @@ def _elsewhere(view: View, standing: list[Candidate]) -> tuple[str, ...]:
 
 
 def _bracketed(view: View, park: Candidate) -> tuple[int, int] | None:
-    """The city that a park gives in brackets behind a word that is no place (西部（重庆）科学城)."""
-    opened = view.text.find("（", park.start + 2, min(park.start + 7, park.end)) + 1
-    end = view.place_at.get(opened, 0) if opened else 0
-    name = view.text[opened:end]
-    known = view.known.places.get(name, ())
-    if end + 1 >= park.end or view.text[end] != "）" or name in view.pack.lexicon("not_places"):
+    """The city that a park gives in brackets behind a part of the country or nations (西部（重庆）科学城)."""
+    lexicon, opened = view.pack.lexicon, view.text.find("（", park.start + 2, min(park.start + 7, park.end)) + 1
+    if not opened or view.text[park.start : opened - 1] not in lexicon("regions") | lexicon("compass_regions"):
         return None
-    return (opened, end) if any(p.level == "city" or p.name.endswith("市") for p in known) else None
+    end = view.place_at.get(opened, park.end)
+    name = view.text[opened:end]
+    if end + 1 >= park.end or view.text[end] != "）" or name in lexicon("not_places"):
+        return None
+    city = any(p.level == "city" or p.name.endswith("市") for p in view.known.places.get(name, ()))
+    return (opened, end) if city else None
 
 
 def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
