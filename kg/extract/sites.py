@@ -25,8 +25,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         return made
     if len(run) > 1 and run[0].text in view.pack.lexicon("site_kinds") and run[1].kind is Kind.PLACE:
         made, run = replace(made, start=run[1].start, cut=run[1].start), run[1:]  # 西部科学城|重庆高新区
-    if view.pack.pattern("great_ones").match(view.text, made.start) and run[0].kind is not Kind.PLACE:
-        return None  # 三大|战略性新兴产业基地
+    own = next((p.start for p in run if p.kind is not Kind.PLACE), -1)
+    if own >= 0 and view.pack.pattern("great_ones").match(view.text, own):
+        return None  # 三大|战略性新兴产业基地, 上海|三大未来产业先导区
     if view.pack.pattern("several_zones").search(view.text, made.start, run[-1].end):
         return None
     if view.pack.pattern("phase_alone").fullmatch(view.text, made.start, run[-1].end):
