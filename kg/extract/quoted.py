@@ -87,8 +87,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None
     start = match.start(1) if match.group(1) else match.start(2)
     heads = _own_heads(view, rule, match.start(), content)
-    if content.endswith(view.pack.endings("false_endings")):
-        return None  # “智能卧式加工中心”
+    if content.endswith(view.pack.endings("false_endings")) or (rule.type == "institute" and "的" in content):
+        return None  # “智能卧式加工中心”, “世界有影响的储能产业科创中心”
     if content.endswith(heads) and 4 <= len(content) <= 32 and not _describes(view, start, content):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
     return None
@@ -105,6 +105,8 @@ def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: s
     others = view.pack.endings("not_program_heads")
     if not text.endswith(rule.before, max(0, match.start() - 6), match.start()) or not 3 <= len(content) <= 16:
         return None
+    if view.pack.pattern("numbered_slogan").fullmatch(content):
+        return None  # 推进“三地四区”建设
     if content.endswith((*others, "制")) or "、" in content or text.startswith("的", end):
         return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
