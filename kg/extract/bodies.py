@@ -198,7 +198,20 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
         return None  # 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
+    if _hosts_firms(view, start, end):
+        return Candidate(start - 1, end + 1, "park", "park.quoted", rule.confidence, start)
     return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+
+
+def _hosts_firms(view: View, start: int, end: int) -> bool:
+    """Whether a quoted community is one that firms move into (“恒石社区”), which is no quarter of a town."""
+    if view.text[start - 1 : start] != "“" or view.text[end : end + 1] != "”" or view.text[end - 2 : end] != "社区":
+        return False
+    before, behind = view.pack.pattern("hosting_before"), view.pack.pattern("hosting_behind")
+    for begin, stop in view.occurrences(view.text[start - 1 : end + 1]):
+        if before.search(view.text, max(0, begin - 8), begin) or behind.match(view.text, stop):
+            return True
+    return False
 
 
 def _kind_of_town(view: View, run: list[Piece], taken: list[Piece], end: int) -> bool:

@@ -193,6 +193,9 @@ def _scheme(name: _Named) -> Candidate | None:
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
             return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
+        alone = len(run) == 1 and run[0].kind in (Kind.PLACE, Kind.OWNER)
+        if alone and view.pack.pattern("holds_contest").search(view.text, max(0, made.start - 12), made.start):
+            return made.sure(0.8)  # 举办2019年|昆山市|创新创业大赛
     vague = run[-1].text in view.pack.lexicon("vague_schemes") or suffix.startswith("工程")
     placed = run[0].kind is Kind.PLACE and name.length == 2 and not vague  # 昆山|英才|计划
     if vague and name.length <= 4:
