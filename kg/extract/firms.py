@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
@@ -89,8 +90,11 @@ def _branch_of_none(view: View, run: list[Piece], suffix: str) -> bool:
     """Whether a bank or a branch has no name of its own, or none of whose it is."""
     if suffix == "银行":
         return all(p.kind is Kind.OWNER or p.kind is Kind.PLACE for p in run)
-    owned = any(p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run)
-    return suffix in view.pack.lexicon("branch_endings") and not owned
+    if suffix not in view.pack.lexicon("branch_endings"):
+        return False
+    if any(a.kind is Kind.OWNER and b.kind is Kind.SOFT and b.text in view.stop for a, b in pairwise(run)):
+        return True  # 恒丰银行|利用|上海|分行
+    return not any(p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run)
 
 
 def _of_place(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:

@@ -74,6 +74,9 @@ def acts_too(view: View, text: str) -> bool:
 def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
     """Whether an item's ending says that it is no firm; one character says so as the end of a common word only."""
     endings = view.pack.lexicon("not_firm_endings")
+    legal = next((len(e) for e in view.pack.endings("legal_ends") if text.endswith(e)), 0)
+    if legal and all(p.generic for p in pieces if p.start < pieces[-1].end - legal):
+        return True  # 装备|有限公司
     if text.endswith("）") and text.partition("（")[0].endswith(view.pack.endings("not_firm_endings")):
         return True  # 研发中心（一期）
     if invests(view, text, pieces):
