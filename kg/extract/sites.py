@@ -176,7 +176,7 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     fields = any(p.text in view.industries for p in rest)
     trade = fields or (
         suffix not in view.pack.lexicon("incubators")
-        and any(p.text in view.fields and p.text not in view.pack.lexicon("site_stems") for p in rest)
+        and any(p.text in view.fields and p.text not in view.pack.lexicon("departments") for p in rest)
     )
     if len(rest) > 1 and hosting and not trade and not view.described(rest):
         stems = view.pack.lexicon("site_stems")
