@@ -80,6 +80,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     field = field_of(view, end) if rule.id == "institute.named" else []
     if field:
         made = Candidate(field[0].start, end, rule.type, rule.id, rule.confidence, field[0].end)
+        if field[-1].end in view.place_at and field[-1].end - field[0].start > 3:
+            return made  # 先进能源|江苏省实验室: its field and whose it is
         return _JUDGES[rule.type](view, rule, field, suffix, over_words(view, made))
     belt = rule.type == "institute" and view.text[start - 1 : start] == "”"
     joint = view.pack.pattern("belt_and_road").search(view.text, max(0, start - 30), start) if belt else None

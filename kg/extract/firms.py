@@ -101,6 +101,8 @@ def _of_place(view: View, run: list[Piece], rest: list[Piece], suffix: str, made
     """A firm of a place and what it does, if that names one (长安|汽车|公司, 贵安|发展|集团)."""
     if run[0].text in view.pack.lexicon("landmarks") and rest[-1].text in view.fields:
         return made.sure(0.8)  # 长安|汽车|公司
+    if suffix == "公司" and len(run) == 2 and _runs_site(view, run, made.end):
+        return made.sure(0.9)  # 昆山|科技园|公司
     if suffix != "集团":  # 中国|汽车|工业|工程|公司
         state = suffix in ("公司", "总公司") and run[0].text == "中国" and len(rest) > 1
         return made if state and rest[-1].text in view.pack.lexicon("state_trades") else None
@@ -176,6 +178,13 @@ def _of_state(view: View, run: list[Piece], end: int) -> bool:
     """Whether a place and what a state's own firm does name its group, and nothing carries the name on."""
     works = not view.divided(run[0].text) and run[-1].text in view.pack.lexicon("state_works")
     return works and view.right_open(end)
+
+
+def _runs_site(view: View, run: list[Piece], end: int) -> bool:
+    """Whether a place and a kind of site name the firm that runs it, where firms that are in it are not spoken of."""
+    site = run[-1].generic and view.text.endswith(view.pack.endings("site_endings"), 0, run[-1].end)
+    settled = view.before(run[0].start) in view.pack.lexicon("settling_verbs")
+    return site and not settled and view.right_open(end)
 
 
 def _common_brand(view: View, run: list[Piece]) -> bool:
