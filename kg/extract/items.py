@@ -203,6 +203,7 @@ def item_stop(view: View, start: int, limit: int) -> int:
             return piece.end  # 上海力锐|投资、, 上海力锐|投资|共同发起
         if (
             piece.kind is Kind.STOP
+            or (end > start and piece.text == "之")  # 泰州恒锐|之全资子公司
             or (end > start and piece.tag.startswith("v") and len(piece.text) > 1)
             or (piece.kind is Kind.SOFT and end > start and piece.text in view.stop)
         ):

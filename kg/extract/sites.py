@@ -27,6 +27,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         made, run = replace(made, start=run[1].start, cut=run[1].start), run[1:]  # 西部科学城|重庆高新区
     if view.pack.pattern("great_ones").match(view.text, made.start) and run[0].kind is not Kind.PLACE:
         return None  # 三大|战略性新兴产业基地
+    if view.pack.pattern("ranked_behind").match(view.text, made.end):
+        return None  # 中国高校孵化器|10强
     if view.pack.pattern("several_zones").search(view.text, made.start, run[-1].end):
         return None
     if view.pack.pattern("phase_alone").fullmatch(view.text, made.start, run[-1].end):
