@@ -75,7 +75,7 @@ def outposts(view: View, bodies: Sequence[Candidate], found: Sequence[Candidate]
     for body in bodies:
         places.setdefault(view.text[body.start : body.end], []).append(body)
     claims: list[Claim] = []
-    for text, named in places.items():
+    for named in places.values():
         at = schools.get(named[0].start, 0)
         form = view.text[at : named[0].end] if at in view.place_at else ""
         if len(form) >= _BODY and sum(other.endswith(form) and other != form for other in places) == 1:
