@@ -9,7 +9,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
-from kg.extract.items import leftwards, plausible, rightwards
+from kg.extract.items import behind_role, leftwards, plausible, rightwards
 from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, Scan, made, per_pack
 from kg.text import Word
@@ -146,7 +146,7 @@ def _fresh(
     fresh = [(s, e) for s, e in spans if not _person(view, s, e) and view.owner_at.get(s, (0,))[0] <= e]
     if rule.type == "company":
         counts = view.pack.pattern("ends_no_firm")
-        fresh = [(s, e) for s, e in fresh if not counts.search(view.text[s:e])]
+        fresh = [(behind_role(view, s, e), e) for s, e in fresh if not counts.search(view.text[s:e])]
     if rule.group == "context.tight":
         put = view.pack.endings("appointing_verbs")
         fresh = [(s, e) for s, e in fresh if not view.text.startswith(put, s) and not view.text.endswith(put, 0, s)]

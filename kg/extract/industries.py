@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.items import behind_role
 from kg.rules import SuffixRule
 
 __all__ = ["judge_industry", "kind_of_thing"]
@@ -51,7 +52,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         sure = view.pack.thresholds["doubtful_firm"]  # 江西|铜业: a slot for firms has to say so
         return Candidate(run[-1].start, end, rule.type, rule.id, sure, run[-1].start)
     if brand < 2 and end - start >= 2:
-        worded = _of_word(view, run, brand)
+        worded = _of_word(view, run, brand, end)
         if worded is None:
             return None
         first, brand, sure = worded
@@ -63,6 +64,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if whole == "技术" and (view.text[start - 1] == "新" or _technique(view, first, before)):
         return None  # 澜谷|新技术: what it makes
     begin, before = _with_place(view, first, before, brand)
+    begin = behind_role(view, begin, end)
     if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
         return None
     if begin < first.start and not phrase and end - start > 1 and _unknown(view, run, first):
@@ -220,7 +222,7 @@ def _as_brand(view: View, piece: Piece) -> Piece:
     return piece
 
 
-def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool] | None:
+def _of_word(view: View, run: list[Piece], brand: int, end: int) -> tuple[Piece, int, bool] | None:
     """A brand of a common noun (灯塔|科技), or of one with a character on either side (灯塔|通|科技, 新|灯塔|科技).
 
     Gives its first word, its length, and whether the noun is one that firms like to be called by.
@@ -240,7 +242,9 @@ def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool
     if ahead is not None and sure and not brand and ahead.kind is Kind.BRAND and len(ahead.text) == 1:
         first, length = ahead, length + 1
         ahead = run[at - 2] if at > 1 else None
-    if ahead is not None and ahead.kind not in (Kind.PLACE, Kind.OWNER):
+    behind = ahead is not None and view.pack.pattern("role_behind").search(view.text, run[0].start, first.start)
+    role = behind and view.right_open(end, "stop_words")  # 芯片|企业|灯塔|科技
+    if ahead is not None and not role and ahead.kind not in (Kind.PLACE, Kind.OWNER):
         return None
     if ahead is None and not sure and noun.tag[:1] in _DESCRIBING:
         return None  # 清洁|能源, 微型|轴承; but 重庆|晶莹|光电

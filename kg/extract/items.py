@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 
-__all__ = ["acts_too", "invests", "item_start", "item_stop", "leftwards", "plausible", "rightwards"]
+__all__ = ["acts_too", "behind_role", "invests", "item_start", "item_stop", "leftwards", "plausible", "rightwards"]
 
 #: What parts the items of a list, and what an item ends at.
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
@@ -64,6 +64,12 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
     if all(p.generic for p in pieces) or pieces[-1].text in works or pieces[-1].text == "建设":
         return 0  # 服务平台|建设: what is done
     return 1 if end - start <= 8 else 0
+
+
+def behind_role(view: View, start: int, end: int) -> int:
+    """Where a firm's own name begins behind what it is, where that stands in one with it (芯片企业|晶石科技)."""
+    role = view.pack.pattern("role_ahead").match(view.text, start, end)
+    return role.end() if role and plausible(view, (role.end(), end)) else start
 
 
 def acts_too(view: View, text: str) -> bool:
