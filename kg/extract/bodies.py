@@ -75,7 +75,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         return None  # 黑龙江|全国重点实验室由7家增至16家
     if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):
         return None
-    if run[0].text == "国家" and suffix in view.pack.lexicon("state_bodies"):
+    ranked = any(p.text in view.pack.lexicon("ranks") for p in run)  # 国家|甲级|建筑设计院
+    if run[0].text == "国家" and (ranked or suffix in view.pack.lexicon("state_bodies")):
         return None
     if suffix == "实验室" and len(run) == 1 and view.pack.pattern("in_a_room").match(view.text, made.end):
         return None  # 恒远科技有限公司|实验室里: one of its rooms
