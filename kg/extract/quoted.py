@@ -16,6 +16,8 @@ __all__ = ["by_quotes"]
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,30})’")
 _TITLED = re.compile(r"《([^《》\n]{4,60})》")
 _LIST = re.compile(r"(?:[、和与]?(?:“[^“”\n]{2,30}”|‘[^‘’\n]{2,30}’))*等")
+#: Quoted texts, one behind the other, up to the one that is asked for.
+_QUOTES_AHEAD = re.compile(r"(?:“[^“”\n]{2,40}”[、和及]?)+$")
 _STOP = re.compile(r"[，。；：！？、\n（）“”‘’《》]")
 _SCHEME = 4  # characters of a head noun that says that somebody runs it
 _YEARS = re.compile(r"（[^（）]*[0-9年][^（）]*）$")
@@ -120,8 +122,18 @@ def _own_heads(view: View, rule: QuotedRule, start: int, content: str) -> tuple[
     """The head nouns that make a name of a quoted text that ends with one."""
     if rule.type == "program":
         return view.pack.endings("self_heads")
-    aim = rule.type == "institute" and (len(content) < 6 or view.before(start) in view.pack.lexicon("aims"))
+    aim = rule.type == "institute" and (
+        len(content) < 6 or view.before(start) in view.pack.lexicon("aims") or _honour(view, start, content)
+    )
     return rule.heads if rule.type in ("agency", "university", "institute") and not aim else ()
+
+
+def _honour(view: View, start: int, content: str) -> bool:
+    """Whether a graded name in quotes is one of the titles that somebody was given (获批“国家……示范基地”)."""
+    if not content.startswith(view.pack.endings("body_grades")):
+        return False
+    ahead = _QUOTES_AHEAD.search(view.text, max(0, start - 160), start)
+    return view.before(ahead.start() if ahead else start) in view.pack.lexicon("title_verbs")
 
 
 def _describes(view: View, start: int, content: str) -> bool:

@@ -161,6 +161,8 @@ def _told_of(name: _Named) -> bool:
         return not view.text.startswith(view.pack.endings("vague_kinds"), run[0].start)
     if not listed or all(map(name.generic, rest)):
         return False
+    if view.text.startswith(view.pack.endings("vague_kinds"), run[0].start):
+        return False
     content, fields = sum(len(p.text) for p in rest if not p.generic), name.fields
     if (content >= 4 and len(name.suffix) == 2) or (length >= 7 and name.described):
         return True
@@ -169,8 +171,6 @@ def _told_of(name: _Named) -> bool:
     work = any(p.text.endswith(built) for p in rest) or name.suffix.removesuffix("项目").endswith(built)
     particular = (work and fields + content > 0) or (fields > 0 and content >= 2)
     owned = ahead == "元的" or len(name.suffix) > 2 or (ahead[-1:] == "的" and length >= 4)
-    if view.text.startswith(view.pack.endings("vague_kinds"), run[0].start):
-        return False
     return (
         (content >= 2 and length >= 4 and owned)
         or (length >= 8 and particular)

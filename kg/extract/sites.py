@@ -33,6 +33,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     kind = run[0].kind not in (Kind.PLACE, Kind.OWNER) and suffix.endswith("园区")
     if kind and view.pack.pattern("site_of_kind").fullmatch(view.text, made.start, run[-1].end):
         return None  # 智慧型|综合园区
+    if view.pack.pattern("ranked_behind").match(view.text, made.end):
+        return None  # 中国高校孵化器|10强
     if view.pack.pattern("several_zones").search(view.text, made.start, run[-1].end):
         return None
     if view.pack.pattern("phase_alone").fullmatch(view.text, made.start, run[-1].end):
@@ -181,7 +183,11 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None  # 甲小镇、乙小镇|两大|特色小镇
     hosting = suffix in view.pack.lexicon("hosting_sites")
     fields = any(p.text in view.industries for p in rest)
-    if len(rest) > 1 and hosting and not fields and not view.described(rest):
+    trade = fields or (
+        suffix not in view.pack.lexicon("incubators")
+        and any(p.text in view.fields and p.text not in view.pack.lexicon("departments") for p in rest)
+    )
+    if len(rest) > 1 and hosting and not trade and not view.described(rest):
         stems = view.pack.lexicon("site_stems")
         if owner != "park" or not all(p.text in stems for p in rest):
             return None
@@ -219,5 +225,5 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None  # 新能源汽车零部件产业园|项目: what is built, not yet a site
     if any(p.text in view.pack.lexicon("ranks") for p in rest):
         return None  # 世界|一流|高科技园区: an aim
-    told = fields or view.described(rest)
+    told = trade or view.described(rest)
     return made.sure(0.62) if told and sum(len(p.text) for p in rest) >= 2 else None
