@@ -30,6 +30,7 @@ C = TypeVar("C")
 
 _AHEAD = 4  # tasks for each worker that may be done or under way before the first of them is taken
 _ATTEMPTS = 3
+_RARELY = 100_000  # objects made and not gone again before Python looks for circles among them
 
 
 @contextlib.contextmanager
@@ -37,15 +38,19 @@ def collecting(on: bool) -> Iterator[None]:
     """Whether Python looks for circles among its objects; what it was told before holds again behind the block.
 
     A graph has none, and looking takes a fifth of a rebuild. Where texts are read there may be some, in what others
-    make of a page above all: there it looks, but rarely.
+    make of a page above all: there it looks, but rarely, and not at what much was made while it did not look.
     """
     was, before = gc.isenabled(), gc.get_threshold()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(_RARELY, 20, 20)
+    if on and gc.get_count()[0] > _RARELY:
+        gc.freeze()
     _switched(on)
     try:
         yield
     finally:
         gc.set_threshold(*before)
+        if not on:
+            gc.unfreeze()
         _switched(was)
 
 
