@@ -18,7 +18,10 @@ _WORD = re.compile(r"(?:(?<![A-Za-z0-9])[A-Z][A-Za-z0-9&'.\-]*[^\S\n]|(?<=[一-�
 
 
 def by_letters(view: View) -> Iterator[Candidate]:
-    """Latin names with a legal form behind them (lexicon ``latin_forms``) or the part of the world that they act in."""
+    """Latin names with a legal form behind them (lexicon ``latin_forms``) or the part of the world that they act in.
+
+    Or with the word for a firm before them (设计公司|ARM).
+    """
     forms, technical = view.pack.lexicon("latin_forms"), view.pack.lexicon("latin_terms")
     whole, part = view.pack.thresholds["company.latin"], view.pack.thresholds["company.latin.part"]
     for match in _RUN.finditer(view.text):
@@ -29,9 +32,18 @@ def by_letters(view: View) -> Iterator[Candidate]:
         if words[-1].rstrip(".,，") in forms and named and words[0] == named[0] and len(named[0]) > 1:
             yield Candidate(match.start(), match.end(), "company", "company.latin", whole, match.start())
             continue
+        said = view.pack.pattern("firm_of_letters").search(view.text, max(0, match.start() - 4), match.start())
+        if said and len(match.group()) > 2 and not technical & set(words) and _closed(view, match.end()):
+            yield Candidate(match.start(), match.end(), "company", "company.latin", part, match.start())
+            continue
         branch = view.pack.pattern("part_of_world").match(view.text, match.end())
         if branch and len(match.group()) > 1 and match.group() not in technical and view.right_open(branch.end()):
             yield Candidate(match.start(), branch.end(), "company", "company.latin", part, match.end())
+
+
+def _closed(view: View, end: int) -> bool:
+    """Whether a list goes on behind a name, or a sentence that speaks of it (企业|Synopsys|、…等落户)."""
+    return view.pack.pattern("behind_letters").match(view.text, end) is not None
 
 
 def over_words(view: View, made: Candidate) -> Candidate:

@@ -87,11 +87,12 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
         return True
     if name[0] == "城" and view.text.endswith(view.pack.endings("site_kinds"), 0, start + 1):
         return True  # 科学|城东区
-    county = _level(view, name) == "county"
+    level = _level(view, name)
+    county = level == "county"
     water = view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):
         return True
-    if county and _given_name(view, start, end):
+    if level in ("county", "city") and _given_name(view, start, end):
         return True
     everyday = name in view.pack.lexicon("everyday_counties") and name in view.generic
     return everyday or view.text.startswith(view.pack.endings("newspapers"), end)

@@ -30,6 +30,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     own = next((p.start for p in run if p.kind is not Kind.PLACE), -1)
     if own >= 0 and view.pack.pattern("great_ones").match(view.text, own):
         return None  # 三大|战略性新兴产业基地, 上海|三大未来产业先导区
+    if own >= 0 and _honoured(view, own, made):
+        return None
     kind = run[0].kind not in (Kind.PLACE, Kind.OWNER) and suffix.endswith("园区")
     if kind and view.pack.pattern("site_of_kind").fullmatch(view.text, made.start, run[-1].end):
         return None  # 智慧型|综合园区
@@ -70,6 +72,15 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if rule.id == "park.area":
         return _area(view, run, rest, made)
     return _site(view, run, rest, suffix, made)
+
+
+def _honoured(view: View, own: int, made: Candidate) -> bool:
+    """Whether a site's name is a grade that is given (获评|江苏省|特色产业园区): a kind behind a place, behind a verb."""
+    kind = view.pack.pattern("site_of_grade").fullmatch(view.text, own, made.end)
+    return (
+        kind is not None
+        and view.pack.pattern("honoured").search(view.text, max(0, made.start - 60), made.start) is not None
+    )
 
 
 def wholes(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:

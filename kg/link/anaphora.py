@@ -14,7 +14,7 @@ from kg.link.asked import Asked
 from kg.link.context import Context
 from kg.link.sieve import Sieve, numbers
 from kg.link.skeleton import ATOMS, Atoms, Piece, Slot
-from kg.link.zones import fits
+from kg.link.zones import elsewhere, fits
 from kg.model import Mention
 from kg.rules import RulePack, Scan, per_pack
 
@@ -70,7 +70,9 @@ def resolved(
             before = piece.text[:start]
             here = [i for c in _NAME.findall(before) for i in atoms[c].mentions]
             stands, certainty = antecedent(Asked(kind, match.group(), before, here, context, mentions, pack))
-            if kind == "visited" and not _is_seen(piece.text[end : end + 1], atoms, mentions):
+            if kind == "visited" and not (
+                stands and _is_seen(piece.text[end : end + 1], stands[0], atoms, mentions, pack)
+            ):
                 continue
             if (
                 stands
@@ -92,9 +94,11 @@ def resolved(
     return Piece("".join(text) + piece.text[at:], offsets + piece.offsets[at:])
 
 
-def _is_seen(atom: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:
-    """Whether an atom stands for what visitors of a park or place are shown."""
-    return bool(_NAME.match(atom)) and all(mentions[i].type in _SEEN for i in atoms[atom].mentions)
+def _is_seen(atom: str, where: int, atoms: Atoms, mentions: Sequence[Mention], pack: RulePack) -> bool:
+    """Whether an atom stands for what visitors of a park or place are shown: nothing that is of another city."""
+    seen = [mentions[i] for i in atoms[atom].mentions] if _NAME.match(atom) else []
+    there = mentions[where].text
+    return bool(seen) and all(m.type in _SEEN and not elsewhere(m.text, there, pack) for m in seen)
 
 
 def _place(piece: Piece, start: int, end: int) -> tuple[int, int]:

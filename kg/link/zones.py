@@ -1,10 +1,10 @@
-"""Whether a bare word for a zone (高新区) can mean a certain park."""
+"""Whether a bare word for a zone (高新区) can mean a certain park, and a firm of one city be in another."""
 
 from __future__ import annotations
 
 from kg.rules import RulePack, per_pack
 
-__all__ = ["brief", "fits"]
+__all__ = ["brief", "elsewhere", "fits"]
 
 
 @per_pack
@@ -41,3 +41,29 @@ def brief(park: str, pack: RulePack) -> str:
         if park.endswith(long):
             return park[: -len(long)] + short
     return park
+
+
+@per_pack
+def _cities(pack: RulePack) -> dict[str, str]:
+    """The city that each city, and each county by its full name, is in; a municipality is its own."""
+    cities: dict[str, str] = {}
+    for name, level, parent, short, *_ in ((*row, "", "", "") for row in pack.tables.get("places", ())):
+        if level == "county":
+            cities.setdefault(name, parent)
+        elif level == "city" or name.endswith("市"):
+            cities.update({form: name for form in (name, short) if form})
+    return cities
+
+
+def elsewhere(name: str, where: str, pack: RulePack) -> bool:
+    """Whether a name begins with a city and that of a park or place is another one.
+
+    >>> from kg.rules import rule_pack
+    >>> elsewhere("佛山市晶石科技公司", "深圳", rule_pack()), elsewhere("苏州晶石科技公司", "昆山市", rule_pack())
+    (True, False)
+    """
+    cities = _cities(pack)
+    first, second = (
+        next((cities[text[:n]] for n in range(8, 1, -1) if text[:n] in cities), "") for text in (name, where)
+    )
+    return bool(first) and bool(second) and first != second
