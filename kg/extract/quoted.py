@@ -85,6 +85,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None
     start = match.start(1) if match.group(1) else match.start(2)
     heads = _own_heads(view, rule, match.start(), content)
+    if "+" in content:
+        return None  # “总部+制造基地”: how they work
     if content.endswith(heads) and 4 <= len(content) <= 32 and not _describes(view, start, content):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
     return None
