@@ -75,7 +75,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         return None  # 黑龙江|全国重点实验室由7家增至16家
     if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):
         return None
-    if run[0].text == "国家" and suffix in view.pack.lexicon("state_bodies"):
+    ranked = any(p.text in view.pack.lexicon("ranks") for p in run)  # 国家|甲级|建筑设计院
+    if run[0].text == "国家" and (ranked or suffix in view.pack.lexicon("state_bodies")):
         return None
     if suffix == "实验室" and len(run) == 1 and view.pack.pattern("in_a_room").match(view.text, made.end):
         return None  # 恒远科技有限公司|实验室里: one of its rooms
@@ -198,7 +199,20 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
         return None  # 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
+    if _hosts_firms(view, start, end):
+        return Candidate(start - 1, end + 1, "park", "park.quoted", rule.confidence, start)
     return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+
+
+def _hosts_firms(view: View, start: int, end: int) -> bool:
+    """Whether a quoted community is one that firms move into (“恒石社区”), which is no quarter of a town."""
+    if view.text[start - 1 : start] != "“" or view.text[end : end + 1] != "”" or view.text[end - 2 : end] != "社区":
+        return False
+    before, behind = view.pack.pattern("hosting_before"), view.pack.pattern("hosting_behind")
+    for begin, stop in view.occurrences(view.text[start - 1 : end + 1]):
+        if before.search(view.text, max(0, begin - 8), begin) or behind.match(view.text, stop):
+            return True
+    return False
 
 
 def _kind_of_town(view: View, run: list[Piece], taken: list[Piece], end: int) -> bool:
@@ -274,8 +288,21 @@ def departments(view: View) -> Iterator[Candidate]:
         titles = view.pack.lexicon("title_verbs")
         if not bureau and run and run[-1].text == "的" and any(p.text in titles for p in run):
             continue  # 打造富有活力的|创新创业中心: an aim
-        if not run or run[-1].kind is Kind.STOP or run[-1].text in view.stop:
+        if (not run or run[-1].kind is Kind.STOP or run[-1].text in view.stop) and (
+            bureau or not _of_school(view, start)
+        ):
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.6, start)
+
+
+def _of_school(view: View, start: int) -> bool:
+    """Whether a department stands in a list that a school or one of its departments begins (学校教务处、|科技处)."""
+    if view.text[start - 1 : start] not in ("、", "和"):
+        return False
+    begin = max(view.text.rfind(mark, 0, start) for mark in "。，；：\n") + 1
+    ahead = view.text[begin:start]
+    if any(word in ahead for word in view.pack.lexicon("own_school") if len(word) > 1):
+        return True
+    return any(view.owner_at.get(s, (0, ""))[1] == "university" for s in range(begin, start))
 
 
 def _first_field(view: View, start: int) -> int:

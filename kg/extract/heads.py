@@ -111,6 +111,12 @@ def _agency_of_figure(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pi
     return run[1:] if counted else None
 
 
+def _firm_in_park(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """昆山高新区|恒锐科技|扩建项目: the park is where the firm's project is."""
+    owners = [park_heads.owner_type(view, p) for p in run[:2]]
+    return run[1:] if owners == ["park", "company"] else None
+
+
 def _another_project(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """启动|项目|新型房屋生产基地项目."""
     return run[1:] if len(run) > 2 and run[0].text == "项目" else None
@@ -199,6 +205,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("institute", "park", "program"), _done_well, False),
     (("program.project",), _another_project, False),
     (("program",), _agency_of_figure, True),
+    (("program",), _firm_in_park, True),
     (("program", "institute"), _built_there, True),
     (("institute",), _founded, False),
     (("program.project", "program.scheme"), _done_there, False),

@@ -49,6 +49,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     doubtful = phrase or end - start == 1 or ending in goods or whole in goods
     doubtful = doubtful or (ending in fields and (brand < 2 or len(first.text) > 1))
     if not brand and whole in view.pack.lexicon("firm_fields") and run[-1].kind is Kind.PLACE:
+        if view.text.startswith(view.pack.endings("class_nouns"), end):
+            return None  # 嘉定区|科创|企业
         sure = view.pack.thresholds["doubtful_firm"]  # 江西|铜业: a slot for firms has to say so
         return Candidate(run[-1].start, end, rule.type, rule.id, sure, run[-1].start)
     if brand < 2 and end - start >= 2:
@@ -86,6 +88,8 @@ def _before_fields(view: View, run: list[Piece], start: int, end: int) -> int:
     while last and len(run) - last < 2 and len(run[last - 1].text) > 1 and run[last - 1].text in view.fields:
         if end - start == 1:
             break
+        if run[last - 1].text in view.pack.lexicon("closing_fields"):
+            return 0  # 恒锐|科技|半导体
         last -= 1
     if not last or _first_of_fields(view, end):
         return 0  # 恒远|教育、体育等产业

@@ -80,6 +80,9 @@ def acts_too(view: View, text: str) -> bool:
 def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
     """Whether an item's ending says that it is no firm; one character says so as the end of a common word only."""
     endings = view.pack.lexicon("not_firm_endings")
+    legal = next((len(e) for e in view.pack.endings("legal_ends") if text.endswith(e)), 0)
+    if legal and all(p.generic for p in pieces if p.start < pieces[-1].end - legal):
+        return True  # 装备|有限公司
     if text.endswith("）") and text.partition("（")[0].endswith(view.pack.endings("not_firm_endings")):
         return True  # 研发中心（一期）
     if invests(view, text, pieces):
@@ -206,6 +209,7 @@ def item_stop(view: View, start: int, limit: int) -> int:
             return piece.end  # 上海力锐|投资、, 上海力锐|投资|共同发起
         if (
             piece.kind is Kind.STOP
+            or (end > start and piece.text == "之")  # 泰州恒锐|之全资子公司
             or (end > start and piece.tag.startswith("v") and len(piece.text) > 1)
             or (piece.kind is Kind.SOFT and end > start and piece.text in view.stop)
         ):

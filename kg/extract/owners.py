@@ -40,6 +40,8 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         whole = 2 <= sum(len(p.text) for p in brand) <= 4
         begin = rest[0].start
         end = _end_of_owner(view, begin, brand[-1].end, stop, place) if whole else _end_of_torn(view, begin, stop)
+        if end and view.text.endswith(view.pack.endings("town_endings"), begin, end):
+            continue  # 丹灶镇|新能源汽车项目
         if end and view.text[end] not in view.pack.lexicon("festival_characters"):
             yield Candidate(place.start if place else begin, end, "company", "program.owner", sure, begin)
 
@@ -66,7 +68,10 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
         return 0
     lone = len(text) == 4 and view.pieces(begin, begin + 2)[0].end == begin + 1
     own_field = lone and text[2:] in fields  # 昕|感|羊|业, 昕|感|纳米, but not 伺服|电机
-    owns = tail or works or own_field or view.text[end].isdigit() or (not place and _again(view, text, stop))
+    output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
+    regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
+    told = own_field or output or regional or view.text[end].isdigit() or (not place and _again(view, text, stop))
+    owns = tail or works or told
     return end if owns and stop - end >= 2 else 0
 
 

@@ -161,6 +161,8 @@ def _told_of(name: _Named) -> bool:
         return not view.text.startswith(view.pack.endings("vague_kinds"), run[0].start)
     if not listed or all(map(name.generic, rest)):
         return False
+    if view.text.startswith(view.pack.endings("vague_kinds"), run[0].start):
+        return False
     content, fields = sum(len(p.text) for p in rest if not p.generic), name.fields
     if (content >= 4 and len(name.suffix) == 2) or (length >= 7 and name.described):
         return True
@@ -169,8 +171,6 @@ def _told_of(name: _Named) -> bool:
     work = any(p.text.endswith(built) for p in rest) or name.suffix.removesuffix("项目").endswith(built)
     particular = (work and fields + content > 0) or (fields > 0 and content >= 2)
     owned = ahead == "元的" or len(name.suffix) > 2 or (ahead[-1:] == "的" and length >= 4)
-    if view.text.startswith(view.pack.endings("vague_kinds"), run[0].start):
-        return False
     return (
         (content >= 2 and length >= 4 and owned)
         or (length >= 8 and particular)
@@ -193,6 +193,9 @@ def _scheme(name: _Named) -> Candidate | None:
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
             return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
+        alone = len(run) == 1 and run[0].kind in (Kind.PLACE, Kind.OWNER)
+        if alone and view.pack.pattern("holds_contest").search(view.text, max(0, made.start - 12), made.start):
+            return made.sure(0.8)  # 举办2019年|昆山市|创新创业大赛
     vague = run[-1].text in view.pack.lexicon("vague_schemes") or suffix.startswith("工程")
     placed = run[0].kind is Kind.PLACE and name.length == 2 and not vague  # 昆山|英才|计划
     if vague and name.length <= 4:

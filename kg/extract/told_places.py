@@ -39,7 +39,12 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     elsewhere = _elsewhere(view, standing)
     schools = {c.start for c in standing if c.type == "university"}
     for park in standing:
-        if park.type != "park" or park.start not in view.place_at:
+        if park.type != "park":
+            continue
+        if park.start not in view.place_at:
+            if bracketed := _bracketed(view, park):
+                spans.add(bracketed)
+                extra.append(Candidate(*bracketed, "place", "name.park-city", sure, bracketed[0]))
             continue
         if view.text.startswith(elsewhere, park.start):
             continue
@@ -112,6 +117,19 @@ def _elsewhere(view: View, standing: list[Candidate]) -> tuple[str, ...]:
             if known and all(p.level == "county" for p in known) and not under(view, upper, lower):
                 found.add(view.text[end : park.end])
     return tuple(sorted(found))
+
+
+def _bracketed(view: View, park: Candidate) -> tuple[int, int] | None:
+    """The city that a park gives in brackets behind a part of the country or nations (西部（重庆）科学城)."""
+    lexicon, opened = view.pack.lexicon, view.text.find("（", park.start + 2, min(park.start + 7, park.end)) + 1
+    if not opened or view.text[park.start : opened - 1] not in lexicon("regions") | lexicon("compass_regions"):
+        return None
+    end = view.place_at.get(opened, park.end)
+    name = view.text[opened:end]
+    if end + 1 >= park.end or view.text[end] != "）" or name in lexicon("not_places"):
+        return None
+    city = any(p.level == "city" or p.name.endswith("市") for p in view.known.places.get(name, ()))
+    return (opened, end) if city else None
 
 
 def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
