@@ -66,7 +66,8 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
         return 0  # 马头山|49.5MW风电场项目
     if (person and not tail) or kind_of_thing(view, text) or text.endswith(view.pack.endings("site_characters")):
         return 0
-    own_field = len(text) == 4 and text[-1] == "业" and text[2:] in fields  # 昕|感|羊|业
+    lone = len(text) == 4 and view.pieces(begin, begin + 2)[0].end == begin + 1
+    own_field = lone and text[2:] in fields  # 昕|感|羊|业, 昕|感|纳米, but not 伺服|电机
     output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
     regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
     told = own_field or output or regional or view.text[end].isdigit() or (not place and _again(view, text, stop))

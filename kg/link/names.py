@@ -117,11 +117,8 @@ class _Names:
                 if self.rest(m, outer) == "项目" and any(n.rule == "company.legal" for _, n in self.inner(i)):
                     continue  # 晶石集团|生物制剂产业园|项目: the firm's
                 return  # the park's own works: 某某产业园二期项目
-            firm = next((k for k, n in self.behind(i, 7) if n.type == "company" and n.start == m.end), None)
-            if m.type == "park" and outer.type == "program" and (firm or self.pack.pattern("built").search(rest)):
+            if m.type == "park" and outer.type == "program" and self.pack.pattern("built").search(rest):
                 yield self.link(i, "located-in", j, "name.program-park")  # 某某产业园|恒锐机械新厂扩建项目
-                if firm is not None:
-                    yield self.link(firm, "runs", i, "name.joint")
                 return
             if (outer.type, m.type) in self.owners and rest[:1] != "-" and "—" not in rest:
                 relation, end, confidence = self.owners[outer.type, m.type]

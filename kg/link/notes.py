@@ -116,8 +116,13 @@ class _Clause:
                     context.seen.append(i)
                     if self.type(i) == "park" and not (advanced and advanced.start() < at):
                         context.parks.near = whole if several and whole is not None else i
-                    if self.type(i) in _VISITED:
+                    if self.type(i) in _VISITED and not self.several_stops(at):
                         self.visits(at, i)
+
+    def several_stops(self, at: int) -> bool:
+        """Whether one of several places stands at ``at``: none of them tells where a firm is (到甲市、乙市考察)."""
+        slots = [self.atoms[atom] for place, atom in self.named if place in (at, at - 1)]
+        return any(len(slot.mentions) > 1 and any(self.type(i) in _VISITED for i in slot.mentions) for slot in slots)
 
     def visits(self, at: int, where: int) -> None:
         """Whether somebody is said to visit the firms of the park or place that stands at ``at``."""
