@@ -67,6 +67,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if kind >= 0 and view.named(run[kind + 1 :]):
         run = run[kind + 1 :]  # 公共科研平台|崖州湾种子实验室
         made = replace(made, start=run[0].start, cut=run[0].start)
+    if len(run) > 1 and view.text[made.start - 1] in "和与" and run[0].text in view.pack.lexicon("site_verbs"):
+        run, made = run[1:], replace(made, start=run[1].start, cut=run[1].start)  # 建设和|运营|鲲鹏创新中心
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     letters = [p for p in run if p.text in view.pack.lexicon("latin_terms")]
     if letters and all(p in letters or p.generic or p.text in view.pack.lexicon("not_zone_words") for p in run):

@@ -59,7 +59,7 @@ def by_classes(view: View) -> Iterator[Candidate]:
         branch = view.pack.pattern("branch_of_bank").match(text, end) if group and text[end - 1] == "行" else None
         if branch:  # 建行|昆山分行
             yield Candidate(start, branch.end(), "company", "company.bank", bodies, start)
-        if end - start <= 4 and group and not apart(view, start, end):
+        if end - start <= 4 and group and (_heads_firm(view, end) or not apart(view, start, end)):
             continue
         yield Candidate(start, end, known.body_types[text[start:end]], "known.body", bodies, start)
 
@@ -107,6 +107,14 @@ def _half_brand(view: View, end: int) -> bool:
     if not _TWO_MORE.match(view.text, end):
         return False
     return all(len(word.text) == 1 for word in view.words(end, end + 2))
+
+
+def _heads_firm(view: View, end: int) -> bool:
+    """Whether a name of two characters makes a firm of its own with a group's before it, in a list (中车|恒通、)."""
+    if not _TWO_MORE.match(view.text, end):
+        return False
+    pieces = view.pieces(end, end + 2)
+    return len(pieces) == 1 and pieces[0].kind in (Kind.BRAND, Kind.WEAK) and pieces[0].tag.startswith("n")
 
 
 def _inside_word(view: View, start: int) -> bool:

@@ -19,6 +19,7 @@ from kg.extract.endings import suffix_index
 from kg.extract.evidence import by_lists, confirmed
 from kg.extract.forms import Claim, declare, outposts, shorten
 from kg.extract.gazetteer import closed_classes
+from kg.extract.honours import without_honours
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
 from kg.extract.places import by_places
@@ -91,7 +92,7 @@ def find(
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
     found += [*by_cards(view), *by_phases(view)]
-    standing = select([*_unbuilt(view, found), *_of_zones(view, found, places)], blocked)
+    standing = select([*_unbuilt(view, [*without_honours(view, found)]), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
     standing = cities_of_parks(view, towns_again(view, standing, claims))
     standing = places_of_branches(view, places_of_works(view, standing))

@@ -105,7 +105,7 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     everyday = name in view.pack.lexicon("not_places") or name in view.pack.lexicon("everyday_counties")
     if (
         (everyday and not (behind_own and view.right_open(end)))
-        or view.text.startswith(view.pack.endings("town_endings"), end + 1)  # 东阳|渡街道
+        or _before_town(view, end)
         or any(w.start == end and w.text == "镇" for w in window)  # 下|察隅|镇农户
         or view.text.startswith(view.pack.endings("road_endings"), end)  # 昆山|西路77号
         or (
@@ -140,6 +140,12 @@ def _behind_own(view: View, name: str, start: int) -> bool:
     """Whether the province or city that a place lies in stands right before it (江苏|江阴, 北京|朝阳)."""
     before = view.place_ending.get(start)
     return before is not None and under(view, view.text[before:start], name)
+
+
+def _before_town(view: View, end: int) -> bool:
+    """Whether a place only begins a town's name (东阳|渡街道), and no other place follows (抚州市|东乡区)."""
+    town = view.text.startswith(view.pack.endings("town_endings"), end + 1)
+    return town and not any(view.text[end : end + n] in view.known.places for n in (3, 4))
 
 
 def _listed(view: View, start: int, end: int) -> bool:

@@ -71,6 +71,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
     if run[0].kind is Kind.PLACE and len(run) > 1 and run[1].kind is Kind.OWNER:
         owner = view.owner_at[run[1].start][1]  # 樊城区|奥杰|新能源汽车项目
         owner = owner if owner == "company" else ""
+    if owner == "park" and len(run) > 2 and run[1].kind is Kind.BRAND and HAN.match(run[1].text):
+        made, run, owner = replace(made, start=run[1].start, cut=run[1].start), run[1:], ""  # 昆山高新区|恒锐新材料项目
     built = owner == "institute" and run[0].text.endswith(view.pack.endings("built_bodies"))
     if built and run[0].text not in view.pack.lexicon("institutes"):
         owner = "company"
@@ -138,6 +140,9 @@ def _no_project(name: _Named, made: Candidate) -> bool:
         return True  # 甲研究院、乙分院等|校地协同创新项目
     if view.text.startswith("有：", made.end):
         return True  # 外资|项目|有：……
+    trades = all(p.generic or p.text in view.industries for p in name.rest)
+    if trades and not name.owner and view.text.endswith("产业", made.start, run[-1].end):
+        return True  # 昆山|半导体产业|项目
     if pack.pattern("projects_counted_behind").match(view.text, made.end):
         return True
     if pack.pattern("projects_counted").match(view.text, made.start):
