@@ -91,8 +91,8 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     water = view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):
         return True
-    if county and _given_name(view, start, end):
-        return True
+    if _given_name(view, start, end) and (county or view.text[start - 1] not in view.stop):
+        return True  # but 董事长|于|昆山|表示
     everyday = name in view.pack.lexicon("everyday_counties") and name in view.generic
     return everyday or view.text.startswith(view.pack.endings("newspapers"), end)
 
