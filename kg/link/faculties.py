@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.model import Mention
@@ -13,7 +14,7 @@ _RULE = "name.faculty-school"
 
 
 def faculties(mentions: Sequence[Mention], pack: RulePack) -> Iterator[tuple[int, str, int, str, float]]:
-    """Each faculty as a part of the only school that has a name of its own."""
+    """Each faculty as a part of the only school with a name of its own, or of the only one that is named twice."""
     sure = pack.thresholds["sure_school"]
     schools = [(i, m) for i, m in enumerate(mentions) if m.type == "university"]
     faculty = [(i, m) for i, m in schools if m.confidence < sure and m.text.endswith("学院")]
@@ -23,8 +24,9 @@ def faculties(mentions: Sequence[Mention], pack: RulePack) -> Iterator[tuple[int
     named = [(i, m) for i, m in schools if m.confidence >= sure and not m.text.rstrip("”").endswith(founded)]
     whole = {m.text: i for i, m in reversed(named)}
     whole = {text: i for text, i in whole.items() if not any(text != o and text.startswith(o) for o in whole)}
-    if len(whole) != 1:
+    often = Counter(m.text for _, m in named if m.text in whole).most_common(2)
+    if not often or (len(often) > 1 and not often[0][1] > 1 >= often[1][1]):
         return
-    school = next(iter(whole.values()))
+    school = whole[often[0][0]]
     for i, _ in faculty:
         yield i, "part-of", school, _RULE, pack.thresholds[_RULE]
