@@ -22,7 +22,7 @@ from typing import Any, Generic, TypeVar
 
 from kg.errors import KgError
 
-__all__ = ["cores", "in_order", "rarely_collected"]
+__all__ = ["collecting", "cores", "in_order"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,20 +30,35 @@ C = TypeVar("C")
 
 _AHEAD = 4  # tasks for each worker that may be done or under way before the first of them is taken
 _ATTEMPTS = 3
+_RARELY = 100_000  # objects made and not gone again before Python looks for circles among them
 
 
 @contextlib.contextmanager
-def rarely_collected() -> Iterator[None]:
-    """Python looks for circles among its objects rarely: a graph has none, and looking takes a third of making it.
+def collecting(on: bool) -> Iterator[None]:
+    """Whether Python looks for circles among its objects; what it was told before holds again behind the block.
 
-    What it was told before holds again behind the block.
+    A graph has none, and looking takes a fifth of a rebuild. Where texts are read there may be some, in what others
+    make of a page above all: there it looks, but rarely, and not at what much was made while it did not look.
     """
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 20)
+    was, before = gc.isenabled(), gc.get_threshold()
+    gc.set_threshold(_RARELY, 20, 20)
+    if on and gc.get_count()[0] > _RARELY:
+        gc.freeze()
+    _switched(on)
     try:
         yield
     finally:
         gc.set_threshold(*before)
+        if not on:
+            gc.unfreeze()
+        _switched(was)
+
+
+def _switched(on: bool) -> None:
+    if on:
+        gc.enable()
+    else:
+        gc.disable()
 
 
 def cores() -> int:

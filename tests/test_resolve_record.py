@@ -146,12 +146,22 @@ def test_bytes_give_back_what_was_packed(text: str) -> None:
     assert {f for e in entities for f in e.files} | {f for r in relations for f in r.files} == {"b.txt"}
 
 
+BLANK = b"[[],[],[],[],[],[]]"
+ODD = (  # a group without its line, a key of no group, names that are none, relations of no group and in no sentence
+    b'[["park"],[{"a":1}],[1.0]],[],[[],[],[],[]],[[],[]],%b,[]]]' % BLANK,
+    b'[["park"],[{"a":1}],[1.0]],[],[[1],["park:a"],[],[]],[[],[]],%b,[]]]\n{}' % BLANK,
+    b'[["park"],["a"],[1.0]],[],[[],[],[],[]],[[],[]],%b,[]]]\n{}' % BLANK,
+    b'[["park"],[{"a":1}],[1.0]],[],[[],[],[],[]],[[0],[1]],[[0.5],["x"],[0],["runs"],[1],[0]],[]]]\n{}\n{}\n\n}',
+    b'[["park"],[{"a":1}],[1.0]],[],[[],[],[],[]],[[0],[1]],[[0.5],["x"],[0],["runs"],[0],[1]],[]]]\n{}\n{}\n\n}',
+    b'[["park"],[{"a":1}],[1.0]],[],[[],[],[],[]],[[0],[1]],[[0.5],["x"],[0],["runs"],[0],[0]],[]]]\n{}\n{}\n}',
+)
+
+
 @pytest.mark.parametrize(
     "data",
     [
         *(b"", b"{", b"3", b"[3]", b"[[]]", b'[["a"]]', b"\xff", b"[" * 9999),
-        b'[[0,"","","utf-8",9,0,[["park",["a"],[1],{"a":1},1.0]],[]]]',
-        b'[[0,"","","utf-8",9,1,[],[[0,"runs",0,1,2,0.5,"x",0,0,0,0,0]]]]\n\n',
+        *(b'[[[0,"","","utf-8",9],' + rest for rest in ODD),
     ],
 )
 def test_nonsense_is_told_by_a_value_error_alone(data: bytes) -> None:

@@ -23,7 +23,7 @@ from kg.errors import InputError
 from kg.files import replacing
 from kg.model import Skipped
 from kg.schema import Schema
-from kg.workers import rarely_collected
+from kg.workers import collecting
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -36,13 +36,9 @@ STORE = ".kg-store.sqlite"
 PLACES = ".kg-places"
 
 
+@collecting(False)
 def build(args: Namespace) -> int:
     """Articles in, graph and report out; see ``kg build --help``."""
-    with rarely_collected():
-        return _build(args)
-
-
-def _build(args: Namespace) -> int:
     formats = _formats(args.formats.split(","))
     if args.inputs.count("-") > 1:
         raise UsageError("standard input (-) can be read once only")

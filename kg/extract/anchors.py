@@ -65,6 +65,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "company.industry":
         return _of_industry(view, rule, start, end)
+    if rule.id == "agency.body" and suffix[1:] in rule.words and start + 1 in view.place_ending:
+        division = view.text[view.place_ending[start + 1] : start]
+        if division not in view.known.places:
+            start, suffix = start + 1, suffix[1:]  # 滨海新区|政府, but 宝坻|区政府
     if rule.id == "park.stem":
         if any(view.place_at.get(s, 0) >= end for s in range(end - 4, end)):
             return None  # 连云港, 连云港|市
@@ -143,10 +147,19 @@ def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
 
 def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A firm by its field: where its name may end there, or where it opens a line, less sure."""
-    if view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end):
+    ends = view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end)
+    if ends or _before_product(view, start, end):
         return judge_industry(view, rule, start, end)
     made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
     return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
+
+
+def _before_product(view: View, start: int, end: int) -> bool:
+    """Whether a word that ends a firm's name stands before another field, which is of a project (科技|半导体项目)."""
+    closes = view.text[start:end] in view.pack.lexicon("closing_fields")
+    behind = view.words(end, min(len(view.text), end + 4)) if closes else []
+    told = any(word.text in view.fields for word in behind[:1])
+    return told and view.pack.pattern("of_a_project").match(view.text, end) is not None
 
 
 def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
@@ -248,7 +261,7 @@ def _quarter(view: View, rule: SuffixRule, place: int, end: int) -> Candidate | 
     start = view.owner_ending.get(place)
     if start is not None and view.owner_at[start][1] == "park":
         return Candidate(start, end, rule.type, rule.id, rule.confidence, place)
-    if not view.right_open(end):
+    if not view.right_open(end) and not view.text.startswith(view.pack.endings("boards"), end):
         return None
     begin = view.clause(place)
     before = view.pieces(begin, place) if begin < place else []

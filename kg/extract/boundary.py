@@ -49,6 +49,9 @@ class View(Facts):
                 "）" in piece.text and self._bracketed_owner(pieces, i)
             ):
                 break
+            if kind is stop and self.builds(piece):
+                run.append(piece.turned(Kind.SOFT))
+                continue
             if kind is stop and self._brand_of_verb(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
                 continue

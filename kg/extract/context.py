@@ -238,6 +238,11 @@ def _person(view: View, start: int, end: int) -> bool:
         return False
     if view.text.endswith(titles, 0, start):
         return True
+    whole, surnamed = view.text[start - 1 : end], view.pack.lexicon("surnames")
+    if whole[:1] in surnamed & view.pack.lexicon("place_prepositions") and len(text) < 3:
+        found = (at for at, _ in view.occurrences(whole))
+        if any(view.text.endswith(titles, 0, at) for at in found):
+            return True  # 市长于|技群, 于|技群代表
     beside = view.text[start - 1 : start] in ("和", "与", "、") and text[:1] in view.pack.lexicon("surnames")
     if beside and any(view.text.endswith(titles, 0, start - 1 - n) for n in (2, 3) if start > n):
         return True  # 负责人|李望川和|陶远帆

@@ -67,6 +67,8 @@ def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made:
         return True  # 昆山高新区|上市|公司
     if suffix in ("公司", "集团") and len(rest) == len(run):
         return "".join(p.text for p in rest) in view.pack.lexicon("not_brands")
+    if suffix in ("公司", "集团") and view.pack.pattern("great_ones").search(view.text, run[0].start, run[-1].end):
+        return True  # 中国四大国家石油|公司
     if suffix == "支行":
         return view.text[made.end - 3 : made.end] == "分支行"
     if suffix != "厂":

@@ -36,6 +36,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     whole = view.text[start:end]
     if whole in view.pack.lexicon("public_firms"):
+        if view.pack.pattern("firms_of_state").match(view.text, end):
+            return None  # 济宁国资|国企
         return _public(view, run, rule, end)
     last = _before_fields(view, run, start, end)
     if not last:
@@ -86,6 +88,8 @@ def _before_fields(view: View, run: list[Piece], start: int, end: int) -> int:
     while last and len(run) - last < 2 and len(run[last - 1].text) > 1 and run[last - 1].text in view.fields:
         if end - start == 1:
             break
+        if run[last - 1].text in view.pack.lexicon("closing_fields"):
+            return 0  # 恒锐|科技|半导体
         last -= 1
     if not last or _first_of_fields(view, end):
         return 0  # 恒远|教育、体育等产业
@@ -137,6 +141,8 @@ def _counted_or_listed(view: View, begin: int, end: int, whole: str) -> bool:
         return True  # 在|松山湖|建设生产基地
     if text[begin] in view.pack.lexicon("measures") and text[begin - 1 : begin].isdigit():
         return True  # 9支|子基金: the segmentation makes one word of the measure and what it counts
+    if view.pack.pattern("field_goes_on").match(text, end):
+        return True  # 草原|生物|提取、
     if view.pack.pattern("list_of_fields").match(text, end):
         return True  # 高端装备、新材料、|医养健康|等领域
     # 年产2万吨|镁基环境修复材料, 10000|吨|碳酸锂

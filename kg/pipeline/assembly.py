@@ -15,11 +15,12 @@ from kg.pipeline.stream import resolved_all
 from kg.resolve import Resolved, across, keys_of, resolved
 from kg.rules import rule_pack
 from kg.store import Store, fingerprint
-from kg.workers import rarely_collected
+from kg.workers import collecting
 
 __all__ = ["build", "graph_of"]
 
 
+@collecting(False)
 def graph_of(
     extractions: Iterable[Extraction | Resolved],
     *,
@@ -39,6 +40,7 @@ def graph_of(
     return KnowledgeGraph(entities, relations, files=files, meta={"rules": pack.fingerprint[:16]})
 
 
+@collecting(False)
 def build(
     inputs: Input | Sequence[Input],
     *,
@@ -82,7 +84,6 @@ def build(
 
         check(pack_)
     with ExitStack() as stack:
-        stack.enter_context(rarely_collected())
         kept = stack.enter_context(Store(Path(store), fingerprint(pack_.fingerprint))) if store is not None else None
         found = [] if keep is None else keep
         stream = resolved_all(

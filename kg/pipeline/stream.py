@@ -16,7 +16,7 @@ from kg.pipeline.reading import extract
 from kg.resolve import Resolved, keys_of, pack, resolved, unpack
 from kg.rules import keep, rule_pack
 from kg.store import Store
-from kg.workers import cores, in_order
+from kg.workers import collecting, cores, in_order
 
 __all__ = ["BATCH", "extract_all", "resolved_all"]
 
@@ -172,6 +172,7 @@ def _units(
             yield unit
 
 
+@collecting(True)
 def _read_batch(rules: str | None, encoding: str | None, tasks: Sequence[_Task]) -> list[bytes | str]:
     """For each file its packed articles, or why there are none."""
     answers: list[bytes | str] = []

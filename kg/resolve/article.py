@@ -17,7 +17,7 @@ from kg.resolve.union import Union
 from kg.text import bare
 from kg.written import evidence_tail, occurrence_tail
 
-__all__ = ["Group", "Link", "Placed", "Resolved", "resolved"]
+__all__ = ["Link", "Placed", "Resolved", "Told", "resolved", "turned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,86 +30,71 @@ class Placed(Article):
     length: int = 0
 
 
-class Group(NamedTuple):
-    """Forms of one type that one article shows to be one thing.
+class Told(NamedTuple):
+    """What few groups have.
 
-    :ivar type: entity type.
-    :ivar blocks: the keys of its forms under which it meets other articles' groups.
-    :ivar strong: for each of them, whether the form by itself says which entity it is.
-    :ivar names: each form as written, and how often.
     :ivar branches: forms that name a part of the thing.
     :ivar preferred: the form that the article says to be the name now, else empty.
-    :ivar confidence: the highest of its mentions'.
     :ivar merges: why the forms are one: form, into, reason, start and end of the place (see :class:`kg.model.Merge`).
-    :ivar tails: the occurrences in order, a tab between two; empty where no mention stands.
     """
 
-    type: str
-    blocks: tuple[str, ...]
-    strong: tuple[bool, ...]
-    names: dict[str, int]
     branches: list[str]
     preferred: str
-    confidence: float
     merges: list[tuple[str, str, str, int, int]]
-    tails: str
 
 
-class Link(NamedTuple):
-    """A relation that one sentence shows.
-
-    :ivar head: number of the head's group.
-    :ivar type: relation type.
-    :ivar tail: number of the tail's group.
-    :ivar start: file offset of the sentence.
-    :ivar end: file offset behind it.
-    :ivar confidence: see :class:`kg.model.Evidence`.
-    :ivar rule: the same.
-    :ivar spans: of head and tail in the sentence.
-    :ivar before: what stands in the evidence's tail before these spans.
-    :ivar behind: what stands behind them.
-    :ivar file: of the sentence, where that is not the article's.
-    """
-
-    head: int
-    type: str
-    tail: int
-    start: int
-    end: int
-    confidence: float
-    rule: str
-    spans: tuple[int, int, int, int]
-    before: str
-    behind: str
-    file: str
-
-    def texts(self, turned: bool) -> tuple[str, str, str]:
-        """The evidence's tail (see :func:`kg.written.tail`) in pieces, of which links share the first and the last.
-
-        :param turned: with head and tail exchanged.
-        """
-        a, b, c, d = self.spans
-        head = f', "head": [{a}, {b}]' if a or b else ""
-        tail = f', "tail": [{c}, {d}]' if c or d else ""
-        if turned:
-            head, tail = tail.replace("tail", "head"), head.replace("head", "tail")
-        return self.before, head + tail, self.behind
+#: A relation that one sentence shows: confidence below zero, file, start, end, rule (see :class:`kg.model.Evidence`;
+#: so they sort, the best first) and its number in the article; then the head's group, the relation's type, the tail's
+#: group; then the evidence's tail (see :func:`kg.written.tail`) in three pieces, the spans of head and tail in the
+#: middle, of which links share the first and the last. A plain tuple: there are too many for anything dearer.
+Link = tuple[float, str, int, int, str, int, int, str, int, str, str, str]
 
 
 @dataclass(slots=True)
 class Resolved:
     """What one article says of names and relations.
 
+    Groups are forms of one type that the article shows to be one thing; they have numbers from 0, and a column for
+    each thing that is known of them.
+
     :ivar article: the article, without its text.
-    :ivar groups: see :class:`Group`.
-    :ivar links: see :class:`Link`.
+    :ivar types: entity types of the groups.
+    :ivar names: each form as written, and how often.
+    :ivar sure: the highest confidence of the mentions.
+    :ivar tails: the occurrences in order, a tab between two; empty where no mention stands.
+    :ivar strong: group and key, behind the group's type: the keys of forms that by themselves say which entity it is,
+        under which the group meets other articles'.
+    :ivar weak: the same for all other forms.
+    :ivar told: see :class:`Told`, by group.
+    :ivar links: see :data:`Link`.
     :ivar repeated: whether another article has its file and index.
     """
 
     article: Placed
-    groups: list[Group] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    names: list[dict[str, int]] = field(default_factory=list)
+    sure: list[float] = field(default_factory=list)
+    tails: list[str] = field(default_factory=list)
+    strong: list[tuple[int, str]] = field(default_factory=list)
+    weak: list[tuple[int, str]] = field(default_factory=list)
+    told: dict[int, Told] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     repeated: bool = False
+
+
+def _spans(shown: Evidence) -> str:
+    """What stands in the evidence's tail for the spans of head and tail."""
+    return "".join([f', "{end}": [{a}, {b}]' for end, (a, b) in (("head", shown.head), ("tail", shown.tail)) if a or b])
+
+
+def turned(spans: str) -> str:
+    """The spans of a link with head and tail exchanged.
+
+    >>> turned(', "head": [0, 2], "tail": [3, 5]'), turned(', "tail": [3, 5]')
+    (', "head": [3, 5], "tail": [0, 2]', ', "head": [3, 5]')
+    """
+    head, tail, rest = spans.partition(', "tail"')
+    return (tail + rest).replace("tail", "head") + head.replace("head", "tail")
 
 
 @dataclass
@@ -154,11 +139,15 @@ def resolved(extraction: Extraction, keys: Keys) -> Resolved:
                 group.names.setdefault(bare(claim.name), 0)
             elif claim.rule == "renamed":
                 group.preferred = bare(claim.name)
+    found = Resolved(_placed(article))
+    for number, group in enumerate(gathered.values()):
+        _add(found, number, group)
     numbers = {root: number for number, root in enumerate(gathered)}
-    found = Resolved(_placed(article), [_group(g) for g in gathered.values()])
-    for relation in extraction.relations:
-        head, tail_ = numbers[ends[relation.head]], numbers[ends[relation.tail]]
-        found.links.append(_link(head, relation.type, tail_, relation.evidence, article.file))
+    for number, relation in enumerate(extraction.relations):
+        shown, about = relation.evidence, (numbers[ends[relation.head]], relation.type, numbers[ends[relation.tail]])
+        before, behind = evidence_tail(shown)
+        place = (shown.file, shown.start, shown.end)
+        found.links.append((-shown.confidence, *place, shown.rule, number, *about, before, _spans(shown), behind))
     return found
 
 
@@ -190,32 +179,13 @@ def _placed(article: Article) -> Placed:
     )
 
 
-def _group(made: _Gathered) -> Group:
-    return Group(
-        type=made.type,
-        blocks=tuple(made.blocks),
-        strong=tuple(made.blocks.values()),
-        names=made.names,
-        branches=sorted(made.branches),
-        preferred=made.preferred,
-        confidence=made.confidence,
-        merges=[(m.form, m.into, m.reason, m.start, m.end) for m in made.merges],
-        tails="\t".join(text for _, text in sorted(made.spots.items())),
-    )
-
-
-def _link(head: int, type_: str, tail_: int, shown: Evidence, file: str) -> Link:
-    before, behind = evidence_tail(shown)
-    return Link(
-        head=head,
-        type=type_,
-        tail=tail_,
-        start=shown.start,
-        end=shown.end,
-        confidence=shown.confidence,
-        rule=shown.rule,
-        spans=(*shown.head, *shown.tail),
-        before=before,
-        behind=behind,
-        file="" if shown.file == file else shown.file,
-    )
+def _add(found: Resolved, number: int, made: _Gathered) -> None:
+    found.types.append(made.type)
+    found.names.append(made.names)
+    found.sure.append(made.confidence)
+    found.tails.append("\t".join(text for _, text in sorted(made.spots.items())))
+    for key, strong in made.blocks.items():
+        (found.strong if strong else found.weak).append((number, f"{made.type}:{key}"))
+    if made.branches or made.preferred or made.merges:
+        merges = [(m.form, m.into, m.reason, m.start, m.end) for m in made.merges]
+        found.told[number] = Told(sorted(made.branches), made.preferred, merges)

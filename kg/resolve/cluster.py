@@ -5,24 +5,44 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from functools import cache
+from itertools import accumulate, chain, pairwise, repeat
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from kg.model import Entity, Evidence, Extraction, Merge, Occurrence, Relation
-from kg.resolve.article import Group, Link, Resolved, resolved
+from kg.resolve.article import Link, Resolved, Told, resolved, turned
 from kg.resolve.block import Keys, keys_of
-from kg.resolve.union import Union
+from kg.resolve.union import Numbers
 from kg.rules import RulePack
 from kg.written import Written
 
 __all__ = ["across", "resolve"]
 
-# Of each group, by its number in the order of articles, the root of its set: the smallest number in it.
-_Roots = list[int]
-#: A group, and the article that it stands in.
-_Node = tuple[Group, Resolved]
 #: The types whose short names mean one thing wherever they stand, unless the articles tie them to several.
 _TYING = ("company", "park")
+
+
+class _Groups(NamedTuple):
+    """The groups of all articles: the columns of :class:`Resolved`, one behind the other, and each group's file."""
+
+    types: list[str]
+    names: list[dict[str, int]]
+    sure: list[float]
+    tails: list[str]
+    files: list[str]
+    told: dict[int, tuple[Told, Resolved]]
+
+
+def _joined(found: Sequence[Resolved], firsts: Sequence[int]) -> _Groups:
+    columns = ([one.types, one.names, one.sure, one.tails, repeat(one.article.file, len(one.types))] for one in found)
+    types, names, sure, tails, files = map(chain.from_iterable, zip(*columns, strict=True)) if found else [()] * 5
+    told = {
+        first + number: (said, one)
+        for one, first in zip(found, firsts, strict=False)
+        for number, said in one.told.items()
+    }
+    return _Groups(list(types), list(names), list(sure), list(tails), list(files), told)
 
 
 def resolve(
@@ -42,15 +62,18 @@ def across(articles: Iterable[Resolved], pack: RulePack, floor: float = 0.5) -> 
     for one, other in pairwise(found):
         if one.article.index == other.article.index and one.article.file == other.article.file:
             one.repeated = other.repeated = True
-    nodes: list[_Node] = [(group, one) for one in found for group in one.groups]
-    roots = _roots(nodes, keys_of(pack))
+    firsts = list(accumulate((len(one.types) for one in found), initial=0))  # numbers of the articles' first groups
+    groups = _joined(found, firsts)
+    roots = _roots(found, firsts, groups, keys_of(pack))
     members: dict[int, list[int]] = defaultdict(list)
     for number, root in enumerate(roots):
         members[root].append(number)
-    clusters = {root: _Cluster([nodes[n] for n in ns]) for root, ns in members.items()}
+    clusters = {root: _Cluster(numbers, groups) for root, numbers in members.items()}
     clusters = {root: cluster for root, cluster in clusters.items() if cluster.mentioned}
     ids = _ids(clusters)
-    relations = _relations(found, roots, ids, clusters, pack, floor)
+    names = {ids[root]: cluster.name for root, cluster in clusters.items()}
+    ends = [ids.get(root, "") for root in roots]
+    relations = _relations(found, firsts, ends, names, pack, floor)
     used = {end for r in relations for end in (r.head_id, r.tail_id)}
     entities = [
         cluster.entity(ids[root])
@@ -63,104 +86,114 @@ def across(articles: Iterable[Resolved], pack: RulePack, floor: float = 0.5) -> 
 # -- which groups are one
 
 
-def _roots(nodes: Sequence[_Node], keys: Keys) -> _Roots:
-    """The root of each group."""
-    union = Union[int]()
-    strong: dict[tuple[str, str], int] = {}
-    weak: dict[tuple[str, str], list[int]] = {}
-    for number, (group, _) in enumerate(nodes):
-        type_ = group.type
-        for key, whole in zip(group.blocks, group.strong, strict=True):
-            block = (type_, key)
-            if not whole:
-                weak.setdefault(block, []).append(number)
-            elif (other := strong.setdefault(block, number)) != number:
-                union.join(other, number)
-    for a, b in _same(nodes):
-        union.join(a, b)
-    for (type_, key), number in sorted(strong.items()):
-        for call, kind in keys.calls if type_ == "park" else ():
-            same = strong.get((type_, key.removesuffix(call) + kind)) if key.endswith(call) else None
-            if same is not None:
-                union.join(number, same)  # a zone called 开发区 alone is the city's 经济开发区
-    named = {union.find(number) for number in strong.values()}
-    for block, short in sorted(weak.items()):
-        if block in strong:
-            short.append(strong[block])
-        if len(short) > 1:
-            _weak(union, short, named, nodes)
-    return [union.find(number) for number in range(len(nodes))]
+def _roots(found: Sequence[Resolved], firsts: Sequence[int], groups: _Groups, keys: Keys) -> list[int]:
+    """The root of each group: the smallest number in its set."""
+    sets = Numbers(firsts[-1])
+    strong: dict[str, int] = {}
+    weak: dict[str, list[int]] = {}
+    for one, first in zip(found, firsts, strict=False):
+        for number, key in one.strong:
+            number += first
+            if (other := strong.setdefault(key, number)) != number:
+                sets.join(other, number)
+        for number, key in one.weak:
+            weak.setdefault(key, []).append(first + number)
+    for a, b in _same(found, firsts):
+        sets.join(a, b)
+    for call, kind in keys.calls:
+        for key, number in strong.items():
+            if key.endswith(call) and key.startswith("park:"):
+                same = strong.get(key.removesuffix(call) + kind)
+                if same is not None:
+                    sets.join(number, same)  # a zone called 开发区 alone is the city's 经济开发区
+    named = set(map(sets.find, strong.values()))
+    for key in sorted(key for key, short in weak.items() if len(short) > 1 or key in strong):
+        short = weak[key]
+        if key in strong:
+            short.append(strong[key])
+        _weak(sets, short, named, groups)
+    return sets.roots()
 
 
-def _same(nodes: Sequence[_Node]) -> Iterator[tuple[int, int]]:
+def _same(found: Sequence[Resolved], firsts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Groups with equal forms of one article: several texts that have no file pass for one."""
-    known: dict[tuple[str, str, str, int], int] = {}
-    for number, (group, one) in enumerate(nodes):
+    known: dict[tuple[str, str, int], int] = {}
+    for one, first in zip(found, firsts, strict=False):
         if one.repeated:
-            for key in group.blocks:
-                form = (group.type, key, one.article.file, one.article.index)
-                yield known.setdefault(form, number), number
+            for number, key in (*one.strong, *one.weak):
+                yield known.setdefault((key, one.article.file, one.article.index), first + number), first + number
 
 
-def _weak(union: Union[int], block: Sequence[int], named: set[int], nodes: Sequence[_Node]) -> None:
+def _weak(sets: Numbers, block: Sequence[int], named: set[int], groups: _Groups) -> None:
     """The same short form in several articles: one entity unless the articles tie it to different full names."""
     tied: set[int] = set()
     loose: list[int] = []
     for number in block:
-        root = union.find(number)
+        root = sets.find(number)
         if root in named:
             tied.add(root)
         else:
             loose.append(number)
     if not loose:
         return
-    tying = nodes[loose[0]][0].type in _TYING
+    tying = groups.types[loose[0]] in _TYING
     if len(tied) == 1 and tying:
         anchor = tied.pop()
         for number in loose:
-            union.join(anchor, number)
-        named.add(union.find(anchor))
+            sets.join(anchor, number)
+        named.add(sets.find(anchor))
         return
     by_scope: dict[str, int] = {}
     for number in loose:
-        scope = "" if tying else nodes[number][1].article.file
+        scope = "" if tying else groups.files[number]
         if by_scope.setdefault(scope, number) != number:
-            union.join(by_scope[scope], number)
+            sets.join(by_scope[scope], number)
 
 
 # -- what one entity is
 
 
 class _Cluster:
-    """Groups that are one entity, in the order of their articles."""
+    """Groups that are one entity, by their numbers in the order of their articles."""
 
-    __slots__ = ("confidence", "groups", "mentioned", "name", "names", "type")
+    __slots__ = ("confidence", "groups", "mentioned", "name", "names", "numbers", "type")
 
-    def __init__(self, groups: list[_Node]) -> None:
+    def __init__(self, numbers: list[int], groups: _Groups) -> None:
+        self.numbers = numbers
         self.groups = groups
-        self.mentioned = any(group.tails for group, _ in groups)
-        self.type = groups[0][0].type
-        self.confidence = max(group.confidence for group, _ in groups)
-        first = groups[0][0]
-        self.names: Mapping[str, int] = first.names
-        branches = set(first.branches)
-        preferred = first.preferred
-        if len(groups) > 1:
+        first, *others = numbers
+        self.type = groups.types[first]
+        self.mentioned = any(map(groups.tails.__getitem__, numbers))
+        self.confidence = max(map(groups.sure.__getitem__, numbers))
+        self.names: Mapping[str, int] = groups.names[first]
+        if others:
             self.names = names = dict(self.names)
-            for group, _ in groups[1:]:
-                for name, count in group.names.items():
+            for number in others:
+                for name, count in groups.names[number].items():
                     names[name] = names.get(name, 0) + count
-                branches.update(group.branches)
-            # of several names that a thing is said to have now, the last article's
-            told = [(one.article.file, one.article.index, group.preferred) for group, one in groups if group.preferred]
-            preferred = max(told)[2] if told else ""
-        self.name = preferred or _name(self.names, branches) if self.mentioned else ""
+        self.name = self._name() if self.mentioned else ""
+
+    def _told(self) -> list[tuple[Told, Resolved]]:
+        told = self.groups.told
+        return [told[n] for n in self.numbers if n in told]
+
+    def _name(self) -> str:
+        told = self._told()
+        if len(self.names) == 1 and not told:
+            return next(iter(self.names))
+        # of several names that a thing is said to have now, the last article's
+        preferred = [(one.article.file, one.article.index, said.preferred) for said, one in told if said.preferred]
+        if preferred:
+            return max(preferred)[2]
+        branches = {form for said, _ in told for form in said.branches}
+        forms = [n for n in self.names if n not in branches] or list(self.names)
+        return min(forms, key=lambda n: (-len(n), -self.names[n], n))
 
     def entity(self, key: str) -> Entity:
         merges = {
             Merge(form=form, into=into, reason=reason, file=one.article.file, start=start, end=end)
-            for group, one in self.groups
-            for form, into, reason, start, end in group.merges
+            for said, one in self._told()
+            for form, into, reason, start, end in said.merges
         }
         return Entity(
             id=key,
@@ -175,16 +208,19 @@ class _Cluster:
         """The occurrences, sorted."""
         parts: list[tuple[str, str]] = []
         several: dict[int, list[str]] = {}
-        for group, one in self.groups:
-            if not group.tails:
+        before = None
+        for number in self.numbers:
+            tails = self.groups.tails[number]
+            if not tails:
                 continue
-            file = one.article.file
-            if parts and parts[-1][0] == file:
-                several.setdefault(len(parts) - 1, [parts[-1][1]]).append(group.tails)
+            file = self.groups.files[number]
+            if file == before:
+                several.setdefault(len(parts) - 1, [parts[-1][1]]).append(tails)
             else:
-                parts.append((file, group.tails))
-        for at, tails in several.items():
-            parts[at] = (parts[at][0], "\t".join(sorted(set("\t".join(tails).split("\t")), key=_place)))
+                parts.append((file, tails))
+                before = file
+        for at, found in several.items():
+            parts[at] = (parts[at][0], "\t".join(sorted(set("\t".join(found).split("\t")), key=_place)))
         return Written(Occurrence, parts)
 
     def first(self) -> tuple[Any, ...]:
@@ -197,13 +233,6 @@ def _place(tail: str) -> tuple[Any, ...]:
     """What occurrences of one file are sorted by."""
     values = json.loads(f"{{{tail}")
     return values["start"], values["end"], values["text"], values.get("article", 0), values.get("rule", "")
-
-
-def _name(names: Mapping[str, int], branches: set[str]) -> str:
-    forms = [n for n in names if n not in branches] or list(names)
-    if len(forms) == 1:
-        return forms[0]
-    return min(forms, key=lambda n: (-len(n), -names[n], n))
 
 
 def _ids(clusters: Mapping[int, _Cluster]) -> dict[int, str]:
@@ -227,36 +256,41 @@ def _ids(clusters: Mapping[int, _Cluster]) -> dict[int, str]:
 
 # -- what relates them
 
-#: What shows a relation: the link, the file, whether head and tail are exchanged.
-_Shown = tuple[Link, str, bool]
+#: What a link has of a sentence: file and the pieces of the evidence's tail.
+_said = itemgetter(1, 9, 10, 11)
+#: What links are sorted by, the best first.
+_best = itemgetter(slice(5))
 
 
 def _relations(
     found: Sequence[Resolved],
-    roots: _Roots,
-    ids: Mapping[int, str],
-    clusters: Mapping[int, _Cluster],
+    firsts: Sequence[int],
+    ends: Sequence[str],
+    names: Mapping[str, str],
     pack: RulePack,
     floor: float,
 ) -> list[Relation]:
-    evidence: dict[tuple[str, str, str], dict[tuple[str, int, int], _Shown]] = defaultdict(dict)
-    names = {ids[root]: cluster.name for root, cluster in clusters.items()}
-    symmetric = {name: pack.schema.symmetric(name) for name in {link.type for one in found for link in one.links}}
-    first = 0
-    for one in found:
+    """:param ends: the id of each group's entity."""
+    evidence: dict[tuple[str, str, str], list[Link]] = {}
+    symmetric = cache(pack.schema.symmetric)
+    for one, first in zip(found, firsts, strict=False):
         for link in one.links:
-            head, tail = ids[roots[first + link.head]], ids[roots[first + link.tail]]
+            type_ = link[7]
+            head, tail = ends[first + link[6]], ends[first + link[8]]
             if head == tail:
                 continue
-            turned = symmetric[link.type] and tail < head
-            sentences = evidence[(tail, link.type, head) if turned else (head, link.type, tail)]
-            file = link.file or one.article.file
-            place = (file, link.start, link.end)
-            known = sentences.get(place)
-            if known is None or (known[0].confidence, link.rule) < (link.confidence, known[0].rule):
-                sentences[place] = link, file, turned
-        first += len(one.groups)
-    sure = {key: _noisy_or(shown) for key, shown in evidence.items()}
+            if tail < head and symmetric(type_):
+                head, tail = tail, head
+                link = (*link[:10], turned(link[10]), link[11])
+            evidence.setdefault((head, type_, tail), []).append(link)
+    sure: dict[tuple[str, str, str], float] = {}
+    for key, shown in evidence.items():
+        if len(shown) > 1:
+            once: dict[tuple[str, int, int], Link] = {}  # a sentence counts once, by its best reading
+            for link in sorted(shown, key=_best):
+                once.setdefault(link[1:4], link)
+            shown[:] = once.values()
+        sure[key] = _noisy_or([-link[0] for link in shown])
     stronger = {(h, t) for (h, r, t), confidence in sure.items() if r == "partners" and confidence >= floor}
     relations = []
     for (head, type_, tail), confidence in sorted(sure.items()):
@@ -269,23 +303,17 @@ def _relations(
                 tail=names[tail],
                 head_id=head,
                 tail_id=tail,
-                symmetric=symmetric[type_],
+                symmetric=symmetric(type_),
                 confidence=confidence,
-                evidence=_written(evidence[head, type_, tail]),  # type: ignore[arg-type]
+                evidence=Written(Evidence, list(map(_said, evidence[head, type_, tail]))),  # type: ignore[arg-type]
             )
         )
     return relations
 
 
-def _written(shown: Mapping[tuple[str, int, int], _Shown]) -> Written:
-    """The evidence, best first."""
-    best = sorted(shown.values(), key=lambda s: (-s[0].confidence, s[1], s[0].start, s[0].end, s[0].rule))
-    return Written(Evidence, [(file, *link.texts(turned)) for link, file, turned in best])
-
-
-def _noisy_or(shown: Mapping[Any, _Shown]) -> float:
+def _noisy_or(confidences: Iterable[float]) -> float:
     """1 − Π(1 − c), the sentences taken as independent witnesses, the best first; never certain."""
     wrong = 1.0
-    for confidence in sorted([link.confidence for link, _, _ in shown.values()], reverse=True):
+    for confidence in confidences:
         wrong *= 1 - min(confidence, 0.99)
     return round(min(1 - wrong, 0.999), 4)

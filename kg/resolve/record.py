@@ -1,26 +1,24 @@
 """Resolved articles as compact bytes, quick to read.
 
-The first line is JSON with what resolution across articles asks for; each of the others is a text as ``graph.json``
-has it. A store that someone else has written can at worst hold nonsense, never code. The bytes do not hold the file's
-name: a file that was renamed has what it had.
+The first line is JSON with what resolution across articles asks for, column by column, so that no loop of Python's runs
+over groups or links; each of the others is a text as ``graph.json`` has it. A store that someone else has written can
+at worst hold nonsense, never code. The bytes do not hold the file's name: a file that was renamed has what it had.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import neg
 from sys import intern
 from typing import Any
 
-from kg.resolve.article import Group, Link, Placed, Resolved
+from kg.resolve.article import Link, Placed, Resolved, Told
 
 __all__ = ["pack", "unpack"]
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-
-
-_PLAIN: tuple[list[str], str, list[Any]] = ([], "", [])
 
 
 def pack(articles: Iterable[Resolved]) -> bytes:
@@ -39,23 +37,25 @@ def pack(articles: Iterable[Resolved]) -> bytes:
 
 def _row(one: Resolved, lines: list[str]) -> list[Any]:
     article = one.article
-    groups = []
-    for g in one.groups:
-        row = [g.type, g.blocks, [int(s) for s in g.strong], g.names, g.confidence]
-        if g.branches or g.preferred or g.merges:
-            row += [g.branches, g.preferred, g.merges]
-        groups.append(row)
-        lines.append(g.tails)
+    about = [article.index, article.title, article.date, article.encoding, article.length]
+    told = [(number, *said) for number, said in one.told.items()]
     # one sentence often shows several relations: it is kept once
-    sentences: dict[str, int] = {}
-    links = []
-    for link in one.links:
-        number = sentences.setdefault(link.before, len(sentences))
-        row = [*link[:7], *link.spans, number]
-        links.append([*row, link.file] if link.file else row)
-    lines += sentences
-    lines += [link.behind for link in one.links]
-    return [article.index, article.title, article.date, article.encoding, article.length, len(sentences), groups, links]
+    sentences: dict[tuple[str, int, int], int] = {}
+    columns: list[list[Any]] = [[] for _ in range(6)]
+    elsewhere = []
+    for sure, file, start, end, rule, number, head, type_, tail, before, *_ in one.links:
+        shown = sentences.setdefault((before, start, end), len(sentences))
+        for column, value in zip(columns, (-sure, rule, head, type_, tail, shown), strict=True):
+            column.append(value)
+        if file != article.file:
+            elsewhere.append((number, file))
+    lines += one.tails
+    lines += [before for before, _, _ in sentences]
+    lines += [link[10] for link in one.links]
+    lines += [link[11] for link in one.links]
+    places = [start for _, start, _ in sentences], [end for _, _, end in sentences]
+    blocks = [[pair[i] for pair in pairs] for pairs in (one.strong, one.weak) for i in (0, 1)]
+    return [about, [one.types, one.names, one.sure], told, blocks, places, columns, elsewhere]
 
 
 def unpack(data: bytes, file: str) -> Iterator[Resolved]:
@@ -75,31 +75,53 @@ def unpack(data: bytes, file: str) -> Iterator[Resolved]:
 
 
 def _article(row: list[Any], file: str, lines: list[str], at: int) -> tuple[Resolved, int]:
-    index, title, date, encoding, length, sentences, groups, links = row
-    article = Placed(file=file, text="", index=index, title=title, date=date, encoding=intern(encoding), length=length)
-    found = Resolved(article)
-    new = tuple.__new__  # what Group() and Link() call, half as dear
-    # articles say the same over and over: equal texts are kept once
-    for number, (type_, blocks, strong, names, confidence, *more) in enumerate(groups, at):
-        branches, preferred, merges = more or _PLAIN
-        if merges:
-            merges = [tuple(m) for m in merges]
-        names = {intern(name): count for name, count in names.items()}
-        keys = tuple(map(intern, blocks)), _same(*strong)
-        found.groups.append(
-            new(Group, (intern(type_), *keys, names, branches, preferred, confidence, merges, lines[number]))
-        )
-    at += len(groups)
-    behind = at + sentences
-    for number, (head, type_, tail, start, end, confidence, rule, a, b, c, d, shown, *more) in enumerate(links, behind):
-        if not (0 <= head < len(groups) and 0 <= tail < len(groups) and shown < sentences):
-            raise ValueError("a relation between names that are not there")
-        texts = (lines[at + shown], intern(lines[number]), more[0] if more else "")
-        kinds = head, intern(type_), tail, start, end, confidence, intern(rule)
-        found.links.append(new(Link, (*kinds, _same(a, b, c, d), *texts)))
-    return found, behind + len(links)
+    about, groups, told, blocks, places, links, elsewhere = row
+    index, title, date, encoding, length = about
+    types, names, sure = groups
+    behind = at + len(types)
+    found = Resolved(
+        Placed(file=file, text="", index=index, title=title, date=date, encoding=intern(encoding), length=length),
+        # articles say the same over and over: equal texts are kept once
+        types=list(map(intern, types)),
+        names=names,
+        sure=sure,
+        tails=lines[at:behind],
+        strong=_pairs(blocks[0], blocks[1], len(types)),
+        weak=_pairs(blocks[2], blocks[3], len(types)),
+        links=(made := _links(file, places, links, lines, behind, len(types))),
+    )
+    if not len(types) == len(names) == len(sure) == len(found.tails) or {*map(type, names)} - {dict}:
+        raise ValueError("names without number")
+    for number, branches, preferred, merges in told:
+        found.told[number] = Told(branches, preferred, [tuple(m) for m in merges])
+    for number, other in elsewhere:
+        made[number] = (*made[number][:1], other, *made[number][2:])
+    return found, behind + len(places[0]) + 2 * len(made)
 
 
-@lru_cache(maxsize=4096)
-def _same(*numbers: int) -> tuple[int, ...]:
-    return numbers
+def _pairs(numbers: Sequence[int], keys: Sequence[str], groups: int) -> list[tuple[int, str]]:
+    _within(numbers, groups)
+    return list(zip(numbers, map(intern, keys), strict=True))
+
+
+def _links(
+    file: str, places: Sequence[Sequence[int]], links: Sequence[Any], lines: list[str], at: int, groups: int
+) -> list[Link]:
+    sure, rules, heads, types, tails, shown = links
+    starts, ends = places
+    texts = lines[at : at + len(starts)]
+    at += len(texts)
+    spans, behind = lines[at : at + len(sure)], lines[at + len(sure) : at + 2 * len(sure)]
+    if not len(starts) == len(ends) == len(texts):
+        raise ValueError("sentences without place")
+    for numbers, many in ((heads, groups), (tails, groups), (shown, len(texts))):
+        _within(numbers, many)
+    place = repeat(file, len(sure)), map(starts.__getitem__, shown), map(ends.__getitem__, shown)
+    said = map(texts.__getitem__, shown), spans, map(intern, behind)
+    told = map(intern, rules), range(len(sure)), heads, map(intern, types), tails
+    return list(zip(map(neg, sure), *place, *told, *said, strict=True))
+
+
+def _within(numbers: Sequence[int], many: int) -> None:
+    if numbers and not 0 <= min(numbers) <= max(numbers) < many:
+        raise ValueError("a number of something that is not there")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Union"]
+__all__ = ["Numbers", "Union"]
 
 T = TypeVar("T", bound=Any)
 
@@ -40,3 +40,33 @@ class Union(Generic[T]):
             return False
         self.parent[max(a, b)] = min(a, b)
         return True
+
+
+class Numbers:
+    """The same for the numbers from 0 on, which need no dictionary.
+
+    >>> numbers = Numbers(4)
+    >>> numbers.join(3, 2); numbers.join(1, 3); numbers.find(3), numbers.roots()
+    (1, [0, 1, 1, 1])
+    """
+
+    def __init__(self, count: int) -> None:
+        self.above = list(range(count))
+
+    def find(self, number: int) -> int:
+        """The root of a number's set."""
+        above = self.above
+        while (up := above[number]) != number:
+            number = above[number] = above[up]
+        return number
+
+    def join(self, a: int, b: int) -> None:
+        """Make two sets one."""
+        a, b = self.find(a), self.find(b)
+        self.above[max(a, b)] = min(a, b)
+
+    def roots(self) -> list[int]:
+        """The root of each number."""
+        for number, up in enumerate(self.above):  # what stands above a number is smaller, and so done
+            self.above[number] = self.above[up]
+        return self.above

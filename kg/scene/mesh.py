@@ -33,18 +33,19 @@ def relaxed_mesh(pairs: Ints, weight: Floats, count: int) -> Floats:
     here *= float(np.sqrt(mass.sum() / count)) * 1.5
     kernel_x, kernel_y = _kernels(cells)
     heat = 0.1 * np.sqrt(count)
+    spots = np.ascontiguousarray(here.T)  # what lies side by side is read fastest
+    whole = mass.sum()
     for turn in range(rounds):
-        force = _field(here, mass, cells, kernel_x, kernel_y)
-        along = (here[one] - here[other]) * weight[:, None]
-        for axis in (0, 1):
-            pulled = np.bincount(one, along[:, axis], count) - np.bincount(other, along[:, axis], count)
-            force[:, axis] -= pulled / mass
-        centre = (here * mass[:, None]).sum(axis=0) / mass.sum()
-        force -= 3 * GRAVITY * (here - centre)
+        force = _field(spots, mass, cells, kernel_x, kernel_y)
+        for at, toward in zip(spots, force, strict=True):
+            along = (at[one] - at[other]) * weight
+            pulled = np.bincount(one, along, count) - np.bincount(other, along, count)
+            toward -= pulled / mass
+            toward -= 3 * GRAVITY * (at - np.cumsum(at * mass)[-1] / whole)
         cap = heat * (1 - turn / rounds) ** 1.5 + 0.05
-        length = np.sqrt((force**2).sum(axis=1, keepdims=True)) + 1e-12
-        here += force / length * np.minimum(0.8 * length, cap)
-    return _gathered(here)
+        length = np.sqrt(force[0] ** 2 + force[1] ** 2) + 1e-12
+        spots += force / length * np.minimum(0.8 * length, cap)
+    return _gathered(np.ascontiguousarray(spots.T))
 
 
 def _gathered(here: Floats) -> Floats:
@@ -65,29 +66,33 @@ def _kernels(cells: int) -> tuple[npt.NDArray[np.complex128], npt.NDArray[np.com
 
 
 def _field(
-    here: Floats,
+    spots: Floats,
     mass: Floats,
     cells: int,
     kernel_x: npt.NDArray[np.complex128],
     kernel_y: npt.NDArray[np.complex128],
 ) -> Floats:
-    low = here.min(axis=0)
-    side = float((here.max(axis=0) - low).max()) / (cells - 2) + 1e-9
-    at = (here - low) / side
+    low = spots.min(axis=1, keepdims=True)
+    side = float((spots.max(axis=1, keepdims=True) - low).max()) / (cells - 2) + 1e-9
+    at = (spots - low) / side
     cell = np.minimum(at.astype(np.int64), cells - 2)
     part = at - cell
-    corners = []
-    for dx in (0, 1):
-        for dy in (0, 1):
-            share = (part[:, 0] if dx else 1 - part[:, 0]) * (part[:, 1] if dy else 1 - part[:, 1])
-            corners.append(((cell[:, 0] + dx) * cells + cell[:, 1] + dy, share))
+    rest = 1 - part
+    first = cell[0] * cells + cell[1]
+    corners = [
+        (first + dx * cells + dy, (part if dx else rest)[0] * (part if dy else rest)[1])
+        for dx in (0, 1)
+        for dy in (0, 1)
+    ]
     grid = np.zeros(cells * cells)
     for index, share in corners:
         grid += np.bincount(index, share * mass, cells * cells)
     spectrum = np.fft.rfft2(grid.reshape(cells, cells), s=(2 * cells, 2 * cells))
-    force = np.zeros_like(here)
-    for axis, kernel in enumerate((kernel_x, kernel_y)):
-        field = np.fft.irfft2(spectrum * kernel, s=(2 * cells, 2 * cells))[:cells, :cells].ravel()
+    force = np.zeros_like(spots)
+    for toward, kernel in zip(force, (kernel_x, kernel_y), strict=True):
+        # half of the rows are asked for: the others need no second transform
+        rows = np.fft.ifft(spectrum * kernel, axis=0)[:cells]
+        field = np.fft.irfft(rows, n=2 * cells, axis=1)[:, :cells].ravel()
         for index, share in corners:
-            force[:, axis] += field[index] * share
+            toward += field[index] * share
     return force / side

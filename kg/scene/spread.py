@@ -13,6 +13,8 @@ Ints = npt.NDArray[np.int64]
 # Pixels: what two nodes keep between them, and how long the middle edge shall be at least.
 GAP = 6.0
 EDGE = 95.0
+# Boxes that stand no farther apart are watched: others are looked for once one has moved half as far.
+SLACK = 32.0
 # Labels are wider than high: parts with all labels are stretched by so much.
 STRETCH = 1.3
 _EXACT = 1200
@@ -52,12 +54,22 @@ def spread(here: Floats, size: Floats, wide: Floats, font: Floats, pairs: Ints, 
     tall = (above + below) / 2
     here = here + np.stack([np.zeros(count), shift], axis=1)
     rounds = _ROUNDS if count <= _EXACT else 60 if count <= 10_000 else 30 if count <= _CROWDED else 0
+    looked: Floats | None = None
     for _ in range(rounds):
-        one, other = _close(here, half, tall)
+        if looked is None or float(np.abs(here - looked).max()) > SLACK / 2:
+            near, looked = _close(here, half + SLACK / 2, tall + SLACK / 2), here
+        one, other = _overlapping(here, half, tall, *near)
         if not len(one):
             break
         here = _parted(here, one, other, half, tall)
     return here - np.stack([np.zeros(count), shift], axis=1)
+
+
+def _overlapping(here: Floats, half: Floats, tall: Floats, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """Those of some pairs of boxes that overlap."""
+    wide = np.abs(here[one, 0] - here[other, 0]) < half[one] + half[other] - 1e-6
+    keep = wide & (np.abs(here[one, 1] - here[other, 1]) < tall[one] + tall[other] - 1e-6)
+    return one[keep], other[keep]
 
 
 def _close(here: Floats, half: Floats, tall: Floats) -> tuple[Ints, Ints]:
