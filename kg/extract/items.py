@@ -153,6 +153,8 @@ def _joined(view: View, start: int) -> int:
 def _over(view: View, begin: int | None, end: int) -> int | None:
     """Where the list goes on to the left of a short item that words of the grammar break (、|粮全|其|美|、)."""
     mark = view.text.rfind("、", max(0, end - 6), end)
+    if begin is None and mark > 0 and view.text[mark + 1 : end].isdigit():
+        return mark  # 中科曙光、|360|、飞腾
     if mark < 0 or begin == mark + 1 or end - mark < 3 or not all(HAN.match(ch) for ch in view.text[mark + 1 : end]):
         return None
     broken = all(len(p.text) == 1 for p in view.pieces(mark + 1, end) if p.kind is Kind.STOP)

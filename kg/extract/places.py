@@ -87,13 +87,12 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
         return True
     if name[0] == "城" and view.text.endswith(view.pack.endings("site_kinds"), 0, start + 1):
         return True  # 科学|城东区
-    level = _level(view, name)
-    county = level == "county"
+    county = _level(view, name) == "county"
     water = view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):
         return True
-    if level in ("county", "city") and _given_name(view, start, end):
-        return True
+    if _given_name(view, start, end) and (county or view.text[start - 1] not in view.stop):
+        return True  # but 董事长|于|昆山|表示
     everyday = name in view.pack.lexicon("everyday_counties") and name in view.generic
     return everyday or view.text.startswith(view.pack.endings("newspapers"), end)
 
@@ -179,7 +178,10 @@ def _given_name(view: View, start: int, end: int) -> bool:
     titles = view.pack.endings("person_titles")
     ahead = view.text[start - 2 : start - 1]
     called = not HAN.match(ahead) and view.text.startswith(titles, end)  # begins a clause
-    return called or view.text.endswith(titles, 0, start - 1)
+    if called or view.text.endswith(titles, 0, start - 1):
+        return True
+    whole = view.text[start - 1 : end]  # 市长|杜延安……杜|延安说
+    return any(view.text.endswith(titles, 0, at) for at, _ in view.occurrences(whole) if at != start - 1)
 
 
 def _miscut(view: View, name: str, start: int, end: int, window: Sequence[Word]) -> bool:

@@ -218,6 +218,9 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     if view.named(run):
         placed = run[0].kind is Kind.PLACE and run[0].text in view.known.places
         return made if rest or not (placed and hosting) or suffix.startswith("产业园") else None
+    whose = "" if owner else "".join(p.text for p in rest)
+    if len(whose) > 1 and any(whose + group in view.text for group in groups) and whose not in view.generic:
+        return made.sure(0.8)  # 浪潮|科技园, where the article speaks of 浪潮集团
     compass = len(rest) == 1 and not owner and rest[0].text in view.pack.lexicon("compass_names")
     if compass and suffix in view.pack.lexicon("compass_sites"):
         return made.sure(0.7)  # 南方|软件园

@@ -62,6 +62,8 @@ def _topic(
     if type_ == "university":  # 产业学院: what schools and firms found
         founded = pack.endings("founded_schools")
         named = [(i, m) for i, m in named if not m.text.rstrip("”").endswith(founded)] or named
+        sure = pack.thresholds["sure_school"]
+        named = [(i, m) for i, m in named if m.confidence >= sure] or named  # 我校|机械工程学院
     if not named:
         return None
     if type_ == "park":  # 自贸区|某某片区: the article is about the part that is named with its whole

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.link.context import PARTIES
+from kg.link.faculties import faculties
 from kg.link.zones import brief, fits
 from kg.model import Mention
 from kg.rules import RulePack
@@ -216,6 +217,7 @@ def by_name(mentions: Sequence[Mention], text: str, topic: int | None, pack: Rul
     :param topic: index of a mention of the park that the article is about.
     """
     names = _Names(mentions, text, topic, pack)
+    yield from faculties(mentions, pack)
     for i, outer in enumerate(mentions):
         if outer.type == "park":
             yield from names.of_park(i)
