@@ -80,7 +80,9 @@ def _field(
     rest = 1 - part
     first = cell[0] * cells + cell[1]
     corners = [
-        (first + dx * cells + dy, (part if dx else rest)[0] * (part if dy else rest)[1]) for dx in (0, 1) for dy in (0, 1)
+        (first + dx * cells + dy, (part if dx else rest)[0] * (part if dy else rest)[1])
+        for dx in (0, 1)
+        for dy in (0, 1)
     ]
     grid = np.zeros(cells * cells)
     for index, share in corners:
