@@ -13,7 +13,7 @@ from kg.extract.firms import judge_company
 from kg.extract.frame import framed
 from kg.extract.heads import without_head
 from kg.extract.industries import judge_industry
-from kg.extract.joins import branded, from_mark, joined_brand, made_of, whole_brand
+from kg.extract.joins import branded, from_mark, joined_brand, made_of, verb_of_trade, whole_brand
 from kg.extract.laboratories import field_of
 from kg.extract.latin import over_words
 from kg.extract.schemes import judge_program
@@ -65,6 +65,10 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
         return None
     if rule.id == "company.industry":
         return _of_industry(view, rule, start, end)
+    if rule.id == "agency.body" and suffix[1:] in rule.words and start + 1 in view.place_ending:
+        division = view.text[view.place_ending[start + 1] : start]
+        if division not in view.known.places:
+            start, suffix = start + 1, suffix[1:]  # 滨海新区|政府, but 宝坻|区政府
     if rule.id == "park.stem":
         if any(view.place_at.get(s, 0) >= end for s in range(end - 4, end)):
             return None  # 连云港, 连云港|市
@@ -80,6 +84,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     field = field_of(view, end) if rule.id == "institute.named" else []
     if field:
         made = Candidate(field[0].start, end, rule.type, rule.id, rule.confidence, field[0].end)
+        if field[-1].end in view.place_at and field[-1].end - field[0].start > 3:
+            return made  # 先进能源|江苏省实验室: its field and whose it is
         return _JUDGES[rule.type](view, rule, field, suffix, over_words(view, made))
     belt = rule.type == "institute" and view.text[start - 1 : start] == "”"
     joint = view.pack.pattern("belt_and_road").search(view.text, max(0, start - 30), start) if belt else None
@@ -141,10 +147,19 @@ def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
 
 def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A firm by its field: where its name may end there, or where it opens a line, less sure."""
-    if view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end):
+    ends = view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end)
+    if ends or _before_product(view, start, end):
         return judge_industry(view, rule, start, end)
     made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
     return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
+
+
+def _before_product(view: View, start: int, end: int) -> bool:
+    """Whether a word that ends a firm's name stands before another field, which is of a project (科技|半导体项目)."""
+    closes = view.text[start:end] in view.pack.lexicon("closing_fields")
+    behind = view.words(end, min(len(view.text), end + 4)) if closes else []
+    told = any(word.text in view.fields for word in behind[:1])
+    return told and view.pack.pattern("of_a_project").match(view.text, end) is not None
 
 
 def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
@@ -155,7 +170,7 @@ def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not branded(view, run):
         run = framed(view, start) or run
     if rule.id == "company.legal" and run and not view.named(run):
-        run = joined_brand(view, run)
+        run = verb_of_trade(view, start) or joined_brand(view, run)
     return _second_of_two(view, run) if rule.id == "park.site" else run
 
 
@@ -246,7 +261,7 @@ def _quarter(view: View, rule: SuffixRule, place: int, end: int) -> Candidate | 
     start = view.owner_ending.get(place)
     if start is not None and view.owner_at[start][1] == "park":
         return Candidate(start, end, rule.type, rule.id, rule.confidence, place)
-    if not view.right_open(end):
+    if not view.right_open(end) and not view.text.startswith(view.pack.endings("boards"), end):
         return None
     begin = view.clause(place)
     before = view.pieces(begin, place) if begin < place else []

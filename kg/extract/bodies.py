@@ -75,7 +75,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         return None  # 黑龙江|全国重点实验室由7家增至16家
     if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):
         return None
-    if run[0].text == "国家" and suffix in view.pack.lexicon("state_bodies"):
+    ranked = any(p.text in view.pack.lexicon("ranks") for p in run)  # 国家|甲级|建筑设计院
+    if run[0].text == "国家" and (ranked or suffix in view.pack.lexicon("state_bodies")):
         return None
     if suffix == "实验室" and len(run) == 1 and view.pack.pattern("in_a_room").match(view.text, made.end):
         return None  # 恒远科技有限公司|实验室里: one of its rooms
@@ -129,6 +130,8 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None  # 昆山市、太仓市|两市|政府
     if suffix == "党委" and len(run) == 1 and run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] != "park":
         return None  # the party committee of a firm stands for the firm
+    if suffix == "党委" and run[0].kind is Kind.OWNER and run[-1].text.endswith("）"):
+        return None  # 江南大学（江苏省科学院）|党委
     if len(run) == 1 and view.pack.pattern("bare_zone").search(run[0].text) and suffix in view.pack.lexicon("boards"):
         return made.sure(0.8)  # 片区|管委会
     owned = run[0].kind in (Kind.PLACE, Kind.OWNER) or run[0].text in view.pack.lexicon("nations")
@@ -196,7 +199,20 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
         return None  # 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
+    if _hosts_firms(view, start, end):
+        return Candidate(start - 1, end + 1, "park", "park.quoted", rule.confidence, start)
     return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+
+
+def _hosts_firms(view: View, start: int, end: int) -> bool:
+    """Whether a quoted community is one that firms move into (“恒石社区”), which is no quarter of a town."""
+    if view.text[start - 1 : start] != "“" or view.text[end : end + 1] != "”" or view.text[end - 2 : end] != "社区":
+        return False
+    before, behind = view.pack.pattern("hosting_before"), view.pack.pattern("hosting_behind")
+    for begin, stop in view.occurrences(view.text[start - 1 : end + 1]):
+        if before.search(view.text, max(0, begin - 8), begin) or behind.match(view.text, stop):
+            return True
+    return False
 
 
 def _kind_of_town(view: View, run: list[Piece], taken: list[Piece], end: int) -> bool:
@@ -240,12 +256,16 @@ def departments(view: View) -> Iterator[Candidate]:
             continue
         if view.text[start:end] in view.pack.lexicon("false_endings"):
             continue  # 规划厅: a hall
+        if view.pack.pattern("officer_of_firm").match(view.text, end):
+            continue  # 恒锐集团副总裁、|投资中心|总经理: a firm's own
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
         centre = view.text.endswith("中心", start, end)
         counted = centre and view.pack.pattern("counted_before").search(view.text, max(0, start - 8), start)
         if counted or (centre and view.text.startswith("建设", end)):
             continue  # 3个|科技创新中心, 金融中心|建设
+        if centre and view.before(start) in view.pack.lexicon("joint_founding"):
+            continue  # 携手共建|科技创新中心: no office of anybody's
         start = _first_field(view, start)
         owner = owners.get(start)
         if owner and owner[1] in ("park", "agency"):
@@ -268,8 +288,21 @@ def departments(view: View) -> Iterator[Candidate]:
         titles = view.pack.lexicon("title_verbs")
         if not bureau and run and run[-1].text == "的" and any(p.text in titles for p in run):
             continue  # 打造富有活力的|创新创业中心: an aim
-        if not run or run[-1].kind is Kind.STOP or run[-1].text in view.stop:
+        if (not run or run[-1].kind is Kind.STOP or run[-1].text in view.stop) and (
+            bureau or not _of_school(view, start)
+        ):
             yield Candidate(start, end, rule.type, rule.id, rule.confidence * 0.6, start)
+
+
+def _of_school(view: View, start: int) -> bool:
+    """Whether a department stands in a list that a school or one of its departments begins (学校教务处、|科技处)."""
+    if view.text[start - 1 : start] not in ("、", "和"):
+        return False
+    begin = max(view.text.rfind(mark, 0, start) for mark in "。，；：\n") + 1
+    ahead = view.text[begin:start]
+    if any(word in ahead for word in view.pack.lexicon("own_school") if len(word) > 1):
+        return True
+    return any(view.owner_at.get(s, (0, ""))[1] == "university" for s in range(begin, start))
 
 
 def _first_field(view: View, start: int) -> int:

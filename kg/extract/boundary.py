@@ -49,6 +49,9 @@ class View(Facts):
                 "）" in piece.text and self._bracketed_owner(pieces, i)
             ):
                 break
+            if kind is stop and self.builds(piece):
+                run.append(piece.turned(Kind.SOFT))
+                continue
             if kind is stop and self._brand_of_verb(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
                 continue
@@ -100,6 +103,8 @@ class View(Facts):
         piece = pieces[i]
         if piece.text in self.pack.lexicon("output_words") or (piece.text == "系列" and run):
             return True
+        if piece.text == "型" and run and i:
+            return pieces[i - 1].text.isascii() and pieces[i - 1].text.isupper()  # N|型|光伏组件项目
         if piece.text.endswith("元") and run and i > 1 and pieces[i - 1].text.isdigit():
             return pieces[i - 2].kind is Kind.OWNER  # 恒驰公司|100|亿元|高端手机项目
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP

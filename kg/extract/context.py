@@ -9,7 +9,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
-from kg.extract.items import leftwards, plausible, rightwards
+from kg.extract.items import behind_role, leftwards, plausible, rightwards
 from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, Scan, made, per_pack
 from kg.text import Word
@@ -146,7 +146,7 @@ def _fresh(
     fresh = [(s, e) for s, e in spans if not _person(view, s, e) and view.owner_at.get(s, (0,))[0] <= e]
     if rule.type == "company":
         counts = view.pack.pattern("ends_no_firm")
-        fresh = [(s, e) for s, e in fresh if not counts.search(view.text[s:e])]
+        fresh = [(behind_role(view, s, e), e) for s, e in fresh if not counts.search(view.text[s:e])]
     if rule.group == "context.tight":
         put = view.pack.endings("appointing_verbs")
         fresh = [(s, e) for s, e in fresh if not view.text.startswith(put, s) and not view.text.endswith(put, 0, s)]
@@ -238,6 +238,11 @@ def _person(view: View, start: int, end: int) -> bool:
         return False
     if view.text.endswith(titles, 0, start):
         return True
+    whole, surnamed = view.text[start - 1 : end], view.pack.lexicon("surnames")
+    if whole[:1] in surnamed & view.pack.lexicon("place_prepositions") and len(text) < 3:
+        found = (at for at, _ in view.occurrences(whole))
+        if any(view.text.endswith(titles, 0, at) for at in found):
+            return True  # 市长于|技群, 于|技群代表
     beside = view.text[start - 1 : start] in ("和", "与", "、") and text[:1] in view.pack.lexicon("surnames")
     if beside and any(view.text.endswith(titles, 0, start - 1 - n) for n in (2, 3) if start > n):
         return True  # 负责人|李望川和|陶远帆

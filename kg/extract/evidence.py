@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
-from kg.extract.items import acts_too, invests, item_start, item_stop, plausible
+from kg.extract.items import acts_too, behind_role, invests, item_start, item_stop, plausible
 from kg.rules import RulePack, per_pack
 
 __all__ = ["by_lists", "confirmed"]
@@ -87,7 +87,8 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
         spans = (*_after(view, end, taken), *_ahead(view, start, ends, others))
         if _people(view, spans):
             continue
-        for span in spans:
+        for begin, end in spans:
+            span = (behind_role(view, begin, end), end)
             text = view.text[span[0] : span[1]]
             quoted = view.text[span[0] - 1 : span[0]] in ("“", "‘") or view.text[span[1] : span[1] + 1] in ("”", "’")
             if (

@@ -191,6 +191,13 @@ class Facts(Kinds):
         """Whether the run describes something particular: not all its words are generic."""
         return any(not p.generic for p in run)
 
+    def builds(self, piece: Piece) -> bool:
+        """Whether a word tells what a builder does, in its name (苏州恒锐|投资建设|有限公司), and is no verb."""
+        if piece.text not in self.pack.lexicon("state_works"):
+            return False
+        rest = ("rest_of_builder", "group_of_builder")
+        return any(self.pack.pattern(p).match(self.text, piece.end) for p in rest)
+
     def before(self, at: int) -> str:
         """The word right before an offset; empty at a mark."""
         begin = self.clause(at)

@@ -17,7 +17,7 @@ from kg.extract.closed import by_classes
 from kg.extract.context import by_context
 from kg.extract.endings import suffix_index
 from kg.extract.evidence import by_lists, confirmed
-from kg.extract.forms import Claim, declare, shorten
+from kg.extract.forms import Claim, declare, outposts, shorten
 from kg.extract.gazetteer import closed_classes
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
@@ -80,7 +80,7 @@ def find(
     told = _owners(view, found, told)
     late = list(by_suffix(view, suffix_index(pack, *_stage(pack, _FIFTH, "institute", "agency"))))
     late = [c for c in late if not _firm_itself(view, c, found)]
-    claims += declare(view, late)
+    claims += [*declare(view, late), *outposts(view, late, found)]
     found += late
     found += departments(view)
     told = _owners(view, found)

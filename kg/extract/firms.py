@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
@@ -66,6 +67,8 @@ def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made:
         return True  # 昆山高新区|上市|公司
     if suffix in ("公司", "集团") and len(rest) == len(run):
         return "".join(p.text for p in rest) in view.pack.lexicon("not_brands")
+    if suffix in ("公司", "集团") and view.pack.pattern("great_ones").search(view.text, run[0].start, run[-1].end):
+        return True  # 中国四大国家石油|公司
     if suffix == "支行":
         return view.text[made.end - 3 : made.end] == "分支行"
     if suffix != "厂":
@@ -89,14 +92,19 @@ def _branch_of_none(view: View, run: list[Piece], suffix: str) -> bool:
     """Whether a bank or a branch has no name of its own, or none of whose it is."""
     if suffix == "银行":
         return all(p.kind is Kind.OWNER or p.kind is Kind.PLACE for p in run)
-    owned = any(p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run)
-    return suffix in view.pack.lexicon("branch_endings") and not owned
+    if suffix not in view.pack.lexicon("branch_endings"):
+        return False
+    if any(a.kind is Kind.OWNER and b.kind is Kind.SOFT and b.text in view.stop for a, b in pairwise(run)):
+        return True  # 恒丰银行|利用|上海|分行
+    return not any(p.kind in (Kind.OWNER, Kind.BRAND) or p.text.endswith("银行") for p in run)
 
 
 def _of_place(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A firm of a place and what it does, if that names one (长安|汽车|公司, 贵安|发展|集团)."""
     if run[0].text in view.pack.lexicon("landmarks") and rest[-1].text in view.fields:
         return made.sure(0.8)  # 长安|汽车|公司
+    if suffix == "公司" and len(run) == 2 and _runs_site(view, run, made.end):
+        return made.sure(0.9)  # 昆山|科技园|公司
     if suffix != "集团":  # 中国|汽车|工业|工程|公司
         state = suffix in ("公司", "总公司") and run[0].text == "中国" and len(rest) > 1
         return made if state and rest[-1].text in view.pack.lexicon("state_trades") else None
@@ -172,6 +180,13 @@ def _of_state(view: View, run: list[Piece], end: int) -> bool:
     """Whether a place and what a state's own firm does name its group, and nothing carries the name on."""
     works = not view.divided(run[0].text) and run[-1].text in view.pack.lexicon("state_works")
     return works and view.right_open(end)
+
+
+def _runs_site(view: View, run: list[Piece], end: int) -> bool:
+    """Whether a place and a kind of site name the firm that runs it, where firms that are in it are not spoken of."""
+    site = run[-1].generic and view.text.endswith(view.pack.endings("site_endings"), 0, run[-1].end)
+    settled = view.before(run[0].start) in view.pack.lexicon("settling_verbs")
+    return site and not settled and view.right_open(end)
 
 
 def _common_brand(view: View, run: list[Piece]) -> bool:

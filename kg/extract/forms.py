@@ -11,10 +11,11 @@ from kg.extract.closed import apart
 from kg.extract.plants import place_of_branch
 from kg.extract.select import OWN_WORDS
 
-__all__ = ["Claim", "declare", "shorten"]
+__all__ = ["Claim", "declare", "outposts", "shorten"]
 
 #: The name, the span of the other form, the rule.
 Claim = tuple[Candidate, tuple[int, int], str]
+_BODY = 5  # characters of a place and what kind of body is there
 
 
 def declare(view: View, found: list[Candidate]) -> list[Claim]:
@@ -65,6 +66,21 @@ def shorten(view: View, found: list[Candidate], claims: list[Claim]) -> None:
                     found.append(candidate)
                     if not parent:
                         claims.append((name, span, "short-form"))
+
+
+def outposts(view: View, bodies: Sequence[Candidate], found: Sequence[Candidate]) -> list[Claim]:
+    """Short forms of schools' bodies elsewhere (江南大学|昆山研究院), where only one body of the article ends so."""
+    schools = {c.start: c.end for c in found if c.type == "university"}
+    places: dict[str, list[Candidate]] = {}
+    for body in bodies:
+        places.setdefault(view.text[body.start : body.end], []).append(body)
+    claims: list[Claim] = []
+    for named in places.values():
+        at = schools.get(named[0].start, 0)
+        form = view.text[at : named[0].end] if at in view.place_at else ""
+        if len(form) >= _BODY and sum(other.endswith(form) and other != form for other in places) == 1:
+            claims += [(named[0], (again.start, again.end), "short-form") for again in places.get(form, ())]
+    return claims
 
 
 def _universities(view: View, found: list[Candidate], claims: list[Claim]) -> None:

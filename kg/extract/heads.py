@@ -111,6 +111,17 @@ def _agency_of_figure(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pi
     return run[1:] if counted else None
 
 
+def _firm_in_park(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """昆山高新区|恒锐科技|扩建项目: the park is where the firm's project is."""
+    owners = [park_heads.owner_type(view, p) for p in run[:2]]
+    return run[1:] if owners == ["park", "company"] else None
+
+
+def _another_project(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """启动|项目|新型房屋生产基地项目."""
+    return run[1:] if len(run) > 2 and run[0].text == "项目" else None
+
+
 def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """在|宝鸡市|金台区|建设|冷链物流项目, 在|东莞市|谢岗镇|投资|开发|恒驰总部项目."""
     if len(run) < 3 or run[0].kind is not Kind.PLACE or not park_heads.is_there(view, run):
@@ -192,7 +203,9 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("company", "program.project", "program.works"), _said_of_firms, False),
     (("program", "park"), _since, False),
     (("institute", "park", "program"), _done_well, False),
+    (("program.project",), _another_project, False),
     (("program",), _agency_of_figure, True),
+    (("program",), _firm_in_park, True),
     (("program", "institute"), _built_there, True),
     (("institute",), _founded, False),
     (("program.project", "program.scheme"), _done_there, False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.items import behind_role
 from kg.rules import SuffixRule
 
 __all__ = ["judge_industry", "kind_of_thing"]
@@ -35,6 +36,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None
     whole = view.text[start:end]
     if whole in view.pack.lexicon("public_firms"):
+        if view.pack.pattern("firms_of_state").match(view.text, end):
+            return None  # 济宁国资|国企
         return _public(view, run, rule, end)
     last = _before_fields(view, run, start, end)
     if not last:
@@ -46,10 +49,12 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     doubtful = phrase or end - start == 1 or ending in goods or whole in goods
     doubtful = doubtful or (ending in fields and (brand < 2 or len(first.text) > 1))
     if not brand and whole in view.pack.lexicon("firm_fields") and run[-1].kind is Kind.PLACE:
+        if view.text.startswith(view.pack.endings("class_nouns"), end):
+            return None  # 嘉定区|科创|企业
         sure = view.pack.thresholds["doubtful_firm"]  # 江西|铜业: a slot for firms has to say so
         return Candidate(run[-1].start, end, rule.type, rule.id, sure, run[-1].start)
     if brand < 2 and end - start >= 2:
-        worded = _of_word(view, run, brand)
+        worded = _of_word(view, run, brand, end)
         if worded is None:
             return None
         first, brand, sure = worded
@@ -61,6 +66,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if whole == "技术" and (view.text[start - 1] == "新" or _technique(view, first, before)):
         return None  # 澜谷|新技术: what it makes
     begin, before = _with_place(view, first, before, brand)
+    begin = behind_role(view, begin, end)
     if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
         return None
     if begin < first.start and not phrase and end - start > 1 and _unknown(view, run, first):
@@ -82,6 +88,8 @@ def _before_fields(view: View, run: list[Piece], start: int, end: int) -> int:
     while last and len(run) - last < 2 and len(run[last - 1].text) > 1 and run[last - 1].text in view.fields:
         if end - start == 1:
             break
+        if run[last - 1].text in view.pack.lexicon("closing_fields"):
+            return 0  # 恒锐|科技|半导体
         last -= 1
     if not last or _first_of_fields(view, end):
         return 0  # 恒远|教育、体育等产业
@@ -133,6 +141,8 @@ def _counted_or_listed(view: View, begin: int, end: int, whole: str) -> bool:
         return True  # 在|松山湖|建设生产基地
     if text[begin] in view.pack.lexicon("measures") and text[begin - 1 : begin].isdigit():
         return True  # 9支|子基金: the segmentation makes one word of the measure and what it counts
+    if view.pack.pattern("field_goes_on").match(text, end):
+        return True  # 草原|生物|提取、
     if view.pack.pattern("list_of_fields").match(text, end):
         return True  # 高端装备、新材料、|医养健康|等领域
     # 年产2万吨|镁基环境修复材料, 10000|吨|碳酸锂
@@ -218,7 +228,7 @@ def _as_brand(view: View, piece: Piece) -> Piece:
     return piece
 
 
-def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool] | None:
+def _of_word(view: View, run: list[Piece], brand: int, end: int) -> tuple[Piece, int, bool] | None:
     """A brand of a common noun (灯塔|科技), or of one with a character on either side (灯塔|通|科技, 新|灯塔|科技).
 
     Gives its first word, its length, and whether the noun is one that firms like to be called by.
@@ -238,7 +248,9 @@ def _of_word(view: View, run: list[Piece], brand: int) -> tuple[Piece, int, bool
     if ahead is not None and sure and not brand and ahead.kind is Kind.BRAND and len(ahead.text) == 1:
         first, length = ahead, length + 1
         ahead = run[at - 2] if at > 1 else None
-    if ahead is not None and ahead.kind not in (Kind.PLACE, Kind.OWNER):
+    behind = ahead is not None and view.pack.pattern("role_behind").search(view.text, run[0].start, first.start)
+    role = behind and view.right_open(end, "stop_words")  # 芯片|企业|灯塔|科技
+    if ahead is not None and not role and ahead.kind not in (Kind.PLACE, Kind.OWNER):
         return None
     if ahead is None and not sure and noun.tag[:1] in _DESCRIBING:
         return None  # 清洁|能源, 微型|轴承; but 重庆|晶莹|光电

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 
-__all__ = ["acts_too", "invests", "item_start", "item_stop", "leftwards", "plausible", "rightwards"]
+__all__ = ["acts_too", "behind_role", "invests", "item_start", "item_stop", "leftwards", "plausible", "rightwards"]
 
 #: What parts the items of a list, and what an item ends at.
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
@@ -66,6 +66,12 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
     return 1 if end - start <= 8 else 0
 
 
+def behind_role(view: View, start: int, end: int) -> int:
+    """Where a firm's own name begins behind what it is, where that stands in one with it (芯片企业|晶石科技)."""
+    role = view.pack.pattern("role_ahead").match(view.text, start, end)
+    return role.end() if role and plausible(view, (role.end(), end)) else start
+
+
 def acts_too(view: View, text: str) -> bool:
     """Whether an item is a person and that he does something too (李明远还|与甲、乙座谈)."""
     return text[0] in view.pack.lexicon("surnames") and bool(view.pack.pattern("person_too").fullmatch(text))
@@ -74,6 +80,9 @@ def acts_too(view: View, text: str) -> bool:
 def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
     """Whether an item's ending says that it is no firm; one character says so as the end of a common word only."""
     endings = view.pack.lexicon("not_firm_endings")
+    legal = next((len(e) for e in view.pack.endings("legal_ends") if text.endswith(e)), 0)
+    if legal and all(p.generic for p in pieces if p.start < pieces[-1].end - legal):
+        return True  # 装备|有限公司
     if text.endswith("）") and text.partition("（")[0].endswith(view.pack.endings("not_firm_endings")):
         return True  # 研发中心（一期）
     if invests(view, text, pieces):
@@ -200,6 +209,7 @@ def item_stop(view: View, start: int, limit: int) -> int:
             return piece.end  # 上海力锐|投资、, 上海力锐|投资|共同发起
         if (
             piece.kind is Kind.STOP
+            or (end > start and piece.text == "之")  # 泰州恒锐|之全资子公司
             or (end > start and piece.tag.startswith("v") and len(piece.text) > 1)
             or (piece.kind is Kind.SOFT and end > start and piece.text in view.stop)
         ):

@@ -10,11 +10,13 @@ from kg.extract.latin import over_words
 from kg.rules import SuffixRule
 from kg.text import DASHES
 
-__all__ = ["branded", "from_mark", "joined_brand", "made_of", "whole_brand"]
+__all__ = ["branded", "from_mark", "joined_brand", "made_of", "verb_of_trade", "whole_brand"]
 
 _DOTS, _DOTTED = ("·", "•", "・"), 8
 #: How often a brand stands that a conjunction opens.
 _SEVERAL = 3
+#: How long what stands before the legal form is at most, where a noun opens it.
+_TRADED = 12
 #: jieba's tags of what is mostly called so: firms, makes, foreign names.
 _LISTED_BRANDS = ("nz", "nrt", "nrfg")
 
@@ -105,6 +107,29 @@ def joined_brand(view: View, run: list[Piece]) -> list[Piece]:
     if not opens or any(p.text in view.stop or p.generic for p in before if p.end > brand):
         return run
     return [Piece(brand, start, view.text[brand:start], Kind.BRAND), *run]
+
+
+def verb_of_trade(view: View, start: int) -> list[Piece]:
+    """The words of a legal name that a noun opens and a verb tells the trade of, alone in its clause (航宇|救生|装备).
+
+    Empty where what stands between the clause's beginning and the legal form is no such name.
+    """
+    begin = view.clause(start)
+    pieces = view.pieces(begin, start) if 0 < start - begin <= _TRADED else []
+    stops = [i for i, p in enumerate(pieces) if p.kind is Kind.STOP]
+    if len(stops) != 1 or not 0 < stops[0] < len(pieces) - 1:
+        return []
+    verb, ahead, behind = pieces[stops[0]], pieces[: stops[0]], pieces[stops[0] + 1 :]
+    unlisted = verb.tag[:1] == "v" and len(verb.text) == 2 and verb.text not in view.stop
+    noun = ahead[-1].tag[:1] == "n" and len(ahead[-1].text) == 2 and not ahead[-1].generic
+    told = all(p.generic or p.text in view.fields for p in behind)
+    plain = all(p.kind in (Kind.PLAIN, Kind.BRAND, Kind.SOFT) and HAN.match(p.text) for p in ahead)
+    if not (unlisted and noun and told and plain) or ahead[-1].text in view.pack.lexicon("class_nouns"):
+        return []
+    return [replace(p, kind=Kind.BRAND) if p.kind is Kind.PLAIN else p for p in ahead] + [
+        replace(verb, kind=Kind.PLAIN),
+        *behind,
+    ]
 
 
 def _whole_quote(view: View, made: Candidate) -> Candidate:

@@ -27,7 +27,8 @@ def field_of(view: View, end: int) -> list[Piece]:
         return []
     joiners = view.pack.lexicon("joiners")
     governing, verbs = view.pack.lexicon("before_bodies"), view.pack.lexicon("field_verbs")
-    pieces = view.pieces(begin, graded.start())
+    grade = _of_province(view, graded.start())
+    pieces = view.pieces(begin, grade) if begin < grade else []
     field: list[Piece] = []
     for i in range(len(pieces) - 1, -1, -1):
         piece = pieces[i]
@@ -62,6 +63,12 @@ def field_of(view: View, end: int) -> list[Piece]:
     if plain and not (owned or _field_alone(view, field)):
         return []
     return field if sum(len(p.text) for p in field[owned:]) > 1 else []
+
+
+def _of_province(view: View, start: int) -> int:
+    """Where the grade begins: at a province or city, where one begins close behind (能|江苏省实验室)."""
+    near = range(start, start + 3)
+    return next((s for s in near if s in view.place_at and view.divided(view.text[s : view.place_at[s]])), start)
 
 
 def _field_alone(view: View, field: list[Piece]) -> bool:

@@ -40,6 +40,8 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         whole = 2 <= sum(len(p.text) for p in brand) <= 4
         begin = rest[0].start
         end = _end_of_owner(view, begin, brand[-1].end, stop, place) if whole else _end_of_torn(view, begin, stop)
+        if end and view.text.endswith(view.pack.endings("town_endings"), begin, end):
+            continue  # 丹灶镇|新能源汽车项目
         if end and view.text[end] not in view.pack.lexicon("festival_characters"):
             yield Candidate(place.start if place else begin, end, "company", "program.owner", sure, begin)
 
@@ -54,7 +56,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     fields, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
     text = view.text[begin:end]
     tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
-    works = bool(tail) and (_longer(view, end, tail) or view.text.startswith("产业", end + tail))
+    works = bool(tail) and (_longer(view, end, tail) or view.pack.pattern("industry_of").match(view.text, end + tail))
     tail = 0 if works else tail
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         tail = 2  # 恒驰|传动
@@ -64,7 +66,11 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
         return 0  # 马头山|49.5MW风电场项目
     if (person and not tail) or kind_of_thing(view, text) or text.endswith(view.pack.endings("site_characters")):
         return 0
-    owns = tail or works or view.text[end].isdigit() or (not place and _again(view, text, stop))
+    own_field = len(text) == 4 and text[-1] == "业" and text[2:] in fields  # 昕|感|羊|业
+    output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
+    regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
+    told = own_field or output or regional or view.text[end].isdigit() or (not place and _again(view, text, stop))
+    owns = tail or works or told
     return end if owns and stop - end >= 2 else 0
 
 

@@ -54,7 +54,9 @@ def supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | N
     """大力|支持|广清|产业园; 在|滨海新区|建设|晶谷产业园; 支持|江阴|建设|晶谷产业园."""
     built, done = view.pack.lexicon("founded_sites"), view.pack.lexicon("doing_verbs")
     verbs = (i for i, p in enumerate(run) if i and (p.text in built or p.text in done))
-    founds = max((i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方"), default=0)
+    streets = view.pack.lexicon("street_kinds")  # 在|新桥|街道|建设|产业园
+    told = (i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方" or run[i - 1].text in streets)
+    founds = max(told, default=0)
     last = run[-1].text  # 象屿|建|保税区
     founds = len(run) - 1 if len(run) > 1 and len(last) == 1 and last in built else founds
     if founds:

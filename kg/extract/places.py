@@ -128,6 +128,8 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
     if place.level != "county" or not doubtful or name[-1] == "旗":
         return True
+    if view.pack.pattern("counties_counted").match(view.text, end) and _listed(view, start, end):
+        return True
     if len(name) != 2 or not view.text.endswith(view.pack.endings("before_counties"), 0, start):
         return False
     return view.pack.pattern("behind_county").match(view.text, end) is not None  # 从|海淀|搬到, 隔壁|蓬溪|的
@@ -137,6 +139,11 @@ def _behind_own(view: View, name: str, start: int) -> bool:
     """Whether the province or city that a place lies in stands right before it (江苏|江阴, 北京|朝阳)."""
     before = view.place_ending.get(start)
     return before is not None and under(view, view.text[before:start], name)
+
+
+def _listed(view: View, start: int, end: int) -> bool:
+    """Whether a place is one of several (北碚|、璧山两区)."""
+    return view.text[start - 1 : start] in ("、", "和", "与", "及") or view.text[end] in "、和与及"
 
 
 def _told_behind(view: View, name: str, end: int) -> bool:

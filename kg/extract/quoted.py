@@ -16,6 +16,8 @@ __all__ = ["by_quotes"]
 _QUOTED = re.compile(r"“([^“”\n]{2,40})”|‘([^‘’\n]{2,30})’")
 _TITLED = re.compile(r"《([^《》\n]{4,60})》")
 _LIST = re.compile(r"(?:[、和与]?(?:“[^“”\n]{2,30}”|‘[^‘’\n]{2,30}’))*等")
+#: Quoted texts, one behind the other, up to the one that is asked for.
+_QUOTES_AHEAD = re.compile(r"(?:“[^“”\n]{2,40}”[、和及]?)+$")
 _STOP = re.compile(r"[，。；：！？、\n（）“”‘’《》]")
 _SCHEME = 4  # characters of a head noun that says that somebody runs it
 _YEARS = re.compile(r"（[^（）]*[0-9年][^（）]*）$")
@@ -68,6 +70,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     great = view.pack.pattern("great_ones").match(content)  # “六大产业基地”
     if rule.type == "institute" and (great or "、" in content or _one_of_many(view, match.start())):
         return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
+    if rule.type == "institute" and text.startswith(view.pack.endings("leading_verbs"), end):
+        return None  # “晋江经验”|引领|科研平台改革
     heads = rule.heads
     head_end = _head_end(view, end, heads)
     if head_end:
@@ -85,6 +89,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None
     start = match.start(1) if match.group(1) else match.start(2)
     heads = _own_heads(view, rule, match.start(), content)
+    if content.endswith(view.pack.endings("false_endings")) or (rule.type == "institute" and "的" in content):
+        return None  # “智能卧式加工中心”, “世界有影响的储能产业科创中心”
     if content.endswith(heads) and 4 <= len(content) <= 32 and not _describes(view, start, content):
         return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
     return None
@@ -101,6 +107,10 @@ def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: s
     others = view.pack.endings("not_program_heads")
     if not text.endswith(rule.before, max(0, match.start() - 6), match.start()) or not 3 <= len(content) <= 16:
         return None
+    if text.startswith("项目", end) and view.pack.pattern("way_with_projects").match(text, end + 2):
+        return None  # 推行“一企一策”|项目管理办法
+    if view.pack.pattern("numbered_slogan").fullmatch(content):
+        return None  # 推进“三地四区”建设
     if content.endswith((*others, "制")) or "、" in content or text.startswith("的", end):
         return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
@@ -112,8 +122,18 @@ def _own_heads(view: View, rule: QuotedRule, start: int, content: str) -> tuple[
     """The head nouns that make a name of a quoted text that ends with one."""
     if rule.type == "program":
         return view.pack.endings("self_heads")
-    aim = rule.type == "institute" and (len(content) < 6 or view.before(start) in view.pack.lexicon("aims"))
+    aim = rule.type == "institute" and (
+        len(content) < 6 or view.before(start) in view.pack.lexicon("aims") or _honour(view, start, content)
+    )
     return rule.heads if rule.type in ("agency", "university", "institute") and not aim else ()
+
+
+def _honour(view: View, start: int, content: str) -> bool:
+    """Whether a graded name in quotes is one of the titles that somebody was given (获批“国家……示范基地”)."""
+    if not content.startswith(view.pack.endings("body_grades")):
+        return False
+    ahead = _QUOTES_AHEAD.search(view.text, max(0, start - 160), start)
+    return view.before(ahead.start() if ahead else start) in view.pack.lexicon("title_verbs")
 
 
 def _describes(view: View, start: int, content: str) -> bool:
@@ -185,6 +205,8 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
             best = piece.end
         if reached - end > 12:
             break
+    if view.text.endswith("项目", end, best) and view.pack.pattern("way_with_projects").match(view.text, best):
+        return 0  # “一企一策”|项目服务机制
     if view.text[end:best].removesuffix("项目") in view.pack.lexicon("vague_kinds"):
         return 0  # “周周有签约”|重点项目: what kind of them
     return best

@@ -104,6 +104,7 @@ def _project(name: _Named) -> Candidate | None:
         return None
     if view.named(run):
         site = name.owner == "park" and run[0].text.endswith(view.pack.endings("site_endings"))
+        site = site or (suffix == "产业园项目" and view.named(rest))  # 晶石|产业园项目
         particular = (name.length >= 5 and name.fields > 0) or (name.length >= 4 and name.described)
         if name.owner == "company" or site or particular:
             return made
@@ -153,7 +154,14 @@ def _told_of(name: _Named) -> bool:
     owned_by = ahead[-1:] == "的" and _owned(view, run[0].start - 1)
     listed = ahead[-1:] in _MARKS or ahead == "元的" or name.follows("running_verbs")
     listed = listed or owned_by or (ahead[-1:] == "的" and _of_the_day(view, run[0].start - 1))
+    invested = ahead[-1:] == "的" and view.pack.pattern("invested_by").search(
+        view.text, max(0, run[0].start - 8), run[0].start
+    )
+    if invested and _by_firm(view, run[0].start - 1) and name.made.end - run[0].start > 5:
+        return not view.text.startswith(view.pack.endings("vague_kinds"), run[0].start)
     if not listed or all(map(name.generic, rest)):
+        return False
+    if view.text.startswith(view.pack.endings("vague_kinds"), run[0].start):
         return False
     content, fields = sum(len(p.text) for p in rest if not p.generic), name.fields
     if (content >= 4 and len(name.suffix) == 2) or (length >= 7 and name.described):
@@ -163,8 +171,6 @@ def _told_of(name: _Named) -> bool:
     work = any(p.text.endswith(built) for p in rest) or name.suffix.removesuffix("项目").endswith(built)
     particular = (work and fields + content > 0) or (fields > 0 and content >= 2)
     owned = ahead == "元的" or len(name.suffix) > 2 or (ahead[-1:] == "的" and length >= 4)
-    if view.text.startswith(view.pack.endings("vague_kinds"), run[0].start):
-        return False
     return (
         (content >= 2 and length >= 4 and owned)
         or (length >= 8 and particular)
@@ -187,6 +193,9 @@ def _scheme(name: _Named) -> Candidate | None:
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
             return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
+        alone = len(run) == 1 and run[0].kind in (Kind.PLACE, Kind.OWNER)
+        if alone and view.pack.pattern("holds_contest").search(view.text, max(0, made.start - 12), made.start):
+            return made.sure(0.8)  # 举办2019年|昆山市|创新创业大赛
     vague = run[-1].text in view.pack.lexicon("vague_schemes") or suffix.startswith("工程")
     placed = run[0].kind is Kind.PLACE and name.length == 2 and not vague  # 昆山|英才|计划
     if vague and name.length <= 4:
@@ -212,6 +221,12 @@ def _founder(view: View, at: int) -> bool:
 def _of_the_day(view: View, at: int) -> bool:
     """Whether what stands before 的 says what befell a project (此次签约|的, 开工|的)."""
     return view.text[max(0, at - 2) : at] in view.pack.lexicon("befalling")
+
+
+def _by_firm(view: View, at: int) -> bool:
+    """Whether a firm stands right before the verb that ends at an offset (恒锐有限公司|投资|的)."""
+    ends = (view.owner_ending.get(at - n) for n in (2, 4))
+    return any(start is not None and view.owner_at[start][1] == "company" for start in ends)
 
 
 def _owned(view: View, at: int) -> bool:

@@ -25,8 +25,16 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         return made
     if len(run) > 1 and run[0].text in view.pack.lexicon("site_kinds") and run[1].kind is Kind.PLACE:
         made, run = replace(made, start=run[1].start, cut=run[1].start), run[1:]  # 西部科学城|重庆高新区
-    if view.pack.pattern("great_ones").match(view.text, made.start) and run[0].kind is not Kind.PLACE:
-        return None  # 三大|战略性新兴产业基地
+    if view.text[made.start - 1 : made.start] == "最":
+        return None  # 中国十大最|具投资价值锂电产业园区
+    own = next((p.start for p in run if p.kind is not Kind.PLACE), -1)
+    if own >= 0 and view.pack.pattern("great_ones").match(view.text, own):
+        return None  # 三大|战略性新兴产业基地, 上海|三大未来产业先导区
+    kind = run[0].kind not in (Kind.PLACE, Kind.OWNER) and suffix.endswith("园区")
+    if kind and view.pack.pattern("site_of_kind").fullmatch(view.text, made.start, run[-1].end):
+        return None  # 智慧型|综合园区
+    if view.pack.pattern("ranked_behind").match(view.text, made.end):
+        return None  # 中国高校孵化器|10强
     if view.pack.pattern("several_zones").search(view.text, made.start, run[-1].end):
         return None
     if view.pack.pattern("phase_alone").fullmatch(view.text, made.start, run[-1].end):
@@ -45,7 +53,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     farm = rest and suffix.endswith("示范区") and rest[-1].text in view.pack.lexicon("farm_fields")
     if farm and "国家" not in view.text[made.start : made.end]:
         return None
-    quoted = view.text[made.start - 1 : made.start] == "“" and view.text[made.end : made.end + 1] == "”"
+    closed = view.pack.pattern("slogan_closes").match(view.text, made.end)  # “南繁硅谷，东方家园”
+    quoted = view.text[made.start - 1 : made.start] == "“" and closed is not None
     own = suffix.endswith("园") and view.named(rest)  # 建设“恒澜机器人产业园”
     if quoted and not own and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
         return None  # 打造“南繁硅谷”: an aim
@@ -174,7 +183,11 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None  # 甲小镇、乙小镇|两大|特色小镇
     hosting = suffix in view.pack.lexicon("hosting_sites")
     fields = any(p.text in view.industries for p in rest)
-    if len(rest) > 1 and hosting and not fields and not view.described(rest):
+    trade = fields or (
+        suffix not in view.pack.lexicon("incubators")
+        and any(p.text in view.fields and p.text not in view.pack.lexicon("departments") for p in rest)
+    )
+    if len(rest) > 1 and hosting and not trade and not view.described(rest):
         stems = view.pack.lexicon("site_stems")
         if owner != "park" or not all(p.text in stems for p in rest):
             return None
@@ -212,5 +225,5 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None  # 新能源汽车零部件产业园|项目: what is built, not yet a site
     if any(p.text in view.pack.lexicon("ranks") for p in rest):
         return None  # 世界|一流|高科技园区: an aim
-    told = fields or view.described(rest)
+    told = trade or view.described(rest)
     return made.sure(0.62) if told and sum(len(p.text) for p in rest) >= 2 else None

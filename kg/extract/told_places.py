@@ -39,7 +39,12 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
     elsewhere = _elsewhere(view, standing)
     schools = {c.start for c in standing if c.type == "university"}
     for park in standing:
-        if park.type != "park" or park.start not in view.place_at:
+        if park.type != "park":
+            continue
+        if park.start not in view.place_at:
+            if bracketed := _bracketed(view, park):
+                spans.add(bracketed)
+                extra.append(Candidate(*bracketed, "place", "name.park-city", sure, bracketed[0]))
             continue
         if view.text.startswith(elsewhere, park.start):
             continue
@@ -100,12 +105,31 @@ def _elsewhere(view: View, standing: list[Candidate]) -> tuple[str, ...]:
     found = set()
     for park in standing:
         end = view.place_at.get(park.start, 0) if park.type == "park" else 0
+        above = view.owner_ending.get(park.start) if end else None
+        if above is not None and view.owner_at[above][1] == "park" and above in view.place_at:
+            upper, lower = view.text[above : view.place_at[above]], view.text[park.start : end]
+            known = view.known.places.get(lower, ())
+            if known and all(p.level == "county" for p in known) and not under(view, upper, lower):
+                found.add(view.text[park.start : park.end])  # 长春新区|北湖科技开发区
         if end and (stop := view.place_at.get(end, 0)) and stop < park.end:
             upper, lower = view.text[park.start : end], view.text[end:stop]
             known = view.known.places.get(lower, ())
             if known and all(p.level == "county" for p in known) and not under(view, upper, lower):
                 found.add(view.text[end : park.end])
     return tuple(sorted(found))
+
+
+def _bracketed(view: View, park: Candidate) -> tuple[int, int] | None:
+    """The city that a park gives in brackets behind a part of the country or nations (西部（重庆）科学城)."""
+    lexicon, opened = view.pack.lexicon, view.text.find("（", park.start + 2, min(park.start + 7, park.end)) + 1
+    if not opened or view.text[park.start : opened - 1] not in lexicon("regions") | lexicon("compass_regions"):
+        return None
+    end = view.place_at.get(opened, park.end)
+    name = view.text[opened:end]
+    if end + 1 >= park.end or view.text[end] != "）" or name in lexicon("not_places"):
+        return None
+    city = any(p.level == "city" or p.name.endswith("市") for p in view.known.places.get(name, ()))
+    return (opened, end) if city else None
 
 
 def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
@@ -115,7 +139,7 @@ def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
         within = view.known.places.get(view.text[end + 1 : stop], ())
         hosts = within and all(p.level != "province" for p in within)  # 曹妃甸（北京）协同发展示范区: whose it is
         if hosts and not any(p.level == "city" or p.name == view.text[end + 1 : stop] for p in within):
-            above = [p.parent.rstrip("市州盟") for p in within]  # 铁山港（临海）工业区: by the sea, and not the county
+            above = [_city(p.parent) for p in within]  # 铁山港（临海）工业区: by the sea, and not the county
             hosts = any(word and word in view.text for word in above)
         return (end + 1, stop) if hosts and view.text[stop : stop + 1] == "）" else (start, end)
     skipped = view.pack.lexicon("not_places")
@@ -126,6 +150,11 @@ def _further(view: View, start: int, end: int, limit: int) -> tuple[int, int]:
         if known and name not in skipped and all(p.level == "city" for p in known):
             return (start, end) if under(view, view.text[start:end], name) else (at, stop)
     return start, end
+
+
+def _city(name: str) -> str:
+    """A city's name without the word for its kind: 台州|市 is never called by its first character."""
+    return name[:-1] if name.endswith(("市", "州", "盟")) and len(name) > 2 else name
 
 
 def _namesake(view: View, name: str, park: Candidate, standing: list[Candidate]) -> bool:
@@ -140,7 +169,7 @@ def _namesake(view: View, name: str, park: Candidate, standing: list[Candidate])
     inside = {at for c in named if (at := view.text.find(name, c.start, c.end)) >= 0}
     if view.text.count(name) > len(inside):
         return False  # it is spoken of by itself
-    if any(word and word in view.text for p in known for word in (p.name, p.parent, p.parent.rstrip("市州盟"))):
+    if any(word and word in view.text for p in known for word in (p.name, p.parent, _city(p.parent))):
         return False
     found = {view.text[s:e] for s, e in view.place_at.items()}
     spoken = [p for word in found for p in view.known.places.get(word, ())]

@@ -37,7 +37,7 @@ def about(
     firm = _topic(article, mentions, outer, "company", pack)
     school = _topic(article, mentions, outer, "university", pack)
     own = next((i for i in (firm, school) if i is not None and _opens(article.title, i, mentions, outer)), park)
-    return About(park=park, firm=firm, school=school, bodies=_own_bodies(text, outer), subject=own)
+    return About(park=park, firm=firm, school=school, bodies=_own_bodies(text, outer, school), subject=own)
 
 
 def _opens(title: str, own: int, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]]) -> bool:
@@ -131,10 +131,13 @@ def heading(
     return i if pack.pattern("behind_heading").fullmatch(text, name.end, start) else None
 
 
-def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]]) -> dict[str, int]:
+def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]], school: int | None) -> dict[str, int]:
     """The body that an article calls 我所, 我院 or 我委, by the last character: the only one named so, where it is one.
 
-    Those with which it does something (我所与甲研究所) are others.
+    Those with which it does something (我所与甲研究所) are others. Where no institute is named, 我院 is the college
+    that the article is about.
+
+    :param school: the mention of the school that the article is about.
     """
     found: dict[str, int] = {}
     for word, (type_, endings) in _OWN_BODIES.items():
@@ -145,7 +148,17 @@ def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]]) -> dict[str, in
         named = [(i, m.text) for i, m in outer if m.type == type_ and m.text.endswith(endings) and m.text not in others]
         if len({name for _, name in named}) == 1:
             found[word] = named[0][0]
+        elif not named and type_ == "institute" and (i := _college(outer, school, endings)) is not None:
+            found[word] = i
     return found
+
+
+def _college(outer: Sequence[tuple[int, Mention]], school: int | None, endings: tuple[str, ...]) -> int | None:
+    """The school that an article is about, where it is called by one of some endings and no university is named."""
+    schools = {m.text for _, m in outer if m.type == "university"}
+    name = next((m.text for i, m in outer if i == school), "")
+    faculty = any(other != name and name.startswith(other) for other in schools)
+    return school if name.endswith(endings) and not faculty and not any(s.endswith("大学") for s in schools) else None
 
 
 def section(text: str, span: tuple[int, int], here: Sequence[tuple[int, Mention]], pack: RulePack) -> int | None:

@@ -22,6 +22,8 @@ __all__ = ["anaphors", "resolved", "stands_in"]
 
 _NAME = re.compile(f"[{ATOMS}]")
 _FEW = 3
+#: The types of what visitors of a park or place are shown.
+_SEEN = ("company", "institute", "university", "program")
 #: What finds such words.
 _scan = cache(Scan)
 
@@ -60,7 +62,7 @@ def resolved(
     for i in sieve.passed(piece.text, among) if among < 0 or among.bit_count() > _FEW else numbers(among):
         kind, pattern = known[i]
         if kind == "visited" and not _NAME.search(piece.text):
-            continue  # a firm stands behind it
+            continue  # a name stands behind it
         for match in _scan(pattern)(piece.text):
             start, end = match.span()
             if any(s < end and start < e for s, e, _ in found):
@@ -68,7 +70,7 @@ def resolved(
             before = piece.text[:start]
             here = [i for c in _NAME.findall(before) for i in atoms[c].mentions]
             stands, certainty = antecedent(Asked(kind, match.group(), before, here, context, mentions, pack))
-            if kind == "visited" and not _is_firm(piece.text[end : end + 1], atoms, mentions):
+            if kind == "visited" and not _is_seen(piece.text[end : end + 1], atoms, mentions):
                 continue
             if (
                 stands
@@ -90,8 +92,9 @@ def resolved(
     return Piece("".join(text) + piece.text[at:], offsets + piece.offsets[at:])
 
 
-def _is_firm(atom: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:
-    return bool(_NAME.match(atom)) and all(mentions[i].type == "company" for i in atoms[atom].mentions)
+def _is_seen(atom: str, atoms: Atoms, mentions: Sequence[Mention]) -> bool:
+    """Whether an atom stands for what visitors of a park or place are shown."""
+    return bool(_NAME.match(atom)) and all(mentions[i].type in _SEEN for i in atoms[atom].mentions)
 
 
 def _place(piece: Piece, start: int, end: int) -> tuple[int, int]:

@@ -114,9 +114,14 @@ class _Names:
         for j, m in sorted(self.inner(i), key=lambda n: (n[1].type != "park" or outer.type != "agency", n[0])):
             rest = self.rest(m, outer)
             if m.type == "park" and self.pack.pattern("own_works").fullmatch(rest):
+                if self.rest(m, outer) == "项目" and any(n.rule == "company.legal" for _, n in self.inner(i)):
+                    continue  # 晶石集团|生物制剂产业园|项目: the firm's
                 return  # the park's own works: 某某产业园二期项目
-            if m.type == "park" and outer.type == "program" and self.pack.pattern("built").search(rest):
+            firm = next((k for k, n in self.behind(i, 7) if n.type == "company" and n.start == m.end), None)
+            if m.type == "park" and outer.type == "program" and (firm or self.pack.pattern("built").search(rest)):
                 yield self.link(i, "located-in", j, "name.program-park")  # 某某产业园|恒锐机械新厂扩建项目
+                if firm is not None:
+                    yield self.link(firm, "runs", i, "name.joint")
                 return
             if (outer.type, m.type) in self.owners and rest[:1] != "-" and "—" not in rest:
                 relation, end, confidence = self.owners[outer.type, m.type]
@@ -167,6 +172,9 @@ class _Names:
         elif outer.rule == "agency.department" and not pack.pattern("of_elsewhere").search(outer.text):
             near = self.mentions[max(0, i - 2) : i + 4]
             inside = [m for m in near if outer.start <= m.start and m.end <= outer.end]
+            listed = pack.pattern("list_of_division").search(self.text, max(0, outer.start - 40), outer.start)
+            if listed:
+                return  # 区政府办、|发改委: the district's, and no zone's
             if self.before and _LIST.fullmatch(self.text[self.before[1] : outer.start]):
                 yield self.link(i, "part-of", self.before[0], "name.department-list")
                 self.before = self.before[0], outer.end

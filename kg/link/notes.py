@@ -16,6 +16,8 @@ __all__ = ["ACTING", "noted"]
 ACTING = (*PARTIES, "place")
 #: The types of what is founded or built.
 _MADE = ("institute", "company", "agency", "park")
+#: The types of where firms are visited.
+_VISITED = ("park", "place")
 _NAME = re.compile(f"[{ATOMS}]")
 
 
@@ -114,17 +116,18 @@ class _Clause:
                     context.seen.append(i)
                     if self.type(i) == "park" and not (advanced and advanced.start() < at):
                         context.parks.near = whole if several and whole is not None else i
+                    if self.type(i) in _VISITED:
                         self.visits(at, i)
 
-    def visits(self, at: int, park: int) -> None:
-        """Whether somebody is said to visit the firms of the park that stands at ``at``."""
-        parks, name = self.context.parks, self.mentions[park]
-        if self.grammar.visits.search(self.text[max(0, at - 6) : at + 24]):
-            parks.visited = park
+    def visits(self, at: int, where: int) -> None:
+        """Whether somebody is said to visit the firms of the park or place that stands at ``at``."""
+        parks, name = self.context.parks, self.mentions[where]
+        if any(m.start() <= at < m.end() for m in self.grammar.visits.finditer(self.text, max(0, at - 6), at + 24)):
+            parks.visited = where
         elif (
             parks.visited is not None
             and name.text != self.mentions[parks.visited].text
-            and name.rule.startswith("park.zone")
+            and (name.type == self.type(parks.visited) == "place" or name.rule.startswith("park.zone"))
         ):
             parks.visited = None
 
