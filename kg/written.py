@@ -28,6 +28,7 @@ DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
 
 
 _TEXT = '"text": '
+_KEPT = 1 << 16  # so many are remembered: files come in one order again and again, and of more none is found again
 _decode = json.JSONDecoder().raw_decode
 _EVIDENCE = dict(DEFAULTS[Evidence])
 
@@ -79,7 +80,7 @@ def evidence_tail(made: Evidence) -> tuple[str, str]:
     return begun, f", {', '.join(behind)}}}" if behind else "}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def _head(file: str) -> str:
     """The beginning of a record's text."""
     return f'{{"file": {encode(file)}, '
@@ -189,7 +190,7 @@ def _said(piece: str) -> tuple[str, str, str, Sequence[tuple[str, str]]]:
 
 
 #: The same for the last pieces, of which many records have the same.
-_often_said = lru_cache(maxsize=4096)(_said)
+_often_said = lru_cache(maxsize=_KEPT)(_said)
 
 
 class Shown(NamedTuple):

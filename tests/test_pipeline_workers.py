@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import multiprocessing
 import os
 import random
@@ -22,7 +23,7 @@ from kg.cli import main
 from kg.errors import KgError, RuleError
 from kg.model import Article
 from kg.pipeline import build, extract, extract_all
-from kg.workers import in_order
+from kg.workers import collecting, in_order
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forked processes and signals are POSIX")
 
@@ -265,3 +266,34 @@ def test_workers_end_with_the_build(tmp_path: Path, number: signal.Signals) -> N
     assert not any(map(lives, workers))
     left = {p.name for p in (tmp_path / "out").glob("*")} if number != signal.SIGKILL else set()
     assert left <= {".kg-store.sqlite"}
+
+
+class Ring:
+    """A circle of one, of which one can see that it is there."""
+
+    there = 0
+
+    def __init__(self) -> None:
+        self.self = self
+        Ring.there += 1
+
+    def __del__(self) -> None:
+        Ring.there -= 1
+
+
+def test_circles_are_looked_for_while_texts_are_read() -> None:
+    """Elsewhere in a build they are not; behind it all is as it was."""
+    before = gc.isenabled(), gc.get_threshold()
+    with collecting(False):
+        assert not gc.isenabled()
+        with collecting(True):
+            held = [Ring() for _ in range(200_000)]
+            assert Ring.there == len(held)
+            held.clear()
+            held.extend(Ring() for _ in range(200_000))
+            assert Ring.there < 400_000
+        assert not gc.isenabled()
+    assert (gc.isenabled(), gc.get_threshold()) == before
+    held.clear()
+    gc.collect()
+    assert Ring.there == 0

@@ -92,7 +92,7 @@ def build(args: Namespace) -> int:
         record = _report(graph, schema, report)
         seal = sealed(folder, options, report.keys, record, report.skipped)
         if seal is not None:
-            _write_json(seal, folder / SEAL)
+            _write_json(seal, folder / SEAL, indent=None)
         record = {**record, "timings": _timings(start, loaded, built, written)}
         _write_json(record, folder / "report.json")
         names = _names(folder)
@@ -211,8 +211,8 @@ def _report(graph: KnowledgeGraph, schema: Schema, report: Any) -> dict[str, Any
     }
 
 
-def _write_json(record: dict[str, Any], path: Path) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+def _write_json(record: dict[str, Any], path: Path, indent: int | None = 1) -> None:
+    text = json.dumps(record, ensure_ascii=False, indent=indent) + "\n"
     with replacing(path, binary=True) as out:
         out.write(text.encode("utf-8", "backslashreplace"))
 

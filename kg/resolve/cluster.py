@@ -156,29 +156,28 @@ def _weak(sets: Numbers, block: Sequence[int], named: set[int], groups: _Groups)
 class _Cluster:
     """Groups that are one entity, by their numbers in the order of their articles."""
 
-    __slots__ = ("confidence", "groups", "mentioned", "name", "names", "numbers", "type")
+    __slots__ = ("confidence", "groups", "mentioned", "name", "names", "numbers", "told", "type")
 
     def __init__(self, numbers: list[int], groups: _Groups) -> None:
         self.numbers = numbers
         self.groups = groups
         first, *others = numbers
         self.type = groups.types[first]
-        self.mentioned = any(map(groups.tails.__getitem__, numbers))
-        self.confidence = max(map(groups.sure.__getitem__, numbers))
+        self.mentioned = bool(groups.tails[first])
+        self.confidence = groups.sure[first]
         self.names: Mapping[str, int] = groups.names[first]
-        if others:
+        if others:  # most have one group
+            self.mentioned = any(map(groups.tails.__getitem__, numbers))
+            self.confidence = max(map(groups.sure.__getitem__, numbers))
             self.names = names = dict(self.names)
             for number in others:
                 for name, count in groups.names[number].items():
                     names[name] = names.get(name, 0) + count
+        self.told = [groups.told[n] for n in numbers if n in groups.told]
         self.name = self._name() if self.mentioned else ""
 
-    def _told(self) -> list[tuple[Told, Resolved]]:
-        told = self.groups.told
-        return [told[n] for n in self.numbers if n in told]
-
     def _name(self) -> str:
-        told = self._told()
+        told = self.told
         if len(self.names) == 1 and not told:
             return next(iter(self.names))
         # of several names that a thing is said to have now, the last article's
@@ -192,20 +191,22 @@ class _Cluster:
     def entity(self, key: str) -> Entity:
         merges = {
             Merge(form=form, into=into, reason=reason, file=one.article.file, start=start, end=end)
-            for said, one in self._told()
+            for said, one in self.told
             for form, into, reason, start, end in said.merges
         }
         return Entity(
             id=key,
             type=self.type,
             name=self.name,
-            aliases=tuple(sorted(self.names.keys() - {self.name})),
+            aliases=tuple(sorted(self.names.keys() - {self.name})) if len(self.names) > 1 or self.told else (),
             occurrences=self.written(),  # type: ignore[arg-type]
             merges=tuple(sorted(merges)),
         )
 
     def written(self) -> Written:
         """The occurrences, sorted."""
+        if len(self.numbers) == 1:
+            return Written(Occurrence, [(self.groups.files[self.numbers[0]], self.groups.tails[self.numbers[0]])])
         parts: list[tuple[str, str]] = []
         several: dict[int, list[str]] = {}
         before = None
@@ -282,7 +283,11 @@ def _relations(
             if tail < head and symmetric(type_):
                 head, tail = tail, head
                 link = (*link[:10], turned(link[10]), link[11])
-            evidence.setdefault((head, type_, tail), []).append(link)
+            key = head, type_, tail
+            if key in evidence:
+                evidence[key].append(link)
+            else:
+                evidence[key] = [link]
     sure: dict[tuple[str, str, str], float] = {}
     for key, shown in evidence.items():
         if len(shown) > 1:
