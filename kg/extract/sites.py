@@ -75,7 +75,7 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
 
 
 def _honoured(view: View, own: int, made: Candidate) -> bool:
-    """Whether a site's name is a grade that is given (获评|江苏省|特色产业园区): a kind behind a place, behind a verb."""
+    """Whether a site's name is a grade that is given: a kind, behind a place and a verb (获评|江苏省|特色产业园区)."""
     kind = view.pack.pattern("site_of_grade").fullmatch(view.text, own, made.end)
     return (
         kind is not None
