@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.boundary import View
 from kg.extract.candidate import Candidate
 
-__all__ = ["without_honours"]
+__all__ = ["graded", "without_honours"]
 
 _TITLES = ("park", "institute", "program")
 #: What stands behind an item.
@@ -34,3 +34,12 @@ def _held(lists: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 def _only_there(view: View, c: Candidate, lists: Sequence[tuple[int, int]]) -> bool:
     """Whether a name stands in lists only."""
     return all(_held(lists, start, end) for start, end in view.occurrences(view.text[c.start : c.end]))
+
+
+def graded(view: View, own: int, made: Candidate) -> bool:
+    """Whether a site's name is a grade that is given: a kind, behind a place and a verb (获评|江苏省|特色产业园区)."""
+    kind = view.pack.pattern("site_of_grade").fullmatch(view.text, own, made.end)
+    return (
+        kind is not None
+        and view.pack.pattern("honoured").search(view.text, max(0, made.start - 60), made.start) is not None
+    )

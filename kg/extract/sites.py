@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.aliases import is_former
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.honours import graded
 from kg.rules import SuffixRule
 
 __all__ = ["judge_park", "wholes"]
@@ -30,7 +31,7 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     own = next((p.start for p in run if p.kind is not Kind.PLACE), -1)
     if own >= 0 and view.pack.pattern("great_ones").match(view.text, own):
         return None  # 三大|战略性新兴产业基地, 上海|三大未来产业先导区
-    if own >= 0 and _honoured(view, own, made):
+    if own >= 0 and graded(view, own, made):
         return None
     kind = run[0].kind not in (Kind.PLACE, Kind.OWNER) and suffix.endswith("园区")
     if kind and view.pack.pattern("site_of_kind").fullmatch(view.text, made.start, run[-1].end):
@@ -72,15 +73,6 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if rule.id == "park.area":
         return _area(view, run, rest, made)
     return _site(view, run, rest, suffix, made)
-
-
-def _honoured(view: View, own: int, made: Candidate) -> bool:
-    """Whether a site's name is a grade that is given: a kind, behind a place and a verb (获评|江苏省|特色产业园区)."""
-    kind = view.pack.pattern("site_of_grade").fullmatch(view.text, own, made.end)
-    return (
-        kind is not None
-        and view.pack.pattern("honoured").search(view.text, max(0, made.start - 60), made.start) is not None
-    )
 
 
 def wholes(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
