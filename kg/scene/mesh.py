@@ -41,6 +41,7 @@ def relaxed_mesh(pairs: Ints, weight: Floats, count: int) -> Floats:
             along = (at[one] - at[other]) * weight
             pulled = np.bincount(one, along, count) - np.bincount(other, along, count)
             toward -= pulled / mass
+            # summed one by one: the order of a sum decides its last bit
             toward -= 3 * GRAVITY * (at - np.cumsum(at * mass)[-1] / whole)
         cap = heat * (1 - turn / rounds) ** 1.5 + 0.05
         length = np.sqrt(force[0] ** 2 + force[1] ** 2) + 1e-12
