@@ -31,6 +31,7 @@ class Keys:
     :ivar trades: words that firms bear between their own name and their ending.
     :ivar calls: what a place's one zone of a kind is also called, and the kind.
     :ivar counties: the counties of each city whose names no other county of the country bears.
+    :ivar words: for names of a type, the long words that news writes short inside them, and the short ones.
     """
 
     zones: Mapping[str, str]
@@ -43,6 +44,7 @@ class Keys:
     calls: tuple[tuple[str, str], ...]
     provinces: frozenset[str]
     counties: Mapping[str, frozenset[str]]
+    words: Mapping[str, tuple[tuple[str, str], ...]]
     _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     def main(self, type_: str, form: str) -> str:
@@ -72,13 +74,18 @@ class Keys:
             head = next((n for n in (5, 4, 3) if key[:n] in self.institutes), 0)
             key = self.institutes[key[:head]] + key[head:] if head else self._by_university(key, 3)
         if type_ in ("agency", "institute", "program"):
+            for long, short in self.words.get(type_, ()) if type_ == "agency" else ():
+                key = key.replace(long, short)
             key = key.replace("管理委员会", "管委会")
             if type_ == "agency":
                 key = key.replace("人民政府", "政府")
+            elif type_ == "institute":
+                key = self._ended(key)
             for long, short in self.zones.items():
                 key = key.replace(long, short)
             return key
         if type_ == "company":
+            key = self._bank(key)
             bare = _FIRM.fullmatch(key)
             return bare.group(1) if bare else key
         if type_ == "park":
@@ -106,6 +113,18 @@ class Keys:
                 if 2 <= at <= 4 and self.places.get(key[: at + 1]) and self.places.get(key[:at]):
                     key = key[:at] + brief + key[at + 1 :]
         return key
+
+    def _ended(self, key: str) -> str:
+        """The key with its last word short (中国科学院微电子|研究所, 中国科学院微电子|所)."""
+        words = self.words.get("institute", ())
+        return next((key[: -len(long)] + short for long, short in words if key.endswith(long)), key)
+
+    def _bank(self, key: str) -> str:
+        """The key of a bank's branch with the bank's name short (中国农业银行|昆山支行, 农行|昆山支行)."""
+        if not key.endswith("行"):
+            return key
+        head = next(((long, short) for long, short in self.words.get("bank", ()) if key.startswith(long)), None)
+        return head[1] + key[len(head[0]) :].removeprefix("股份有限公司") if head else key
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
@@ -158,6 +177,10 @@ def keys_of(pack: RulePack) -> Keys:
         if len(above) == 1:
             only.setdefault(next(iter(above)), set()).add(county)
     return Keys(
+        words={
+            kind: tuple((row[1], row[2]) for row in pack.tables.get("word_forms", ()) if row[0] == kind)
+            for kind in ("agency", "institute", "bank")
+        },
         counties={form: frozenset(only.get(full, ())) for form, full in cities.items()},
         zones=dict(sorted(((r[0], r[1]) for r in zones), key=lambda p: (-len(p[0]), p[0]))),
         places=known,
