@@ -213,6 +213,9 @@ def _written_short(view: View, name: Candidate, stop: int) -> list[str]:
     for kind, long, short in view.pack.tables.get("word_forms", ()):
         if kind == "company" and rest.startswith(long):
             forms += [p + short + tail for p in places for tail in ("集团", "公司", "")]
+    brand = "".join(p.text for p in takewhile(lambda p: p.kind is Kind.BRAND, view.pieces(end, stop)))
+    if 2 <= len(brand) <= 4 and len(places) > 1:
+        forms.append(place[:-1] + brand)  # 江苏省|国信|集团有限公司: 江苏国信
     return forms
 
 
