@@ -254,6 +254,12 @@ def test_forms_of_one_thing_meet(type: str, texts: list[str], forms: set[str], r
     assert [m for m in merges if not {m.form, m.into} <= forms or not m.file] == []
 
 
+def test_a_part_of_a_free_trade_zone_is_called_with_and_without_its_province() -> None:
+    """Both forms are one park, beside the zone that it is a part of."""
+    made = graph("江苏自贸区苏州片区发文。", "苏州自贸片区招工。")
+    assert groups(made, "park") == {frozenset({"江苏自贸区苏州片区", "苏州自贸片区"}), frozenset({"江苏自贸区"})}
+
+
 def test_the_reason_stands_where_it_says() -> None:
     """The file's text at a merge's offsets is the form that was merged."""
     text = "苏州澜脉科技有限公司（以下简称“澜脉”）成立。澜脉扩产。"

@@ -17,6 +17,10 @@ _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
 _CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
 _GRADE = re.compile(r"[(（]?(?:国家级?|省级)[)）]?(高新|高技术|经济|经开|综合保税|综保|自主创新)")
 _FREE_TRADE = re.compile(r"自由贸易试验区|自贸试验区")  # 江苏自贸试验区苏州片区
+#: A part of a free-trade zone, with or without the province whose zone it is (苏州自贸片区, 江苏自贸区苏州片区).
+_PART = re.compile(
+    r"^(?:[一-龥]{2,4}自贸区(?=[一-龥]{2,8}片区$)|(?=[一-龥]{2,8}自贸片区$))([一-龥]{2,8}?)(?:自贸)?片区$"
+)
 #: A firm's name that ends in the bare word for one is the name without it (智星空间公司, 智星空间).
 _FIRM = re.compile(r"(.{2,}?)(?<!有限)(?<!责任)(?<!股份)(?<![总分子])公司")
 _SITE = re.compile(r"((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
@@ -109,7 +113,7 @@ class Keys:
             return bare.group(1) if bare else key
         if type_ == "park":
             key = _FREE_TRADE.sub("自贸区", _CHINA.sub(r"\1", key))
-            key = _TAIL.sub("", key) or key
+            key = _PART.sub(r"自贸区\1片区", _TAIL.sub("", key) or key)
             key = _SITE.sub(r"\1", _GRADE.sub(r"\1", key))
             for long, short in self.zones.items():
                 if key.endswith(long):
