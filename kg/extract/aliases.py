@@ -171,6 +171,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     if ending == "分公司":
         return []  # the parent's name stands in it
     stop = name.end - len(ending)
+    written = _written_short(view, name, stop)
     text, pieces = _own_words(view, name.start, stop)
     placed = 0
     while pieces and pieces[0].kind is Kind.PLACE:
@@ -180,7 +181,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     forms = _placed_forms(view, name, pieces, placed)
     pieces = [p for p in pieces if p.kind is not Kind.PLACE or p is pieces[0]]
     if not pieces:
-        return []
+        return written
     forms |= _brand_forms(view, pieces, ending, "\0" in text)
     if pieces[0].text in view.pack.lexicon("region_names") and len(pieces) > 1 and pieces[1].kind is Kind.BRAND:
         forms |= _brand_forms(view, pieces[1:], ending, "\0" in text)  # 山东|齐鲁|氢驰|动力|科技有限公司
@@ -198,7 +199,24 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     shared = (view.pack.lexicon("not_brands"), view.pack.lexicon("public_firms"))
     others = (words, *shared, schools, view.generic, view.industries, view.fields)
     forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others)}
-    return sorted(forms, key=lambda f: (-len(f), f))
+    return sorted(forms.union(written), key=lambda f: (-len(f), f))
+
+
+def _written_short(view: View, name: Candidate, stop: int) -> list[str]:
+    """Forms of a place's public firm or bank with its trade in short (昆山市|产业投资|集团有限公司: 昆山产投集团)."""
+    end = view.place_at.get(name.start, 0)
+    if not name.start < end < stop:
+        return []
+    place, rest = view.text[name.start : end], view.text[end:stop]
+    places = {place, place[:-1]} if len(place) > 2 and view.divided(place) else {place}
+    forms = []
+    for kind, long, short in view.pack.tables.get("word_forms", ()):
+        if kind == "company" and rest.startswith(long):
+            forms += [p + short + tail for p in places for tail in ("集团", "公司", "")]
+    brand = "".join(p.text for p in takewhile(lambda p: p.kind is Kind.BRAND, view.pieces(end, stop)))
+    if 2 <= len(brand) <= 4 and len(places) > 1:
+        forms.append(place[:-1] + brand)  # 江苏省|国信|集团有限公司: 江苏国信
+    return forms
 
 
 def _own_words(view: View, start: int, stop: int) -> tuple[str, list[Piece]]:

@@ -74,6 +74,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None  # “晋江经验”|引领|科研平台改革
     heads = rule.heads
     head_end = _head_end(view, end, heads)
+    if head_end and view.pack.pattern("projects_counted").match(text, end):
+        return None  # “晶谷活力智岛”|8大|项目
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         if text[begin : match.start()] in view.generic:

@@ -21,7 +21,26 @@ _FREE_TRADE = re.compile(r"自由贸易试验区|自贸试验区")  # 江苏自�
 _FIRM = re.compile(r"(.{2,}?)(?<!有限)(?<!责任)(?<!股份)(?<![总分子])公司")
 _SITE = re.compile(r"((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
 
+#: The legal form behind a group's name.
+_LEGAL = re.compile(r"^(?:股份)?(?:有限)?(?:责任)?公司")
+
+#: The number of an institute of a group or an academy, behind its name.
+_NUMBERED = re.compile(r"(?:公司)?第?([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:研究)?所$")
+_DIGITS = "零一二三四五六七八九"
+
 _KEPT = 1 << 17  # forms whose keys are remembered
+
+
+def _number(text: str) -> int:
+    """A number below a hundred, in Chinese numerals or in digits.
+
+    >>> _number("五十八"), _number("十四"), _number("54"), _number("三")
+    (58, 14, 54, 3)
+    """
+    if text.isdigit() and text.isascii():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (10 * (_DIGITS.find(tens) if tens else 1) if ten else 0) + (_DIGITS.find(ones) if ones else 0)
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,7 @@ class Keys:
     :ivar trades: words that firms bear between their own name and their ending.
     :ivar calls: what a place's one zone of a kind is also called, and the kind.
     :ivar counties: the counties of each city whose names no other county of the country bears.
+    :ivar words: for names of a type, the long words that news writes short inside them, and the short ones.
     """
 
     zones: Mapping[str, str]
@@ -43,6 +63,7 @@ class Keys:
     calls: tuple[tuple[str, str], ...]
     provinces: frozenset[str]
     counties: Mapping[str, frozenset[str]]
+    words: Mapping[str, tuple[tuple[str, str], ...]]
     _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     def main(self, type_: str, form: str) -> str:
@@ -72,13 +93,18 @@ class Keys:
             head = next((n for n in (5, 4, 3) if key[:n] in self.institutes), 0)
             key = self.institutes[key[:head]] + key[head:] if head else self._by_university(key, 3)
         if type_ in ("agency", "institute", "program"):
+            for long, short in self.words.get(type_, ()) if type_ == "agency" else ():
+                key = key.replace(long, short)
             key = key.replace("管理委员会", "管委会")
             if type_ == "agency":
                 key = key.replace("人民政府", "政府")
+            elif type_ == "institute":
+                key = self._placed(self._ended(self._headed(key, "group")))
             for long, short in self.zones.items():
                 key = key.replace(long, short)
             return key
         if type_ == "company":
+            key = self._headed(key, "bank") if key.endswith("行") else self._headed(key, "group")
             bare = _FIRM.fullmatch(key)
             return bare.group(1) if bare else key
         if type_ == "park":
@@ -106,6 +132,26 @@ class Keys:
                 if 2 <= at <= 4 and self.places.get(key[: at + 1]) and self.places.get(key[:at]):
                     key = key[:at] + brief + key[at + 1 :]
         return key
+
+    def _ended(self, key: str) -> str:
+        """The key with its last word short (中国科学院微电子|研究所, 中国科学院微电子|所)."""
+        numbered = _NUMBERED.search(key)
+        if numbered:  # 第五十八研究所, 58所
+            return f"{key[: numbered.start()]}{_number(numbered[1])}所"
+        words = self.words.get("institute", ())
+        return next((key[: -len(long)] + short for long, short in words if key.endswith(long)), key)
+
+    def _headed(self, key: str, kind: str) -> str:
+        """The key with a bank's or a state group's name short at its head (中国农业银行|昆山支行, 农行|昆山支行)."""
+        head = next(((long, short) for long, short in self.words.get(kind, ()) if key.startswith(long)), None)
+        if head is None or key.startswith(head[1]):
+            return key
+        return head[1] + _LEGAL.sub("", key[len(head[0]) :])
+
+    def _placed(self, key: str) -> str:
+        """The key without the word for the kind of its place (江苏省|产研院, 江苏|产研院)."""
+        at = next((n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市") and key[: n + 1] in self.places), 0)
+        return key[:at] + key[at + 1 :] if at and self.places.get(key[:at]) == key[: at + 1] else key
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
@@ -158,6 +204,10 @@ def keys_of(pack: RulePack) -> Keys:
         if len(above) == 1:
             only.setdefault(next(iter(above)), set()).add(county)
     return Keys(
+        words={
+            kind: tuple((row[1], row[2]) for row in pack.tables.get("word_forms", ()) if row[0] == kind)
+            for kind in ("agency", "institute", "bank", "group")
+        },
         counties={form: frozenset(only.get(full, ())) for form, full in cities.items()},
         zones=dict(sorted(((r[0], r[1]) for r in zones), key=lambda p: (-len(p[0]), p[0]))),
         places=known,
