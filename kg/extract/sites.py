@@ -26,6 +26,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         return made
     if len(run) > 1 and run[0].text in view.pack.lexicon("site_kinds") and run[1].kind is Kind.PLACE:
         made, run = replace(made, start=run[1].start, cut=run[1].start), run[1:]  # 西部科学城|重庆高新区
+    if rule.id in ("park.site", "park.stem") and run[0].kind is Kind.PLACE:
+        made = _of_valley(view, made)
     if view.text[made.start - 1 : made.start] == "最":
         return None  # 中国十大最|具投资价值锂电产业园区
     own = next((p.start for p in run if p.kind is not Kind.PLACE), -1)
@@ -97,6 +99,17 @@ def _led(view: View, made: Candidate) -> Candidate:
     before = view.pieces(begin, opening) if begin < opening else []
     if not before or "）" not in view.text[made.start : made.end] or before[-1].kind in (Kind.STOP, Kind.OWNER):
         return made
+    return replace(made, start=before[-1].start, cut=before[-1].start)
+
+
+def _of_valley(view: View, made: Candidate) -> Candidate:
+    """A valley's site in another city has the valley's name first (光谷|恒州科技产业园)."""
+    begin = view.clause(made.start)
+    before = view.pieces(begin, made.start) if begin < made.start else []
+    if not before or before[-1].text not in view.pack.lexicon("industry_valleys"):
+        return made
+    if len(before) > 1 and before[-2].kind is Kind.PLACE:
+        return made  # 武汉|光谷
     return replace(made, start=before[-1].start, cut=before[-1].start)
 
 

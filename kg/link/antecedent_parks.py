@@ -26,6 +26,8 @@ def there_park(asked: Asked) -> Stands:
     context, subject = asked.context, asked.context.subject
     if len(asked.here) > 1 and [asked.type(i) for i in asked.here[:2]] == ["park", "company"]:
         return NONE  # 甲高新区吸引乙公司入驻|，: it says where
+    if context.parks.advanced is not None and asked.pack.pattern("there_already").match(asked.before):
+        return only(context.parks.advanced)  # 推进甲产业园建设，已有乙落户|
     if subject == (context.about.park,) and (park := context.park_here()) is not None:
         return only(park)
     kinds = ("park",) if context.about.park is not None else ("park", "place")

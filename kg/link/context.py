@@ -65,6 +65,7 @@ class Parks:
     """The parks that words may mean which name none.
 
     :ivar near: the last one of this paragraph.
+    :ivar advanced: the one whose building goes on, as this sentence says.
     :ivar counted: the one whose firms the last sentence counted.
     :ivar entered: the one that the article has walked into, as long as it names no other.
     :ivar visited: the one whose firms somebody was said to visit, as long as no other is named.
@@ -73,6 +74,7 @@ class Parks:
     """
 
     near: int | None = None
+    advanced: int | None = None
     counted: int | None = None
     entered: int | None = None
     visited: int | None = None
@@ -123,7 +125,7 @@ class Context:
         """A sentence begins; ``fresh``: a paragraph too."""
         self.marks = [len(self.seen)] if fresh else [*self.marks, len(self.seen)]
         self.parks.counted = None if fresh else self.parks.counted
-        self.parks.inside = None
+        self.parks.inside = self.parks.advanced = None
 
     def stand_together(self, names: tuple[int, ...]) -> None:
         """From here on these are who stood together last."""

@@ -114,7 +114,9 @@ class _Clause:
                     context.made.add(self.mentions[i].text)
                 if slot.end > slot.start:
                     context.seen.append(i)
-                    if self.type(i) == "park" and not (advanced and advanced.start() < at):
+                    if self.type(i) == "park" and advanced and advanced.start() < at:
+                        context.parks.advanced = i
+                    elif self.type(i) == "park":
                         context.parks.near = whole if several and whole is not None else i
                     if self.type(i) in _VISITED and not self.several_stops(at):
                         self.visits(at, i)
