@@ -142,7 +142,8 @@ def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
     """Whether the ending is a part of a longer word, or of one that means no name (局|长, 子|公司)."""
     if (end - start <= 2 or suffix[-1] == "城") and not view.word_end(end):
         return True
-    return suffix == "公司" and view.text[start - 1 : start] in view.pack.lexicon("bound_before_firms")
+    bound = suffix == "公司" and view.text[start - 1 : start] in view.pack.lexicon("bound_before_firms")
+    return bound and not any(w.end == start and w.text in view.fields for w in view.words(max(0, start - 4), start))
 
 
 def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:

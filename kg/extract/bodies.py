@@ -184,6 +184,8 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     foreign = 2 < len(inner) < 6 and not upper and all(p.kind is Kind.BRAND and HAN.match(p.text) for p in named)
     if (foreign or (len(inner) == 2 and HAN.match(inner))) and view.text[named[-1].end : end] in rule.words:
         return Candidate(named[0].start, end, rule.type, rule.id, rule.confidence, named[0].start)  # 三水区|乐平|镇
+    if len(run) > 1 and _street_of_county(view, run[-1], end) and view.right_open(end):
+        return Candidate(run[-1].start, end, rule.type, rule.id, rule.confidence, run[-1].start)
     length = 0
     taken: list[Piece] = []
     for piece in reversed(run):
@@ -204,6 +206,13 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     if _hosts_firms(view, start, end):
         return Candidate(start - 1, end + 1, "park", "park.quoted", rule.confidence, start)
     return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
+
+
+def _street_of_county(view: View, piece: Piece, end: int) -> bool:
+    """Whether a street bears a county's name, its own district's or a far one's (江宁区|江宁街道, 新区|大厂街道)."""
+    known = view.known.places.get(piece.text, ()) if piece.kind is Kind.PLACE else ()
+    of_street = view.text.startswith("街道", piece.end) and piece.end + 2 == end
+    return of_street and any(p.level == "county" and p.short == piece.text for p in known)
 
 
 def _hosts_firms(view: View, start: int, end: int) -> bool:

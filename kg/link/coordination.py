@@ -114,6 +114,8 @@ def _one_list(
     works = pack.pattern("counted_works").search(tail) is not None and all(
         kinds[i] in _BUILT for k in members for i in atoms[text[k]].mentions
     )  # A产业园、B生产项目等16个项目
+    twofold = text[members[0] + 1 : members[-1]] == "暨"  # 甲产业园暨乙项目|奠基: one ground for both
+    works = works or (twofold and all(kinds[i] in _BUILT for k in members for i in atoms[text[k]].mentions))
     classes = [works or _class(atoms[text[i]], kinds) for i in members]
     while first < last - 1 and classes[first] != classes[first + 1]:
         first += 1
