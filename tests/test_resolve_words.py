@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_resolve import graph, groups
+from tests.test_resolve import graph, groups, meet, stay_apart
 
 ONE = {
     "trade-in-short": (
@@ -61,9 +61,7 @@ ONE = {
 @pytest.mark.parametrize(("type", "texts", "forms", "reason"), ONE.values(), ids=ONE)
 def test_long_and_short_words_meet(type: str, texts: list[str], forms: set[str], reason: str) -> None:
     """One entity of this type with just these forms; where the article gives a reason, a merge tells it."""
-    made = graph(*texts)
-    assert groups(made, type) == {frozenset(forms)}
-    assert any(m.reason == reason for e in made.entities for m in e.merges) is bool(reason)
+    meet(type, texts, forms, reason)
 
 
 def test_a_part_of_a_free_trade_zone_is_called_with_and_without_its_province() -> None:
@@ -73,6 +71,8 @@ def test_a_part_of_a_free_trade_zone_is_called_with_and_without_its_province() -
 
 
 APART = {
+    "group-and-its-firm": ["中国石油化工集团有限公司投产。中国石油化工股份有限公司扩产。"],
+    "investor-and-builder": ["昆山市城市建设投资集团有限公司揭牌。昆山城建集团扩产。"],
     "investors-of-a-city": ["昆山市产业投资集团有限公司揭牌。昆山城投集团扩产。"],
     "branches-of-two-banks": ["建行昆山分行放款。农行昆山分行放款。"],
     "bureaus-of-a-city": ["昆山市工业和信息化局发文。昆山市科技局走访企业。"],
@@ -83,5 +83,4 @@ APART = {
 @pytest.mark.parametrize("texts", APART.values(), ids=APART)
 def test_other_words_stay_apart(texts: list[str]) -> None:
     """Every mention's form is an entity of its own."""
-    made = graph(*texts)
-    assert len([e for e in made.entities if not e.aliases]) == len(made.entities) >= 2
+    stay_apart(texts)

@@ -210,9 +210,10 @@ def _written_short(view: View, name: Candidate, stop: int) -> list[str]:
     place, rest = view.text[name.start : end], view.text[end:stop]
     places = {place, place[:-1]} if len(place) > 2 and view.divided(place) else {place}
     forms = []
-    for kind, long, short in view.pack.tables.get("word_forms", ()):
-        if kind == "company" and rest.startswith(long):
-            forms += [p + short + tail for p in places for tail in ("集团", "公司", "")]
+    trades = [row for row in view.pack.tables.get("word_forms", ()) if row[0] == "company" and rest.startswith(row[1])]
+    whole = max((len(long) for _, long, _ in trades), default=0)
+    for short in (short for _, long, short in trades if len(long) == whole):
+        forms += [p + short + tail for p in places for tail in ("集团", "公司", "")]
     brand = "".join(p.text for p in takewhile(lambda p: p.kind is Kind.BRAND, view.pieces(end, stop)))
     if 2 <= len(brand) <= 4 and len(places) > 1:
         forms.append(place[:-1] + brand)  # 江苏省|国信|集团有限公司: 江苏国信

@@ -10,8 +10,6 @@ from kg.extract.candidate import Candidate
 __all__ = ["graded", "without_honours"]
 
 _TITLES = ("park", "institute", "program")
-#: What stands behind an item.
-_CLOSES = ("、", "等", "”", "和", "（", "园区")
 
 
 def without_honours(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -21,7 +19,7 @@ def without_honours(view: View, found: Sequence[Candidate]) -> Iterator[Candidat
     """
     lists = [match.span() for match in view.pack.scan("honours_listed")(view.text)]
     for c in found:
-        listed = lists and c.type in _TITLES and view.text.startswith(_CLOSES, c.end)
+        listed = lists and c.type in _TITLES and view.pack.pattern("behind_honour").match(view.text, c.end)
         if not (listed and _held(lists, c.start, c.end) and _only_there(view, c, lists)):
             yield c
 

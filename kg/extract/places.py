@@ -94,7 +94,8 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     if _given_name(view, start, end) and (county or view.text[start - 1] not in view.stop):
         return True  # but 董事长|于|昆山|表示
     everyday = name in view.pack.lexicon("everyday_counties") and name in view.generic
-    return everyday or view.text.startswith(view.pack.endings("newspapers"), end)
+    paper = view.text.startswith(view.pack.endings("newspapers"), end)
+    return everyday or paper or view.pack.pattern("news_site").match(view.text, end) is not None
 
 
 def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool:

@@ -25,8 +25,8 @@ _PART = re.compile(
 _FIRM = re.compile(r"(.{2,}?)(?<!有限)(?<!责任)(?<!股份)(?<![总分子])公司")
 _SITE = re.compile(r"((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
 
-#: The legal form behind a group's name.
-_LEGAL = re.compile(r"^(?:股份)?(?:有限)?(?:责任)?公司")
+#: The legal form behind the name of a bank or a group (…集团公司|第五十八研究所); shares are a group's subsidiary's.
+_LEGAL = re.compile(r"^(?:有限)?(?:责任)?公司")
 
 #: The number of an institute of a group or an academy, behind its name.
 _NUMBERED = re.compile(r"(?:公司)?第?([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:研究)?所$")
@@ -148,9 +148,10 @@ class Keys:
     def _headed(self, key: str, kind: str) -> str:
         """The key with a bank's or a state group's name short at its head (中国农业银行|昆山支行, 农行|昆山支行)."""
         head = next(((long, short) for long, short in self.words.get(kind, ()) if key.startswith(long)), None)
-        if head is None or key.startswith(head[1]):
+        if head is None:
             return key
-        return head[1] + _LEGAL.sub("", key[len(head[0]) :])
+        rest = key[len(head[0]) :]
+        return head[1] + _LEGAL.sub("", rest.removeprefix("股份") if kind == "bank" else rest)
 
     def _placed(self, key: str) -> str:
         """The key without the word for the kind of its place (江苏省|产研院, 江苏|产研院)."""
@@ -209,7 +210,12 @@ def keys_of(pack: RulePack) -> Keys:
             only.setdefault(next(iter(above)), set()).add(county)
     return Keys(
         words={
-            kind: tuple((row[1], row[2]) for row in pack.tables.get("word_forms", ()) if row[0] == kind)
+            kind: tuple(
+                sorted(
+                    ((long, short) for type_, long, short in pack.tables.get("word_forms", ()) if type_ == kind),
+                    key=lambda pair: (-len(pair[0]), pair),
+                )
+            )
             for kind in ("agency", "institute", "bank", "group")
         },
         counties={form: frozenset(only.get(full, ())) for form, full in cities.items()},
