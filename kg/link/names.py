@@ -114,7 +114,7 @@ class _Names:
             yield from (self.link(j, "partners", k, "name.joint") for k, _ in owners[x + 1 :])
 
     def ahead(self, i: int) -> list[tuple[int, Mention]]:
-        """Who runs a joint body with the one that its name begins with (甲大学与|乙公司联合实验室), and does not act."""
+        """Who runs a joint body with the one that its name begins with (甲大学与|乙公司联合实验室)."""
         outer, pack = self.mentions[i], self.pack
         if self.text[outer.start - 1 : outer.start] not in ("与", "和") or pack.pattern("joint_acts").match(
             self.text, outer.end
