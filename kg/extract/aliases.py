@@ -116,7 +116,7 @@ def short_forms(view: View, name: Candidate) -> list[str]:
 
 
 def _site_forms(view: View, text: str) -> list[str]:
-    """What a site with a brand is called: by that and its end, or what its part is called (天开|高教科创|园, …|东丽园)."""
+    """What a site with a brand is called (天开|高教科创|园), or a part of it (天开|高教科创园|东丽园)."""
     sites = view.pack.lexicon("site_characters")
     if text[-1] not in sites:
         return []
