@@ -211,10 +211,13 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     others = (words, *shared, schools, view.generic, view.industries, view.fields)
     forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others)}
     trades = (row for row in view.pack.tables.get("word_forms", ()) if row[0] == "company")
-    forms |= {f.replace(long, short) for _, long, short in trades for f in forms if long in f}  # 昕感|复材
+    forms |= {
+        f.replace(long, short) for _, long, short in trades for f in forms if long in f and f != long
+    }  # 昕感|复材
     city = view.text[name.start : pieces[0].start] if placed == 1 else ""
     if city and not view.divided(city):
         regions = view.pack.lexicon("region_names") | view.pack.lexicon("regions")
+        regions |= {w.text for w in view.words(name.start, stop) if w.tag == "ns"}  # 北京|亦庄
         forms |= {
             city + f for f in forms if text.startswith(city + f) and f not in regions
         }  # 台州|拓普, beside 拓普集团
