@@ -9,7 +9,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
-from kg.extract.items import behind_role, leftwards, plausible, rightwards
+from kg.extract.items import before_phase, behind_role, leftwards, plausible, rightwards
 from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, Scan, made, per_pack
 from kg.text import Word
@@ -21,6 +21,7 @@ _OPENING = (".headline", ".subject")
 _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
 _BRIEF = 5
 _SIGNED = "context.strict.signed-with"
+_PHASE, _LINE = ".phase.subject", ".own-line"
 _STOCK, _TIED = ".stock", ".tied.subject"
 _BOUNDED = ("context.tight", "context.strict")
 _MARKS = r"，。；：！？\n“”‘’《》（）…—/等"
@@ -146,6 +147,8 @@ def _fresh(
     fresh = [(s, e) for s, e in spans if not _person(view, s, e) and view.owner_at.get(s, (0,))[0] <= e]
     if rule.type == "company":
         counts = view.pack.pattern("ends_no_firm")
+        if rule.id.endswith((_OF_WORKS, _LINE)):
+            fresh = [(s, before_phase(view, s, e)) for s, e in fresh]
         fresh = [(behind_role(view, s, e), e) for s, e in fresh if not counts.search(view.text[s:e])]
     if rule.group == "context.tight":
         put = view.pack.endings("appointing_verbs")
@@ -154,6 +157,11 @@ def _fresh(
         fresh = [(s, e) for s, e in fresh if not _addressed(view, s, e)]
         # 知名品牌|恒拓集团: the rest is known
         fresh = [(s, e) for s, e in fresh if max(view.owner_ending.get(end, s) for end in (e, e + 2)) <= s]
+    if rule.id.endswith(_LINE):  # 澜弗勒|太仓|新工厂
+        fresh = [(s, e) for s, e in fresh if e not in view.place_ending]
+    if rule.id.endswith(_PHASE):  # 滨湾|二期投产: a quarter called by its ground
+        ground = view.pack.endings("village_characters")
+        fresh = [(s, e) for s, e in fresh if not view.text.endswith(ground, s, e)]
     if rule.id == _SIGNED:
         lands = view.pack.endings("landscape_endings")
         fresh = [(s, e) for s, e in fresh if not (e - s < 4 and view.text.endswith(lands, s, e))]  # 与|砚山湖|签署

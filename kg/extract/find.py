@@ -41,6 +41,7 @@ _THIRD = ("park.site", "park.stem", "park.area")
 _PARTS = ("park.part",)
 _FOURTH = ("company.industry",)
 _FIFTH = ("institute.named", "agency.body")
+_OWNED = ("program.project", "program.works", "park.site")
 _LAST = ("program.project", "program.works", "program.scheme", "place.town")
 
 
@@ -87,7 +88,7 @@ def find(
     told = _owners(view, found)
     works = [*listed_works(view, found)]
     found += works
-    found += project_owners(view, suffix_index(pack, "program.project"), [c.end for c in works])
+    found += project_owners(view, suffix_index(pack, *_OWNED), [c.end for c in works])
     told = _owners(view, found, told)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
