@@ -16,9 +16,9 @@ from kg.extract.industries import judge_industry
 from kg.extract.joins import branded, from_mark, joined_brand, made_of, verb_of_trade, whole_brand
 from kg.extract.laboratories import field_of
 from kg.extract.latin import over_words
+from kg.extract.public import public_firm
 from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
-from kg.extract.public import public_firm
 from kg.rules import SuffixRule
 
 __all__ = ["by_suffix"]

@@ -15,8 +15,8 @@ _LONGEST = 14
 def public_firm(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """The firm whose ending stands there, if whose it is and words for public trades alone stand before that.
 
-    A bare 公司 tells a kind of firms as well (高新区|物流|公司): there one of the trades must be one that a place has one
-    firm for (市|水务|公司).
+    A bare 公司 tells a kind of firms as well (高新区|物流|公司): there one of the trades must be one that a place has
+    one firm for (市|水务|公司).
     """
     legal = rule.id == "company.legal"
     if not legal and view.text[start:end] not in view.pack.lexicon("public_firms"):
