@@ -104,6 +104,8 @@ def _judged(
     fresh = _fresh(view, rule, [s for s in spans if s not in known], formed)
     tight, opening = rule.group == "context.tight", rule.id.endswith(_OPENING)
     shaped = {(s, e) for s, e in fresh if rule.group in _BOUNDED and formed.get(s) == e}
+    if rule.id.startswith(_BOUNDED):
+        shaped |= {(s, e) for s, e in fresh if _everyday(view, s, e)}
     judged = [(s, plausible(view, s, tight or opening) or (s in shaped)) for s in fresh]
     if len(known) + sum(p == 2 for _, p in judged) > 1:
         judged = [(s, p or _of_trades(view, *s) or _rare(view, *s)) for s, p in judged]
@@ -146,7 +148,8 @@ def _fresh(
     """The items of a list that are not known yet and that a rule may take for names."""
     fresh = [(s, e) for s, e in spans if not _person(view, s, e) and view.owner_at.get(s, (0,))[0] <= e]
     if rule.type == "company":
-        counts = view.pack.pattern("ends_no_firm")
+        counts, weighed = view.pack.pattern("ends_no_firm"), view.pack.pattern("counted_goods")
+        fresh = [(s, e) for s, e in fresh if not weighed.search(view.text, max(0, s - 6), s)]  # 20万吨|己二酸
         if rule.id.endswith((_OF_WORKS, _LINE)):
             fresh = [(s, before_phase(view, s, e)) for s, e in fresh]
         fresh = [(behind_role(view, s, e), e) for s, e in fresh if not counts.search(view.text[s:e])]
@@ -192,6 +195,18 @@ def _of_trades(view: View, start: int, end: int) -> bool:
         and view.text[start:end] not in view.industries
         and view.text[start:end] not in view.generic
     )
+
+
+def _everyday(view: View, start: int, end: int) -> bool:
+    """Whether an item is a noun with one character beside it before the word for an industry (好|邻居|食品)."""
+    fields = field_endings(view.pack)
+    field = next((n for n in (3, 2) if end - start == n + 3 and view.text[end - n : end] in fields), 0)
+    pieces = view.pieces(start, end - field) if field else []
+    if len(pieces) != 2 or {len(p.text) for p in pieces} != {1, 2}:
+        return False
+    mark, noun = sorted(pieces, key=lambda p: len(p.text))
+    named = mark.kind is Kind.BRAND and HAN.match(mark.text) and noun.kind in (Kind.PLAIN, Kind.BRAND)
+    return bool(named) and not noun.generic and mark.text not in view.pack.lexicon("small_numerals")
 
 
 def _rare(view: View, start: int, end: int) -> bool:

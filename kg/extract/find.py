@@ -23,7 +23,7 @@ from kg.extract.honours import without_honours
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
 from kg.extract.places import by_places
-from kg.extract.plants import by_branches, by_plants, places_of_branches
+from kg.extract.plants import by_branches, by_numbers, by_plants, places_of_branches
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.extract.sites import wholes
@@ -76,7 +76,7 @@ def find(
     found += _without_blanks(view, by_context(view, view.owner_at, doubtful))
     found = confirmed(view, found)
     told = _owners(view, found)
-    found += [*by_plants(view), *by_branches(view, found)]
+    found += [*by_plants(view), *by_branches(view, found), *by_numbers(view, found)]
     told = _owners(view, found, told)
     found += _without_blanks(view, by_lists(view, _taken(view, formed, found)))
     told = _owners(view, found, told)

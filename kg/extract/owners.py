@@ -105,7 +105,7 @@ def _before_goods(view: View, brand: Sequence[Piece], stop: int) -> int:
     """
     end = brand[-1].end
     text = view.text[brand[0].start : end]
-    whole = len(text) > 3 or any(len(p.text) > 1 for p in brand)
+    whole = len(text) > 3 or not any(len(p.text) == 1 for p in brand)
     if whole or _matter(view, text) or text.endswith(view.pack.endings("village_characters")):
         return 0  # 岚东|智能家电产业园: it is called by its ground
     praise = next((w for w in view.pack.endings("goods_openers") if view.text.startswith(w, end)), "")
