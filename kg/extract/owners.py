@@ -37,6 +37,7 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         if place and len(place.text) > 2 and place.text.endswith(view.pack.endings("lower_divisions")):
             place = None  # 樊城区|奥杰|新能源汽车项目
         brand = [*takewhile(lambda p: p.kind is Kind.BRAND and HAN.match(p.text), rest)]
+        brand = _unpraised(view, brand)
         # 昕|感|羊|业|产业化项目
         own = len(brand) == 4 and len(word) > 3 and "".join(p.text for p in brand[2:]) in fields
         if (len(brand) == len(rest) and not own) or rest[0].text[0].isdigit():
@@ -115,6 +116,15 @@ def _before_goods(view: View, brand: Sequence[Piece], stop: int) -> int:
     goods = end + len(mild)
     trade = mild and any(view.text[goods : goods + n] in view.industries for n in (2, 3, 4))
     return end if trade else 0
+
+
+def _unpraised(view: View, brand: list[Piece]) -> list[Piece]:
+    """A brand without the praise behind it that the dictionary does not know (琅|源|高|纯)."""
+    praise = view.pack.endings("goods_openers")
+    for i in range(1, len(brand)):
+        if 2 <= brand[i].start - brand[0].start <= 3 and view.text.startswith(praise, brand[i].start):
+            return brand[:i]
+    return brand
 
 
 def _matter(view: View, word: str) -> bool:
