@@ -94,7 +94,9 @@ def _end_at_site(view: View, brand: Sequence[Piece], stop: int) -> int:
     tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
     if tail and not _longer(view, end, tail) and stop - end - tail >= 2:
         return end + tail
-    if view.text.startswith("年产", end) and not _matter(view, view.text[brand[0].start : end]):
+    text = view.text[brand[0].start : end]
+    ground = _matter(view, text) or text.endswith(view.pack.endings("village_characters"))
+    if view.text.startswith("年产", end) and not ground:
         return end
     return 0 if view.text.startswith(view.pack.endings("ground_openers"), end) else _before_goods(view, brand, stop)
 
