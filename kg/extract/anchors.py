@@ -16,6 +16,7 @@ from kg.extract.industries import judge_industry
 from kg.extract.joins import branded, from_mark, joined_brand, made_of, verb_of_trade, whole_brand
 from kg.extract.laboratories import field_of
 from kg.extract.latin import over_words
+from kg.extract.public import public_firm
 from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
 from kg.rules import SuffixRule
@@ -24,6 +25,9 @@ __all__ = ["by_suffix"]
 
 _FRAMED = ("company.legal", "company.works")
 _JOINED = ("institute", "agency", "university", "program")
+
+#: Endings of firms that belong to a city or zone.
+_OF_PUBLIC = ("company.legal", "company.industry")
 
 Judge = Callable[[View, SuffixRule, list[Piece], str, Candidate], Candidate | None]
 _JUDGES: Mapping[str, Judge] = {
@@ -63,6 +67,8 @@ def _judge(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | No
     suffix = view.text[start:end]
     if _runs_on(view, suffix, start, end):
         return None
+    if rule.id in _OF_PUBLIC and (public := public_firm(view, rule, start, end)) is not None:
+        return public
     if rule.id == "company.industry":
         return _of_industry(view, rule, start, end)
     if rule.id == "agency.body" and suffix[1:] in rule.words and start + 1 in view.place_ending:

@@ -13,7 +13,7 @@ __all__ = ["Brands", "field_endings"]
 
 _ONES = frozenset("一二三四五六七八九")
 _LARGE = frozenset("百千万亿")
-_DOTS = frozenset("·•・-")
+_DOTS = frozenset("·•・-—")
 _BRACKETS = frozenset("（")
 _JOINING = frozenset("同和")
 _AND = frozenset("和")

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
-from kg.extract.industries import kind_of_thing
-from kg.extract.items import behind_role, leftwards, plausible, rightwards
+from kg.extract.items import before_phase, behind_role, leftwards, plausible, rightwards
+from kg.extract.wording import everyday, of_trades, rare
 from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, Scan, made, per_pack
-from kg.text import Word
 
 __all__ = ["by_context"]
 
@@ -21,6 +20,8 @@ _OPENING = (".headline", ".subject")
 _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
 _BRIEF = 5
 _SIGNED = "context.strict.signed-with"
+_ACTS = (".makes.subject", ".deals.subject", ".roots.subject")  # what people do, too
+_PHASE, _LINE, _ROOTS = ".phase.subject", ".own-line", ".roots.subject"
 _STOCK, _TIED = ".stock", ".tied.subject"
 _BOUNDED = ("context.tight", "context.strict")
 _MARKS = r"，。；：！？\n“”‘’《》（）…—/等"
@@ -103,9 +104,11 @@ def _judged(
     fresh = _fresh(view, rule, [s for s in spans if s not in known], formed)
     tight, opening = rule.group == "context.tight", rule.id.endswith(_OPENING)
     shaped = {(s, e) for s, e in fresh if rule.group in _BOUNDED and formed.get(s) == e}
+    if rule.id.startswith(_BOUNDED):
+        shaped |= {(s, e) for s, e in fresh if everyday(view, s, e)}
     judged = [(s, plausible(view, s, tight or opening) or (s in shaped)) for s in fresh]
     if len(known) + sum(p == 2 for _, p in judged) > 1:
-        judged = [(s, p or _of_trades(view, *s) or _rare(view, *s)) for s, p in judged]
+        judged = [(s, p or of_trades(view, *s) or rare(view, *s)) for s, p in judged]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
     if tight and judged and judged[0][0] == spans[0] and not judged[0][1]:
@@ -145,7 +148,10 @@ def _fresh(
     """The items of a list that are not known yet and that a rule may take for names."""
     fresh = [(s, e) for s, e in spans if not _person(view, s, e) and view.owner_at.get(s, (0,))[0] <= e]
     if rule.type == "company":
-        counts = view.pack.pattern("ends_no_firm")
+        counts, weighed = view.pack.pattern("ends_no_firm"), view.pack.pattern("counted_goods")
+        fresh = [(s, e) for s, e in fresh if not weighed.search(view.text, max(0, s - 6), s)]  # 20万吨|己二酸
+        if rule.id.endswith((_OF_WORKS, _LINE)):
+            fresh = [(s, before_phase(view, s, e)) for s, e in fresh]
         fresh = [(behind_role(view, s, e), e) for s, e in fresh if not counts.search(view.text[s:e])]
     if rule.group == "context.tight":
         put = view.pack.endings("appointing_verbs")
@@ -154,10 +160,17 @@ def _fresh(
         fresh = [(s, e) for s, e in fresh if not _addressed(view, s, e)]
         # 知名品牌|恒拓集团: the rest is known
         fresh = [(s, e) for s, e in fresh if max(view.owner_ending.get(end, s) for end in (e, e + 2)) <= s]
+    if rule.id.endswith(_ACTS):
+        fresh = [(s, e) for s, e in fresh if not _called(view, s, e)]  # 李强|自主研发的系统
+    if rule.id.endswith(_LINE):  # 澜弗勒|太仓|新工厂
+        fresh = [(s, e) for s, e in fresh if e not in view.place_ending]
+    if rule.id.endswith((_PHASE, _ROOTS)):  # 滨湾|二期投产: a quarter called by its ground
+        ground = view.pack.endings("village_characters")
+        fresh = [(s, e) for s, e in fresh if not view.text.endswith(ground, s, e)]
     if rule.id == _SIGNED:
         lands = view.pack.endings("landscape_endings")
         fresh = [(s, e) for s, e in fresh if not (e - s < 4 and view.text.endswith(lands, s, e))]  # 与|砚山湖|签署
-    if rule.id.endswith(_TIED):  # 苏州、宿州|与甲签约, 某地|某某与甲签约: places tie themselves, too
+    if rule.id.endswith((_TIED, _ROOTS)):  # 苏州、宿州|与甲签约, 某地|某某与甲签约: places tie themselves, too
         fresh = [(s, e) for s, e in fresh if not any(p.kind is Kind.PLACE for p in view.pieces(s, e))]
     if rule.id.endswith(_OF_WORKS):
         fields, goods = field_endings(view.pack), view.pack.endings("product_words")
@@ -171,50 +184,6 @@ def _fresh(
 def _plants(pack: RulePack) -> tuple[str, ...]:
     """The words for plants: what stands before one and is long, is what it makes (恒锐电工光学膜|生产基地)."""
     return tuple(word for rule in pack.suffixes if rule.id == "program.works" for word in rule.words)
-
-
-def _of_trades(view: View, start: int, end: int) -> bool:
-    """Whether an item is two words for trades, as some firms are called beside others (甲集团、乙信息、航天|电器)."""
-    pieces = view.pieces(start, end)
-    return (
-        len(pieces) == 2
-        and end - start == 4
-        and pieces[0].text in view.industries
-        and pieces[1].text in view.fields
-        and view.text[start:end] not in view.industries
-        and view.text[start:end] not in view.generic
-    )
-
-
-def _rare(view: View, start: int, end: int) -> bool:
-    """Whether an item is one rare noun of the dictionary that no product is called by (海力士, 松下电器, 格力)."""
-    words = view.words(start, end)
-    if end - start == 2:
-        return len(words) == 1 and _brief_noun(view, words[0])
-    goods = view.pack.endings("product_words")
-    kinds = view.pack.endings("not_firm_endings")
-    return (
-        len(words) == 1
-        and 3 <= end - start <= 4
-        and 0 < words[0].freq < view.pack.thresholds["rare_noun"]
-        and view.classify(words[0]) is Kind.PLAIN
-        and (end - start == 4 or not view.text.endswith(goods, start, end))
-        and not view.text.endswith(kinds, start, end)
-    )
-
-
-def _brief_noun(view: View, word: Word) -> bool:
-    """Whether a noun of two characters is rare, and none for a kind of thing, people or goods."""
-    kinds = view.pack.endings("not_firm_endings")
-    thing = word.text in view.pack.lexicon("product_words") or word.text in view.fields or word.text in view.inner
-    return (
-        word.tag[:1] in ("n", "j")
-        and 0 < word.freq < view.pack.thresholds["rare_brief_noun"]
-        and view.classify(word) is Kind.PLAIN
-        and not thing
-        and not kind_of_thing(view, word.text)
-        and not word.text.endswith(kinds)
-    )
 
 
 def _before_area(view: View, start: int, end: int) -> int:
@@ -258,6 +227,13 @@ def _person(view: View, start: int, end: int) -> bool:
             return True
         at = view.text.find(text, at + 1)
     return False
+
+
+def _called(view: View, start: int, end: int) -> bool:
+    """Whether a short item begins with a surname, and is no word that the dictionary has for a firm (华润)."""
+    whole = view.pieces(start, end)
+    listed = len(whole) == 1 and whole[0].tag in ("nz", "nt")
+    return end - start < 4 and view.text[start] in view.pack.lexicon("surnames") and not listed
 
 
 def _addressed(view: View, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
-from kg.extract.items import acts_too, behind_role, invests, item_start, item_stop, plausible
+from kg.extract.items import acts_too, before_phase, behind_role, invests, item_start, item_stop, plausible
 from kg.rules import RulePack, per_pack
 
 __all__ = ["by_lists", "confirmed"]
@@ -89,6 +89,7 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
             continue
         for begin, end in spans:
             span = (behind_role(view, begin, end), end)
+            stop = before_phase(view, *span)
             text = view.text[span[0] : span[1]]
             quoted = view.text[span[0] - 1 : span[0]] in ("“", "‘") or view.text[span[1] : span[1] + 1] in ("”", "’")
             if (
@@ -102,9 +103,9 @@ def by_lists(view: View, taken: Mapping[int, tuple[int, str]]) -> Iterator[Candi
             ):
                 continue
             done.add(span)
-            grade = plausible(view, span)
+            grade = plausible(view, (span[0], stop))
             if grade and _edges(view, span):
-                yield Candidate(*span, "company", "context.list", sure[grade], span[0])
+                yield Candidate(span[0], stop, "company", "context.list", sure[grade], span[0])
     yield from _torn(view, ends)
 
 

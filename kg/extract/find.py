@@ -23,7 +23,7 @@ from kg.extract.honours import without_honours
 from kg.extract.latin import by_letters
 from kg.extract.owners import project_owners
 from kg.extract.places import by_places
-from kg.extract.plants import by_branches, by_plants, places_of_branches
+from kg.extract.plants import by_branches, by_numbers, by_plants, places_of_branches
 from kg.extract.quoted import by_quotes
 from kg.extract.select import select
 from kg.extract.sites import wholes
@@ -41,6 +41,7 @@ _THIRD = ("park.site", "park.stem", "park.area")
 _PARTS = ("park.part",)
 _FOURTH = ("company.industry",)
 _FIFTH = ("institute.named", "agency.body")
+_OWNED = ("program.project", "program.works", "park.site")
 _LAST = ("program.project", "program.works", "program.scheme", "place.town")
 
 
@@ -75,7 +76,7 @@ def find(
     found += _without_blanks(view, by_context(view, view.owner_at, doubtful))
     found = confirmed(view, found)
     told = _owners(view, found)
-    found += [*by_plants(view), *by_branches(view, found)]
+    found += [*by_plants(view), *by_branches(view, found), *by_numbers(view, found)]
     told = _owners(view, found, told)
     found += _without_blanks(view, by_lists(view, _taken(view, formed, found)))
     told = _owners(view, found, told)
@@ -87,7 +88,7 @@ def find(
     told = _owners(view, found)
     works = [*listed_works(view, found)]
     found += works
-    found += project_owners(view, suffix_index(pack, "program.project"), [c.end for c in works])
+    found += project_owners(view, suffix_index(pack, *_OWNED), [c.end for c in works])
     told = _owners(view, found, told)
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)

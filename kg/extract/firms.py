@@ -53,6 +53,9 @@ def _with_bracket(view: View, rule: SuffixRule, suffix: str, made: Candidate) ->
 def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> bool:
     """Whether a run tells a kind of firms (德资|公司), several branches, or a building (厂)."""
     own = [p.text for p in rest if p.kind is not Kind.OWNER]
+    first = view.text[made.start]
+    if first in view.pack.lexicon("all_of_them") and view.text[made.start + 1] in view.division_characters:
+        return True  # 各县区|城投公司
     letters = view.pack.lexicon("latin_terms")
     if suffix == "公司" and all(p.text in letters or p.generic for p in run):
         return True  # 20家|AI|创业|公司

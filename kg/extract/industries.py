@@ -266,6 +266,8 @@ def _public(view: View, run: list[Piece], rule: SuffixRule, end: int) -> Candida
         begin -= 1
     if begin == len(run) or sum(len(p.text) for p in run[begin:]) < 2:
         return None
+    if view.text[run[begin].start] in view.pack.lexicon("all_of_them"):
+        return None  # 各县区|城投
     return Candidate(run[begin].start, end, rule.type, rule.id, rule.confidence, run[begin].start)
 
 

@@ -7,7 +7,17 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 
-__all__ = ["acts_too", "behind_role", "invests", "item_start", "item_stop", "leftwards", "plausible", "rightwards"]
+__all__ = [
+    "acts_too",
+    "before_phase",
+    "behind_role",
+    "invests",
+    "item_start",
+    "item_stop",
+    "leftwards",
+    "plausible",
+    "rightwards",
+]
 
 #: What parts the items of a list, and what an item ends at.
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
@@ -70,6 +80,12 @@ def behind_role(view: View, start: int, end: int) -> int:
     """Where a firm's own name begins behind what it is, where that stands in one with it (芯片企业|晶石科技)."""
     role = view.pack.pattern("role_ahead").match(view.text, start, end)
     return role.end() if role and plausible(view, (role.end(), end)) else start
+
+
+def before_phase(view: View, start: int, end: int) -> int:
+    """Where an item ends before the phase of works, which is none of its name (恒澜|二期)."""
+    phase = view.pack.pattern("phase").fullmatch(view.text, end - 2, end)
+    return end - 2 if phase and end - start > 3 else end
 
 
 def acts_too(view: View, text: str) -> bool:

@@ -159,7 +159,7 @@ def _joint_venture(view: View, made: Candidate) -> Candidate:
     """A legal name with the brand that a dash joins to its head (一汽—|大众汽车有限公司)."""
     dash = made.start - 1
     start = view.owner_ending.get(dash)
-    if not view.text.endswith("有限公司", made.start, made.end):
+    if not view.text.endswith(("有限公司", "公司"), made.start, made.end):
         return made
     if start is None and view.clause(dash) < dash:
         brand = [p for p in view.pieces(view.clause(dash), dash) if p.end > dash - 4]

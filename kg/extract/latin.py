@@ -36,6 +36,10 @@ def by_letters(view: View) -> Iterator[Candidate]:
         if said and len(match.group()) > 2 and not technical & set(words) and _closed(view, match.end()):
             yield Candidate(match.start(), match.end(), "company", "company.latin", part, match.start())
             continue
+        nation = next((w for w in view.pack.endings("countries") if view.text.endswith(w, 0, match.start())), "")
+        if nation and len(match.group()) > 1 and not technical & set(words) and _closed(view, match.end()):
+            yield Candidate(match.start() - len(nation), match.end(), "company", "company.latin", part, match.start())
+            continue  # 德国|MBR|、瑞士|Sulto
         branch = view.pack.pattern("part_of_world").match(view.text, match.end())
         if branch and len(match.group()) > 1 and match.group() not in technical and view.right_open(branch.end()):
             yield Candidate(match.start(), branch.end(), "company", "company.latin", part, match.end())

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.extract.endings import SuffixIndex, endings
+from kg.extract.endings import SuffixIndex, endings, suffix_index
 from kg.extract.industries import kind_of_thing
 
 __all__ = ["project_owners"]
@@ -22,6 +22,8 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
     :param listed: where the names of projects end that have no ending of their own.
     """
     reached, sure = 0, view.pack.thresholds["program.owner"]
+    projects, sites = suffix_index(view.pack, "program.project"), suffix_index(view.pack, "park.site")
+    fields = view.pack.lexicon("owner_endings")
     since, after = view.pack.lexicon("since_words"), view.pack.pattern("since_then")
     for stop, word in sorted([*endings(view, index), *((end, "") for end in listed)]):
         if stop < reached:
@@ -35,11 +37,19 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         if place and len(place.text) > 2 and place.text.endswith(view.pack.endings("lower_divisions")):
             place = None  # 樊城区|奥杰|新能源汽车项目
         brand = [*takewhile(lambda p: p.kind is Kind.BRAND and HAN.match(p.text), rest)]
-        if len(brand) == len(rest) or rest[0].text[0].isdigit():
+        brand = _unpraised(view, brand)
+        # 昕|感|羊|业|产业化项目
+        own = len(brand) == 4 and len(word) > 3 and "".join(p.text for p in brand[2:]) in fields
+        if (len(brand) == len(rest) and not own) or rest[0].text[0].isdigit():
             continue  # 10GW|光伏|电池项目
         whole = 2 <= sum(len(p.text) for p in brand) <= 4
         begin = rest[0].start
-        end = _end_of_owner(view, begin, brand[-1].end, stop, place) if whole else _end_of_torn(view, begin, stop)
+        ahead = max(stop, reached - 2)  # where 项目 begins, which may be the head of a longer ending
+        if word and word not in projects:
+            end = _end_at_site(view, brand, stop) if whole and not (place and word in sites) else 0
+        else:
+            end = _end_of_owner(view, begin, brand[-1].end, ahead, place) if whole else _end_of_torn(view, begin, stop)
+            end = end or (_before_goods(view, brand, stop) if whole else 0)
         if end and view.text.endswith(view.pack.endings("town_endings"), begin, end):
             continue  # 丹灶镇|新能源汽车项目
         if end and view.text[end] not in view.pack.lexicon("festival_characters"):
@@ -51,7 +61,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
 
     :param begin: where the brand begins.
     :param end: where it ends.
-    :param stop: where the ending of the project's name begins.
+    :param stop: where 项目 begins, or where a name without it ends.
     """
     fields, surnames = view.pack.lexicon("owner_endings"), view.pack.lexicon("surnames")
     text = view.text[begin:end]
@@ -64,7 +74,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - _NEAR), stop + _NEAR) > 1
     if not tail and view.pack.pattern("power_station").match(view.text, end):
         return 0  # 马头山|49.5MW风电场项目
-    if (person and not tail) or kind_of_thing(view, text) or text.endswith(view.pack.endings("site_characters")):
+    if (person and not tail) or _matter(view, text) or text.endswith(view.pack.endings("site_characters")):
         return 0
     lone = len(text) == 4 and view.pieces(begin, begin + 2)[0].end == begin + 1
     own_field = lone and text[2:] in fields  # 昕|感|羊|业, 昕|感|纳米, but not 伺服|电机
@@ -73,6 +83,55 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     told = own_field or output or regional or view.text[end].isdigit() or (not place and _again(view, text, stop))
     owns = tail or works or told
     return end if owns and stop - end >= 2 else 0
+
+
+def _end_at_site(view: View, brand: Sequence[Piece], stop: int) -> int:
+    """Where an owner ends at the head of a site's name, which villages begin too: with a field that is only a firm's
+    (恒澜|电气|智慧能源产业基地), or before the goods that it makes (恒澜|高端喷墨产业园); else 0.
+    """
+    end = brand[-1].end
+    fields = view.pack.lexicon("firm_fields") | view.pack.lexicon("site_owner_endings")
+    tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
+    if tail and not _longer(view, end, tail) and stop - end - tail >= 2:
+        return end + tail
+    text = view.text[brand[0].start : end]
+    ground = _matter(view, text) or text.endswith(view.pack.endings("village_characters"))
+    if view.text.startswith("年产", end) and not ground:
+        return end
+    return 0 if view.text.startswith(view.pack.endings("ground_openers"), end) else _before_goods(view, brand, stop)
+
+
+def _before_goods(view: View, brand: Sequence[Piece], stop: int) -> int:
+    """Where a brand of characters that make no word ends, right before what praises the goods (恒澜|高端|喷墨); else 0.
+
+    Praise that goods have before them too must have a trade behind it (恒澜|绿色|新材料, but not 固废|智能|分拣).
+    """
+    end = brand[-1].end
+    text = view.text[brand[0].start : end]
+    whole = len(text) > 3 or not any(len(p.text) == 1 for p in brand)
+    if whole or _matter(view, text) or text.endswith(view.pack.endings("village_characters")):
+        return 0  # 岚东|智能家电产业园: it is called by its ground
+    praise = next((w for w in view.pack.endings("goods_openers") if view.text.startswith(w, end)), "")
+    if praise and stop - end - len(praise) >= 2:
+        return end
+    mild = next((w for w in view.pack.endings("mild_openers") if view.text.startswith(w, end)), "")
+    goods = end + len(mild)
+    trade = mild and any(view.text[goods : goods + n] in view.industries for n in (2, 3, 4))
+    return end if trade else 0
+
+
+def _unpraised(view: View, brand: list[Piece]) -> list[Piece]:
+    """A brand without the praise behind it that the dictionary does not know (琅|源|高|纯)."""
+    praise = view.pack.endings("goods_openers")
+    for i in range(1, len(brand)):
+        if 2 <= brand[i].start - brand[0].start <= 3 and view.text.startswith(praise, brand[i].start):
+            return brand[:i]
+    return brand
+
+
+def _matter(view: View, word: str) -> bool:
+    """Whether a short word tells of a kind, or all its characters of matters and goods (固废, 光储)."""
+    return kind_of_thing(view, word) or set(word) <= view.pack.lexicon("matter_characters")
 
 
 def _end_of_torn(view: View, begin: int, stop: int) -> int:

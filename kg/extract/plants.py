@@ -8,7 +8,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
 
-__all__ = ["by_branches", "by_plants", "place_of_branch", "places_of_branches"]
+__all__ = ["by_branches", "by_numbers", "by_plants", "place_of_branch", "places_of_branches"]
 
 _BRAND = range(2, 7)
 
@@ -39,6 +39,16 @@ def by_plants(view: View) -> Iterator[Candidate]:
         if any(run[0].start <= s < start for s in view.owner_at):
             continue
         yield Candidate(run[0].start, start, "company", "company.plant", sure, run[0].start)
+
+
+def by_numbers(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The institutes that groups call by their numbers (恒澜集团|第七一九所)."""
+    for group in found:
+        if group.type != "company" or not view.text.startswith("第", group.end):
+            continue
+        body = view.pack.pattern("numbered_body").match(view.text, group.end)
+        if body:
+            yield Candidate(group.start, body.end(), "institute", "known.body", group.confidence, group.end)
 
 
 def by_branches(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
