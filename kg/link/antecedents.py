@@ -87,6 +87,10 @@ def _all(asked: Asked) -> Stands:
 def _former(asked: Asked) -> Stands:
     """前者, 后者: the first or the last of those who stood together last."""
     names = asked.context.together.names if asked.context.recent() else ()
+    if len(names) < 2 and asked.kind == "latter":  # 甲获乙加码，|后者|旗下丙公司……
+        near = asked.here or asked.context.told_of(asked.mentions, 1)
+        parties = [i for i in near if asked.type(i) in PARTIES]
+        names = tuple(parties) if len({asked.text(i) for i in parties}) == 2 else ()
     return only(names[0 if asked.kind == "former" else -1]) if len(names) >= 2 else NONE
 
 
@@ -194,7 +198,7 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
     acting, last = context.acting.get("company"), context.last.get("company")
     own = context.about.firm
     later = own is not None and own > max(context.seen, default=own)
-    order = (own, acting, last) if bare and not later else (last, acting, own)
+    order = (own, acting, last) if bare and not later else (last, acting, own if bare or not later else None)
     chosen = next((i for i in order if i is not None), None)
     if chosen is not None and asked.context.raising is not None and asked.says("lends", chosen):
         return only(asked.context.raising, 0.75)  # 甲完成A轮融资，乙资本领投。|公司|又获丙资本投资
