@@ -103,7 +103,8 @@ def _named(asked: Asked) -> Stands:
     if asked.word in asked.pack.lexicon("own_college") and school is not None and asked.text(school).endswith("院"):
         return only(school)
     noun = asked.word.lstrip(_POINTING)
-    for i in reversed(asked.context.seen):
+    told = asked.here if asked.before.endswith("代表") else ()  # 甲学院书记代表|该学院|签约
+    for i in (*reversed(told), *reversed(asked.context.seen)):
         if asked.text(i).rstrip('”’」"').endswith(noun) and asked.text(i) != noun:
             return only(i, 0.9 if noun != asked.word else 0.82)
     return NONE
