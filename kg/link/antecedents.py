@@ -46,6 +46,8 @@ def _both(asked: Asked) -> Stands:
     firms = [i for i in told if asked.type(i) == "company"]
     last = context.told_of(asked.mentions, 1)
     guests = len(firms) == 2 and context.about.park is not None and not set(told) <= set(last)
+    if asked.word.startswith("两") and asked.word.endswith(("企业", "公司")) and len(firms) == 2:
+        return tuple(firms), 0.78  # 甲区牵线，乙用上了丙的芯片，|两家企业|……
     if len(told) == 2 and fits(told) and not guests:  # a zone's people met one firm, and then another
         return told, 0.78
     return (pair, CLEAR) if len(pair) == 2 and not context.alone() and fits(pair) else NONE
@@ -128,6 +130,8 @@ def _opposite(asked: Asked) -> Stands:
     """甲考察乙，并与|其|签约: who was named last and does not act here, be it in this clause or before."""
     acts = {asked.text(i) for i in (asked.here or asked.context.subject)}
     told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
+    if asked.word == "后者" and len(told) > 1:
+        return only(told[-1], 0.85)  # 甲进入乙、丙的供应链，并与|后者|联合……
     return only(told[0] if len(told) == 1 else None, 0.85)
 
 
