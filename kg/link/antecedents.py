@@ -46,6 +46,8 @@ def _both(asked: Asked) -> Stands:
     firms = [i for i in told if asked.type(i) == "company"]
     last = context.told_of(asked.mentions, 1)
     guests = len(firms) == 2 and context.about.park is not None and not set(told) <= set(last)
+    if asked.word.startswith("两") and asked.word.endswith(("企业", "公司")) and len(firms) == 2:
+        return tuple(firms), 0.78  # 甲区牵线，乙用上了丙的芯片，|两家企业|……
     if len(told) == 2 and fits(told) and not guests:  # a zone's people met one firm, and then another
         return told, 0.78
     return (pair, CLEAR) if len(pair) == 2 and not context.alone() and fits(pair) else NONE
@@ -87,6 +89,10 @@ def _all(asked: Asked) -> Stands:
 def _former(asked: Asked) -> Stands:
     """前者, 后者: the first or the last of those who stood together last."""
     names = asked.context.together.names if asked.context.recent() else ()
+    if len(names) < 2 and asked.kind == "latter":  # 甲获乙加码，|后者|旗下丙公司……
+        near = asked.here or asked.context.told_of(asked.mentions, 1)
+        parties = [i for i in near if asked.type(i) in PARTIES]
+        names = tuple(parties) if len({asked.text(i) for i in parties}) == 2 else ()
     return only(names[0 if asked.kind == "former" else -1]) if len(names) >= 2 else NONE
 
 
@@ -99,7 +105,8 @@ def _named(asked: Asked) -> Stands:
     if asked.word in asked.pack.lexicon("own_college") and school is not None and asked.text(school).endswith("院"):
         return only(school)
     noun = asked.word.lstrip(_POINTING)
-    for i in reversed(asked.context.seen):
+    told = asked.here if asked.before.endswith("代表") else ()  # 甲学院书记代表|该学院|签约
+    for i in (*reversed(told), *reversed(asked.context.seen)):
         if asked.text(i).rstrip('”’」"').endswith(noun) and asked.text(i) != noun:
             return only(i, 0.9 if noun != asked.word else 0.82)
     return NONE
@@ -123,6 +130,8 @@ def _opposite(asked: Asked) -> Stands:
     """甲考察乙，并与|其|签约: who was named last and does not act here, be it in this clause or before."""
     acts = {asked.text(i) for i in (asked.here or asked.context.subject)}
     told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
+    if asked.word == "后者" and len(told) > 1:
+        return only(told[-1], 0.85)  # 甲进入乙、丙的供应链，并与|后者|联合……
     return only(told[0] if len(told) == 1 else None, 0.85)
 
 
@@ -194,7 +203,7 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
     acting, last = context.acting.get("company"), context.last.get("company")
     own = context.about.firm
     later = own is not None and own > max(context.seen, default=own)
-    order = (own, acting, last) if bare and not later else (last, acting, own)
+    order = (own, acting, last) if bare and not later else (last, acting, own if bare or not later else None)
     chosen = next((i for i in order if i is not None), None)
     if chosen is not None and asked.context.raising is not None and asked.says("lends", chosen):
         return only(asked.context.raising, 0.75)  # 甲完成A轮融资，乙资本领投。|公司|又获丙资本投资

@@ -43,6 +43,10 @@ def fired(
         for head, tail, certainty in _pairs(bones, rule, match, pack):
             if rule.pairs != "all" and not (kinds[head] in pattern.types["a"] and kinds[tail] in pattern.types["b"]):
                 continue
+            if rule.pairs == "owners":  # 甲大学工作站在乙公司揭牌: the school keeps it there
+                head = _at_head(mentions, head, "institute", "university")
+                if mentions[head].type != "university":
+                    continue
             if rule.relation in TIES:
                 tail = _at_head(mentions, tail, "program", "company")  # 甲园与乙公司扩建项目签约: with its owner
             elif rule.relation == "located-in":
@@ -66,7 +70,8 @@ def _at_head(mentions: Sequence[Mention], i: int, whole: str, part: str) -> int:
     if name.type != whole:
         return i
     inside = range(i + 1, min(i + 6, len(mentions)))
-    return next((j for j in inside if mentions[j].type == part and mentions[j].start == name.start), i)
+    start = name.start + (name.text[0] in "“‘「")
+    return next((j for j in inside if mentions[j].type == part and mentions[j].start in (name.start, start)), i)
 
 
 def _within_its_part(a: Mention, b: Mention, pack: RulePack) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
+from itertools import combinations, islice
 
 from kg.model import Mention
 from kg.rules import RulePack, Scan, made
@@ -198,6 +198,8 @@ def _links(item: _Item, mentions: Sequence[Mention], confidence: dict[str, float
         for i in lead or put_up:
             for j in item.parts.get(kind, []):
                 yield i, relation, j, f"label.{kind}", confidence[kind]
+    for i, j in combinations(item.parts.get("parties", []), 2):
+        yield i, "partners", j, "label.parties", confidence["parties"]
     for i in item.parts.get("investor", []):
         if item.mention is not None and mentions[item.mention].type in ("program", "company"):
             yield i, "invests-in", item.mention, "label.investor", confidence["investor"]

@@ -110,7 +110,8 @@ class LinkRule(Rule):
     :ivar presupposed: whether the words take the relation for granted (位于甲的乙), so that what the clause denies or
         attends does not touch it.
     :ivar pairs: ``each`` head with each tail; ``all`` pairs among the heads; ``ordered`` the first head with the first
-        tail and so on, only where both lists are of one length; ``last`` the last head with each tail.
+        tail and so on, only where both lists are of one length; ``last`` the last head with each tail;
+        ``owners`` the schools by whose names the heads begin with each tail.
     """
 
     table: ClassVar[str] = "link"

@@ -81,7 +81,7 @@ def _rule(kind: type[Rule], where: str, table: Mapping[str, Any], schema: Schema
             faults.append(f"{where}: unknown {key} {values[key]!r}; {hint}")
     for key, choice in (
         ("modifier", _MODIFIERS),
-        ("pairs", ("each", "all", "ordered", "last")),
+        ("pairs", ("each", "all", "ordered", "last", "owners")),
         ("marks", ("“”", "《》")),
     ):
         if key in values and values[key] not in choice:
