@@ -21,6 +21,7 @@ from kg.extract.forms import Claim, declare, outposts, shorten
 from kg.extract.gazetteer import closed_classes
 from kg.extract.honours import without_honours
 from kg.extract.latin import by_letters
+from kg.extract.offices import offices
 from kg.extract.owners import project_owners
 from kg.extract.places import by_places
 from kg.extract.plants import by_branches, by_plants, places_of_branches
@@ -83,7 +84,7 @@ def find(
     late = [c for c in late if not _firm_itself(view, c, found)]
     claims += [*declare(view, late), *outposts(view, late, found)]
     found += late
-    found += departments(view)
+    found += [*departments(view), *offices(view)]
     told = _owners(view, found)
     works = [*listed_works(view, found)]
     found += works
