@@ -11,7 +11,7 @@ __all__ = ["offices"]
 
 
 def offices(view: View) -> Iterator[Candidate]:
-    """Offices named with a division (省台办, 市委组织部) or a place (昆山市委编办), and a government's ones elsewhere."""
+    """Offices named with a division (省台办, 市委组织部) or a place (昆山市委编办), and a government's elsewhere."""
     sure = view.pack.thresholds["agency.office"]
     seats = view.pack.pattern("office_elsewhere")
     for at, end in view.listed(view.known.offices):
