@@ -290,7 +290,8 @@ def departments(view: View) -> Iterator[Candidate]:
             place = start - zone
         if place is None and view.text[start - 1 : start] in view.divisions:
             word = view.before(start)
-            place = start - 1 if len(word) == 1 or word in view.stop else None
+            joined = len(word) == 2 and word[0] in view.pack.lexicon("joiners")  # 县政府|和|县科工局
+            place = start - 1 if len(word) == 1 or joined or word in view.stop else None
         if place is not None:
             yield Candidate(place, end, rule.type, rule.id, rule.confidence, start)
             continue

@@ -49,6 +49,12 @@ class View(Facts):
                 "）" in piece.text and self._bracketed_owner(pieces, i)
             ):
                 break
+            if (
+                run
+                and piece.text in self.pack.lexicon("before_output")
+                and run[-1].text in self.pack.lexicon("output_words")
+            ):
+                break  # 达产后，可|年产10万吨铜箔
             if kind is stop and self.builds(piece):
                 run.append(piece.turned(Kind.SOFT))
                 continue

@@ -75,8 +75,10 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     own_field = lone and text[2:] in fields  # 昕|感|羊|业, 昕|感|纳米, but not 伺服|电机
     output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
     regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
-    goods = text[-1] not in view.pack.lexicon("matter_characters") and view.text.startswith(view.pack.endings("brand_descriptions"), end)
-    told = (end - begin < 4 and goods) or own_field or output or regional or view.text[end].isdigit() or (not place and _again(view, text, stop))
+    goods = end - begin < 4 and text[-1] not in view.pack.lexicon("matter_characters")
+    goods = goods and view.text.startswith(view.pack.endings("brand_descriptions"), end)
+    told = goods or own_field or output or regional or view.text[end].isdigit()
+    told = told or (not place and _again(view, text, stop))
     owns = tail or works or told
     return end if owns and stop - end >= 2 else 0
 
