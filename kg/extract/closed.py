@@ -61,7 +61,10 @@ def by_classes(view: View) -> Iterator[Candidate]:
             yield Candidate(start, branch.end(), "company", "company.bank", bodies, start)
         if end - start <= 4 and group and (_heads_firm(view, end) or not apart(view, start, end)):
             continue
-        yield Candidate(start, end, known.body_types[text[start:end]], "known.body", bodies, start)
+        kind = known.body_types[text[start:end]]
+        state = kind == "agency" and text[end - 1] in "部委" and text.endswith("国家", 0, start)
+        start -= 2 * state  # 国家|工信部
+        yield Candidate(start, end, kind, "known.body", bodies, start)
 
 
 def _of_academy(view: View, start: int, end: int) -> int:

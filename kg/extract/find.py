@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from kg.extract.again import works_again
 from kg.extract.aliases import legal_endings
 from kg.extract.anchors import by_suffix
 from kg.extract.boards import by_boards
@@ -93,6 +94,9 @@ def find(
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
     found += [*by_cards(view), *by_phases(view)]
+    again, called = works_again(view, found)
+    found += again
+    claims += called
     standing = select([*_unbuilt(view, [*without_honours(view, found)]), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
     standing = cities_of_parks(view, towns_again(view, standing, claims))

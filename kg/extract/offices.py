@@ -20,6 +20,10 @@ def offices(view: View) -> Iterator[Candidate]:
         start = _begins(view, at)
         if start is not None:
             yield Candidate(start, end, "agency", "agency.office", sure, at)
+    for match in view.pack.pattern("office_quoted").finditer(view.text):
+        start = _begins(view, match.start())
+        if start is not None and view.right_open(match.end()):
+            yield Candidate(start, match.end(), "agency", "agency.office", sure, match.start())
     for match in seats.finditer(view.text):
         start = _begins(view, match.start())
         if start is not None and (not match[1] or match[1] in view.known.places) and view.right_open(match.end()):

@@ -131,6 +131,9 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return False
     if type_ == "agency":
         return long.endswith(short)
+    if type_ == "university" and short[1:2] == "大" and short[2:] and long.endswith(short[2:]):
+        school = long[: 2 - len(short)]  # 江大|食品学院, 江南大学|食品学院
+        return school[:1] == short[:1] and school.endswith("大学") and school[1:2] != "大"
     if type_ == "university":  # 昆山市|恒远技工学校; but 西安|交通大学 is another than 交通大学
         city = long.removesuffix(short)
         return city != long and short.endswith(("学校", "学院")) and city in keys.places and city[-1] in "省市县区"
@@ -149,10 +152,16 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         zone, whole = name.core, other.core  # 东湖高新区, 武汉|东湖新技术开发区
         return len(short) >= 5 and (long.endswith(short) or (len(zone) >= 5 and whole.endswith(zone) and whole != zone))
     if type_ == "institute" and short.endswith("所") and long.endswith("所") and len(short) >= 5:
+        whole = (a for a in sorted(keys.institutes.values()) if name.core.startswith(a))
+        academy = next((a for a in whole if other.core.startswith(a)), "")
+        if academy:  # 中科院|宁波材料所, 中国科学院|宁波材料技术与工程研究所
+            return _abbreviated(name.core[len(academy) :], other.core[len(academy) :], keys)
         return _abbreviated(short, long, keys)
     if type_ in ("institute", "program"):
         head = long.removesuffix("项目")
-        return (long.endswith(short) and len(short) >= 6) or head == short or _skipped(short, long)
+        if head == short or (type_ == "program" and _YEARS.sub("", long) == short):
+            return True
+        return (long.endswith(short) and len(short) >= 6) or _skipped(short, long)
     if type_ == "company":
         if short.endswith("有限公司") and long.endswith("有限公司") and ("集团" in long) != ("集团" in short):
             return False  # 甲(天津)有限公司 of 甲集团有限公司
@@ -174,6 +183,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
     return False
 
 
+#: The years that a plan is for, behind its name (…三年行动计划（2024—2026年）).
+_YEARS = re.compile(r"[(（]20[0-9]{2}年?[-—–~至]+20[0-9]{2}年?[)）]$")
 #: What tells two works of one name apart, and so is no part that a shortened name leaves out.
 _STAGES = re.compile(r"[一二三四五六七八九十0-9]|扩建|改建|技改|增资|新建|配套")
 
@@ -218,8 +229,8 @@ def _abbreviated(short: str, long: str, keys: Keys) -> bool:
 
 def _core(type_: str, text: str, keys: Keys) -> str:
     """What of a name names: a firm's without brackets, legal ending and the place before it; a zone's main key."""
-    if type_ == "park":
-        return keys.main("park", text)
+    if type_ in ("park", "institute"):
+        return keys.main(type_, text)
     name = name_key(text)
     if type_ != "company":
         return name
