@@ -152,8 +152,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         zone, whole = name.core, other.core  # 东湖高新区, 武汉|东湖新技术开发区
         return len(short) >= 5 and (long.endswith(short) or (len(zone) >= 5 and whole.endswith(zone) and whole != zone))
     if type_ == "institute" and short.endswith("所") and long.endswith("所") and len(short) >= 5:
-        whole = (a for a in sorted(keys.institutes.values()) if name.core.startswith(a))
-        academy = next((a for a in whole if other.core.startswith(a)), "")
+        heads = (a for a in sorted(keys.institutes.values()) if name.core.startswith(a))
+        academy = next((a for a in heads if other.core.startswith(a)), "")
         if academy:  # 中科院|宁波材料所, 中国科学院|宁波材料技术与工程研究所
             return _abbreviated(name.core[len(academy) :], other.core[len(academy) :], keys)
         return _abbreviated(short, long, keys)
