@@ -54,6 +54,9 @@ def by_classes(view: View) -> Iterator[Candidate]:
         numbered = view.pack.pattern("numbered_body").match(text, end) if group else None
         if numbered:
             yield Candidate(start, numbered.end(), "institute", "known.body", bodies, end)
+            within = view.pack.pattern("numbered_body").match(view.text, numbered.end())
+            if within:  # 航天八院|811所
+                yield Candidate(start, within.end(), "institute", "known.body", bodies, numbered.end())
         if text[end - 1] == "院" and (body := _of_academy(view, start, end)):
             yield Candidate(start, body, "institute", "known.body", bodies, end)
         branch = view.pack.pattern("branch_of_bank").match(text, end) if group and text[end - 1] == "行" else None
@@ -62,6 +65,8 @@ def by_classes(view: View) -> Iterator[Candidate]:
         if end - start <= 4 and group and (_heads_firm(view, end) or not apart(view, start, end)):
             continue
         kind = known.body_types[text[start:end]]
+        if kind == "agency" and text[start] == "团":
+            start = view.place_ending.get(start, start)  # 昆山|团市委
         state = kind == "agency" and text[end - 1] in "部委" and text.endswith("国家", 0, start)
         start -= 2 * state  # 国家|工信部
         yield Candidate(start, end, kind, "known.body", bodies, start)
