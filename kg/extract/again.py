@@ -23,7 +23,8 @@ def works_again(view: View, found: Sequence[Candidate]) -> tuple[list[Candidate]
     forms: dict[str, Candidate] = {}
     for text, c in named.items():
         for form in _forms(view, text, c, owners):
-            whose = [other for other in named if other != text and other.endswith(form)]
+            quote = form.endswith("”")
+            whose = [o for o in named if o != text and (form in o if quote else o.endswith(form))]
             if form not in named and not whose:
                 forms[form] = c
     again: list[Candidate] = []
@@ -44,8 +45,13 @@ def _forms(view: View, text: str, name: Candidate, owners: set[tuple[int, int]])
     plain = text.replace("“", "").replace("”", "")
     if plain != text and plain not in view.generic:
         yield plain  # “揭榜挂帅”攻关行动
+    quoted = view.pack.pattern("quoted_name").match(text)
+    if quoted and len(quoted.group()) < len(text):
+        yield quoted.group()  # “链上先锋”|党建品牌
     if not text.endswith("项目"):
         return
+    if text.endswith(view.pack.endings("works_before_project")):
+        yield text.removesuffix("项目")  # 朗诺芯片封测基地|项目
     owner = max((end for start, end in owners if start == name.start and end < name.end), default=name.start)
     rest = view.text[owner : name.end]
     output = view.pack.pattern("output_head").match(rest)

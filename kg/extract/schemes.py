@@ -199,6 +199,8 @@ def _scheme(name: _Named) -> Candidate | None:
     if len(suffix) > 3 and suffix.endswith("大赛"):
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
+            cup = view.pack.pattern("cup_before").search(view.text, max(0, ordinal.start() - 10), ordinal.start())
+            ordinal = cup or ordinal  # “海创杯”|第六届|人才创新创业大赛
             return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
         alone = len(run) == 1 and run[0].kind in (Kind.PLACE, Kind.OWNER)
         if alone and view.pack.pattern("holds_contest").search(view.text, max(0, made.start - 12), made.start):

@@ -161,6 +161,12 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         head = long.removesuffix("项目")
         if head == short or (type_ == "program" and _YEARS.sub("", long) == short):
             return True
+        if type_ == "program" and (_same_quote(name.core, other.core) or _OUTPUT.sub("", long, count=1) == short):
+            return True  # 甲|年产20GWh|锂电池项目
+        if type_ == "institute" and (
+            _at_school(short, long) or (len(name.core) > 5 and other.core.endswith(name.core))
+        ):
+            return True
         return (long.endswith(short) and len(short) >= 6) or _skipped(short, long)
     if type_ == "company":
         if short.endswith("有限公司") and long.endswith("有限公司") and ("集团" in long) != ("集团" in short):
@@ -183,6 +189,12 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
     return False
 
 
+#: What a project puts out in a year, inside its name (甲|年产20GWh|锂电池项目).
+_OUTPUT = re.compile(
+    r"(?:年|日)(?:产|处理|加工)[0-9.]+[万亿千百]?(?:[gmk]wh?|吨|台(?:\(套\))?|套|件|辆|片|支|只|颗|米|平方米|立方米)"
+)
+#: A quoted name and what it is said to be.
+_QUOTE = re.compile(r"(?:第?[首0-9一二三四五六七八九十]{1,3}届)?“([^“”]{2,16})”(.*)")
 #: The years that a plan is for, behind its name (…三年行动计划（2024—2026年）).
 _YEARS = re.compile(r"[(（]20[0-9]{2}年?[-—–~至]+20[0-9]{2}年?[)）]$")
 #: What tells two works of one name apart, and so is no part that a shortened name leaves out.
@@ -219,6 +231,19 @@ def _continued(core: str, own: str, keys: Keys) -> bool:
     return True
 
 
+def _same_quote(short: str, long: str) -> bool:
+    """Whether two names quote one word, and one says in short what it is (“创响”|大赛, “创响”|创新创业大赛)."""
+    one, two = _QUOTE.fullmatch(short), _QUOTE.fullmatch(long)
+    return bool(one and two and one[1] == two[1] and two[2].endswith(one[2]))
+
+
+def _at_school(short: str, long: str) -> bool:
+    """Whether a school's research institute is called without its field (江南大学昆山|新材料|研究院)."""
+    head = short.removesuffix("研究院")
+    told = head != short and long.startswith(head) and long.endswith("研究院")
+    return told and "大学" in head and len(head) > head.index("大学") + 2
+
+
 def _abbreviated(short: str, long: str, keys: Keys) -> bool:
     """Whether a body's short name is its place and characters of its field (昆山材料所, 昆山材料技术与工程研究所)."""
     place = next((n for n in (4, 3, 2) if short[:n] in keys.places), 0)
@@ -231,6 +256,8 @@ def _core(type_: str, text: str, keys: Keys) -> str:
     """What of a name names: a firm's without brackets, legal ending and the place before it; a zone's main key."""
     if type_ in ("park", "institute"):
         return keys.main(type_, text)
+    if type_ == "program":
+        return text  # with its quotes
     name = name_key(text)
     if type_ != "company":
         return name
