@@ -43,10 +43,11 @@ def works_again(view: View, found: Sequence[Candidate]) -> tuple[list[Candidate]
 
 def _forms(view: View, text: str, name: Candidate, owners: set[tuple[int, int]]) -> Iterator[str]:
     plain = text.replace("“", "").replace("”", "")
-    if plain != text and plain not in view.generic:
+    outer = text.startswith("“") and text.endswith("”")
+    if plain != text and not outer and plain not in view.generic:
         yield plain  # “揭榜挂帅”攻关行动
     quoted = view.pack.pattern("quoted_name").match(text)
-    if quoted and len(quoted.group()) < len(text):
+    if quoted and view.pack.pattern("head_of_scheme").fullmatch(text, quoted.end()):
         yield quoted.group()  # “链上先锋”|党建品牌
     if not text.endswith("项目"):
         return
