@@ -9,6 +9,9 @@ from kg.extract.candidate import Candidate
 
 __all__ = ["offices"]
 
+#: How many characters of an office's name stand before what shows that it is one.
+_LED = 20
+
 
 def offices(view: View) -> Iterator[Candidate]:
     """Offices named with a division (省台办, 市委组织部) or a place (昆山市委编办), and a government's elsewhere."""
@@ -20,11 +23,13 @@ def offices(view: View) -> Iterator[Candidate]:
         start = _begins(view, at)
         if start is not None:
             yield Candidate(start, end, "agency", "agency.office", sure, at)
-    for match in view.pack.pattern("office_quoted").finditer(view.text):
-        start = _begins(view, match.start())
-        if start is not None and view.right_open(match.end()):
-            yield Candidate(start, match.end(), "agency", "agency.office", sure, match.start())
-    for match in seats.finditer(view.text):
+    led, whole = view.pack.pattern("led_office"), view.pack.pattern("office_quoted")
+    for ending in led.finditer(view.text):
+        match = whole.search(view.text, max(0, ending.start() - _LED), ending.end())
+        start = _begins(view, match.start()) if match and match.end() == ending.end() else None
+        if start is not None and view.right_open(ending.end()):
+            yield Candidate(start, ending.end(), "agency", "agency.office", sure, start)
+    for match in seats.finditer(view.text) if "驻" in view.text else ():
         start = _begins(view, match.start())
         if start is not None and (not match[1] or match[1] in view.known.places) and view.right_open(match.end()):
             yield Candidate(start, match.end(), "agency", "agency.office", sure, match.start())
