@@ -191,6 +191,8 @@ def _scheme(name: _Named) -> Candidate | None:
     view, run, suffix, made = name.view, name.run, name.suffix, name.made
     if suffix == "计划" and run[-1].text.endswith(view.pack.endings("planned_works")):
         return None  # …基地建设项目|计划|投资10亿元
+    if view.text.startswith(view.pack.endings("papers"), made.end):
+        return None  # 甲区域发展规划|纲要: a paper
     bare = suffix == "计划" and view.text[made.start : made.start + 1] not in "“《"
     bare = bare and all(p.kind in (Kind.BRAND, Kind.OWNER, Kind.PLACE) for p in run)
     if bare and view.pack.pattern("plans_to").match(view.text, made.end):
