@@ -99,6 +99,10 @@ def test_other_words_stay_apart(texts: list[str]) -> None:
 
 
 TOGETHER = {
+    "faculty-by-its-subject": (
+        "江南大学机械与动力工程学院与恒锐签约，江南大学机动学院院长到会。",
+        {"江南大学机械与动力工程学院", "江南大学机动学院"},
+    ),
     "project-without-its-output-inside": (
         "铂骐年产20GWh锂电池项目落户。铂骐锂电池项目总投资60亿元。",
         {"铂骐年产20GWh锂电池项目", "铂骐锂电池项目"},
@@ -141,6 +145,7 @@ def test_a_name_and_its_short_form_are_one_beside_others(text: str, forms: set[s
 
 
 BESIDE = {
+    "faculties-alike": "江南大学材料学院与江南大学材料科学与化学学院、江南大学材料科学与工程学院签约。",
     "two-firms-projects": "晶石科技高端液压件项目、恒锐科技高端液压件项目开工，高端液压件项目前景广阔。",
     "plans-of-other-years": "《昆山市人才计划（2021—2023年）》到期，《昆山市人才计划（2024—2026年）》印发。",
     "schools-alike": "江南大学食品学院与江苏大学食品学院签约，江大食品学院院长到会。",
@@ -151,3 +156,25 @@ BESIDE = {
 def test_likely_names_stay_apart(text: str) -> None:
     """No name takes another one to itself."""
     assert all(len(group) == 1 for group in groups(graph(text), "program", "university"))
+
+
+SITES = {
+    "place-in-brackets": (
+        "恒锐（昆山）智能装备产业园开工，恒锐智能装备产业园占地百亩。",
+        {"恒锐（昆山）智能装备产业园", "恒锐智能装备产业园"},
+    ),
+    "school-of-the-state": (
+        "江南大学国家大学科技园揭牌，江南大学科技园入驻企业百家。",
+        {"江南大学国家大学科技园", "江南大学科技园"},
+    ),
+    "zone-of-technology": (
+        "沐湖高新技术产业园区升级，沐湖高新区发展提速。",
+        {"沐湖高新技术产业园区", "沐湖高新区"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "forms"), SITES.values(), ids=SITES)
+def test_a_site_and_its_short_form_are_one(text: str, forms: set[str]) -> None:
+    """One park bears both forms."""
+    assert forms in [set(group) for group in groups(graph(text), "park")]

@@ -145,6 +145,11 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
             return None
     if owned or _of_a_town(view, run, suffix):
         return made
+    if suffix.endswith(view.pack.endings("associations")):
+        at = made.start if run[0].text in view.divisions and len(run) > 1 else made.start - 1
+        alone = at >= 0 and view.text[at] in view.divisions and len(view.pieces(at, made.end)[0].text) == 1
+        if alone and _opens(view, at):
+            return replace(made, start=at, cut=at)  # 市|半导体|行业协会
     if suffix in view.pack.lexicon("boards"):
         stem = view.text[run[0].start : run[-1].end]
         if _of_a_park(view, stem):

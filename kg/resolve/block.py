@@ -25,7 +25,7 @@ _PART = re.compile(
 )
 #: A firm's name that ends in the bare word for one is the name without it (智星空间公司, 智星空间).
 _FIRM = re.compile(r"(.{2,}?)(?<!有限)(?<!责任)(?<!股份)(?<![总分子])公司")
-_SITE = re.compile(r"((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
+_SITE = re.compile(r"(?<!技术)((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
 
 #: The legal form behind the name of a bank or a group (…集团公司|第五十八研究所); shares are a group's subsidiary's.
 _LEGAL = re.compile(r"^(?:有限)?(?:责任)?公司")

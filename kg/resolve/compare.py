@@ -134,6 +134,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
     if type_ == "university" and short[1:2] == "大" and short[2:] and long.endswith(short[2:]):
         school = long[: 2 - len(short)]  # 江大|食品学院, 江南大学|食品学院
         return school[:1] == short[:1] and school.endswith("大学") and school[1:2] != "大"
+    if type_ == "university" and _faculty(short, long):
+        return True
     if type_ == "university":  # 昆山市|恒远技工学校; but 西安|交通大学 is another than 交通大学
         city = long.removesuffix(short)
         return city != long and short.endswith(("学校", "学院")) and city in keys.places and city[-1] in "省市县区"
@@ -143,6 +145,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return (
             called and len(short) > 3 and other.core[:-3].endswith(short[:-3]) and (not ahead or ahead in keys.places)
         )
+    if type_ == "park" and BRACKET.sub("", long) == short and len(short) > 5:
+        return True  # 恒锐（昆山）智能装备产业园
     if type_ == "park" and long[:-2] == short and long[-2] in "一二三四五" and long[-1] == "期":
         return True
     if type_ == "park" and long.endswith(short) and len(short) == 4:
@@ -235,6 +239,16 @@ def _same_quote(short: str, long: str) -> bool:
     """Whether two names quote one word, and one says in short what it is (“创响”|大赛, “创响”|创新创业大赛)."""
     one, two = _QUOTE.fullmatch(short), _QUOTE.fullmatch(long)
     return bool(one and two and one[1] == two[1] and two[2].endswith(one[2]))
+
+
+def _faculty(short: str, long: str) -> bool:
+    """Whether a faculty is called by characters of its subject (江南大学|机动|学院, 江南大学|机械与动力工程|学院)."""
+    at = short.find("大学") + 2
+    if at < 4 or short[:at] != long[:at] or not (short.endswith("学院") and long.endswith("学院")):
+        return False
+    subject, whole = short[at:-2], long[at:-2]
+    letters = iter(whole)
+    return 2 <= len(subject) <= 4 and subject[0] == whole[:1] and all(ch in letters for ch in subject)
 
 
 def _at_school(short: str, long: str) -> bool:
