@@ -46,8 +46,8 @@ def by_classes(view: View) -> Iterator[Candidate]:
     for bureau in view.pack.scan("group_bureau")(text):
         yield Candidate(bureau.start(), bureau.end(), "company", "known.body", bodies, bureau.start())
     for start, end in view.listed(known.bodies):
-        if text.startswith("部门", end - 1):
-            continue  # 科技部|门
+        if text.startswith("部门", end - 1) or (text[end - 1] == "院" and text.startswith("院士", end)):
+            continue  # 科技部|门, 中国科学院|院士: an honour of a person
         if text[end - 1] in "部局" and view.pack.pattern("head_of_office").match(text, end):
             continue  # 中法教育部|长层面
         group = known.body_types[text[start:end]] == "company"
