@@ -109,6 +109,9 @@ def short_forms(view: View, name: Candidate) -> list[str]:
             zone = next((z for z in view.pack.endings("bare_zones") if head.text.endswith(z)), "")
             if own and zone and head.kind is Kind.OWNER and len(head.text) > len(zone):
                 forms.insert(0, zone + rest)  # 溧阳|高新区|光伏产业园
+            part = next((p for p in reversed(body) if p.kind is Kind.PLACE), None)
+            if part is not None and part.start > head.end and view.pack.pattern("part_of_free_trade").search(text):
+                forms.append(view.text[part.start : name.end])  # 江苏自贸试验区|苏州片区
             return forms
         if len(head.text) == 2 and not head.generic and len(text) > 5:
             return _site_forms(view, text)

@@ -145,6 +145,11 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
             return None
     if owned or _of_a_town(view, run, suffix):
         return made
+    if suffix.endswith(view.pack.endings("associations")):
+        at = made.start if run[0].text in view.divisions and len(run) > 1 else made.start - 1
+        alone = at >= 0 and view.text[at] in view.divisions and len(view.pieces(at, made.end)[0].text) == 1
+        if alone and _opens(view, at):
+            return replace(made, start=at, cut=at)  # 市|半导体|行业协会
     if suffix in view.pack.lexicon("boards"):
         stem = view.text[run[0].start : run[-1].end]
         if _of_a_park(view, stem):
@@ -291,7 +296,8 @@ def departments(view: View) -> Iterator[Candidate]:
             place = start - zone
         if place is None and view.text[start - 1 : start] in view.divisions:
             word = view.before(start)
-            place = start - 1 if len(word) == 1 or word in view.stop else None
+            joined = len(word) == 2 and word[0] in view.pack.lexicon("joiners")  # 县政府|和|县科工局
+            place = start - 1 if len(word) == 1 or joined or word in view.stop else None
         if place is not None:
             yield Candidate(place, end, rule.type, rule.id, rule.confidence, start)
             continue

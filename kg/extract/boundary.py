@@ -49,6 +49,12 @@ class View(Facts):
                 "）" in piece.text and self._bracketed_owner(pieces, i)
             ):
                 break
+            if (
+                run
+                and piece.text in self.pack.lexicon("before_output")
+                and run[-1].text in self.pack.lexicon("output_words")
+            ):
+                break  # 达产后，可|年产10万吨铜箔
             if kind is stop and self.builds(piece):
                 run.append(piece.turned(Kind.SOFT))
                 continue
@@ -103,6 +109,10 @@ class View(Facts):
         piece = pieces[i]
         if piece.text in self.pack.lexicon("output_words") or (piece.text == "系列" and run):
             return True
+        if piece.text in self.pack.lexicon("words_of_use") and run and i:
+            return pieces[i - 1].text.isascii() or pieces[i - 1].kind in (Kind.PLAIN, Kind.SOFT)  # MLCC|用|陶瓷粉体
+        if piece.text == "正" and self.text.startswith(("（负）极", "负极"), piece.end):
+            return True  # 钠离子电池|正|（负）极材料项目
         if piece.text == "型" and run and i:
             return pieces[i - 1].text.isascii() and pieces[i - 1].text.isupper()  # N|型|光伏组件项目
         if piece.text.endswith("元") and run and i > 1 and pieces[i - 1].text.isdigit():

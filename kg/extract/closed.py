@@ -46,14 +46,17 @@ def by_classes(view: View) -> Iterator[Candidate]:
     for bureau in view.pack.scan("group_bureau")(text):
         yield Candidate(bureau.start(), bureau.end(), "company", "known.body", bodies, bureau.start())
     for start, end in view.listed(known.bodies):
-        if text.startswith("部门", end - 1):
-            continue  # 科技部|门
+        if text.startswith("部门", end - 1) or (text[end - 1] == "院" and text.startswith("院士", end)):
+            continue  # 科技部|门, 中国科学院|院士: an honour of a person
         if text[end - 1] in "部局" and view.pack.pattern("head_of_office").match(text, end):
             continue  # 中法教育部|长层面
         group = known.body_types[text[start:end]] == "company"
         numbered = view.pack.pattern("numbered_body").match(text, end) if group else None
         if numbered:
             yield Candidate(start, numbered.end(), "institute", "known.body", bodies, end)
+            within = view.pack.pattern("numbered_body").match(view.text, numbered.end())
+            if within:  # 航天八院|811所
+                yield Candidate(start, within.end(), "institute", "known.body", bodies, numbered.end())
         if text[end - 1] == "院" and (body := _of_academy(view, start, end)):
             yield Candidate(start, body, "institute", "known.body", bodies, end)
         branch = view.pack.pattern("branch_of_bank").match(text, end) if group and text[end - 1] == "行" else None
@@ -61,7 +64,12 @@ def by_classes(view: View) -> Iterator[Candidate]:
             yield Candidate(start, branch.end(), "company", "company.bank", bodies, start)
         if end - start <= 4 and group and (_heads_firm(view, end) or not apart(view, start, end)):
             continue
-        yield Candidate(start, end, known.body_types[text[start:end]], "known.body", bodies, start)
+        kind = known.body_types[text[start:end]]
+        if kind == "agency" and text[start] == "团":
+            start = view.place_ending.get(start, start)  # 昆山|团市委
+        state = kind == "agency" and text[end - 1] in "部委" and text.endswith("国家", 0, start)
+        start -= 2 * state  # 国家|工信部
+        yield Candidate(start, end, kind, "known.body", bodies, start)
 
 
 def _of_academy(view: View, start: int, end: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from kg.extract.again import works_again
 from kg.extract.aliases import legal_endings
 from kg.extract.anchors import by_suffix
 from kg.extract.boards import by_boards
@@ -21,6 +22,7 @@ from kg.extract.forms import Claim, declare, outposts, shorten
 from kg.extract.gazetteer import closed_classes
 from kg.extract.honours import without_honours
 from kg.extract.latin import by_letters
+from kg.extract.offices import offices
 from kg.extract.owners import project_owners
 from kg.extract.places import by_places
 from kg.extract.plants import by_branches, by_numbers, by_plants, places_of_branches
@@ -84,7 +86,7 @@ def find(
     late = [c for c in late if not _firm_itself(view, c, found)]
     claims += [*declare(view, late), *outposts(view, late, found)]
     found += late
-    found += departments(view)
+    found += [*departments(view), *offices(view)]
     told = _owners(view, found)
     works = [*listed_works(view, found)]
     found += works
@@ -93,6 +95,9 @@ def find(
     found += by_suffix(view, suffix_index(pack, *_stage(pack, _LAST)))
     found += by_quotes(view)
     found += [*by_cards(view), *by_phases(view)]
+    again, called = works_again(view, found)
+    found += again
+    claims += called
     standing = select([*_unbuilt(view, [*without_honours(view, found)]), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
     standing = cities_of_parks(view, towns_again(view, standing, claims))

@@ -99,6 +99,7 @@ class Known:
     body_types: Mapping[str, str]
     regions: Gazetteer
     departments: Gazetteer
+    offices: Gazetteer
     pairs: Set[str]
     begun: re.Pattern[str]
 
@@ -131,7 +132,9 @@ def closed_classes(pack: RulePack) -> Known:
     bodies = Gazetteer([*agencies, *institutes, *groups])
     regions = Gazetteer(pack.lexicon("regions"))
     departments = Gazetteer(field + ending for field in pack.lexicon("departments") for ending in endings)
-    pairs = places.pairs | universities.pairs | bodies.pairs | regions.pairs | departments.pairs
+    divisions, kinds = pack.lexicon("all_divisions"), pack.lexicon("division_offices")
+    offices = Gazetteer(division + kind for division in sorted(divisions) for kind in kinds)
+    pairs = places.pairs | universities.pairs | bodies.pairs | regions.pairs | departments.pairs | offices.pairs
     return Known(
         places={k: tuple(v) for k, v in table.items()},
         place_names=places,
@@ -146,6 +149,7 @@ def closed_classes(pack: RulePack) -> Known:
         },
         regions=regions,
         departments=departments,
+        offices=offices,
         pairs=pairs,
         begun=beginning([*pairs, *(word for rule in pack.suffixes for word in rule.words)]),
     )

@@ -42,6 +42,9 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         own = len(brand) == 4 and len(word) > 3 and "".join(p.text for p in brand[2:]) in fields
         if (len(brand) == len(rest) and not own) or rest[0].text[0].isdigit():
             continue  # 10GW|光伏|电池项目
+        if place and not brand and _puts_out(view, rest):
+            yield Candidate(place.start, rest[0].end, "company", "program.owner", sure, place.start)
+            continue
         whole = 2 <= sum(len(p.text) for p in brand) <= 4
         begin = rest[0].start
         ahead = max(stop, reached - 2)  # where 项目 begins, which may be the head of a longer ending
@@ -69,7 +72,9 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     works = bool(tail) and (_longer(view, end, tail) or view.pack.pattern("industry_of").match(view.text, end + tail))
     tail = 0 if works else tail
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
-        tail = 2  # 恒驰|传动
+        thing = view.pieces(end, stop)[0]
+        works = len(thing.text) > 2 and thing.text[-1] in view.pack.lexicon("matter_characters")  # 恒锐|液压件
+        tail = 0 if works else 2  # 恒驰|传动
     end += tail
     person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - _NEAR), stop + _NEAR) > 1
     if not tail and view.pack.pattern("power_station").match(view.text, end):
@@ -80,7 +85,10 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     own_field = lone and text[2:] in fields  # 昕|感|羊|业, 昕|感|纳米, but not 伺服|电机
     output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
     regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
-    told = own_field or output or regional or view.text[end].isdigit() or (not place and _again(view, text, stop))
+    goods = end - begin < 4 and text[-1] not in view.pack.lexicon("matter_characters")
+    goods = goods and view.text.startswith(view.pack.endings("brand_descriptions"), end)
+    told = goods or own_field or output or regional or view.text[end].isdigit()
+    told = told or (not place and _again(view, text, stop))
     owns = tail or works or told
     return end if owns and stop - end >= 2 else 0
 
@@ -142,6 +150,15 @@ def _end_of_torn(view: View, begin: int, stop: int) -> int:
     if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
         return _before_phrase(view, begin, begin + tail + 2)
     return 0
+
+
+def _puts_out(view: View, rest: Sequence[Piece]) -> bool:
+    """Whether a word that is no goods' stands before what is put out in a year (江苏|晶石|年产3万吨铜箔项目)."""
+    word = rest[0]
+    outputs = [w for w in view.pack.endings("output_words") if len(w) > 1]
+    brand = word.kind is Kind.PLAIN and len(word.text) == 2 and not word.generic and HAN.match(word.text)
+    matter = word.text[-1] in view.pack.lexicon("matter_characters") and not word.text.endswith("石")
+    return bool(brand) and not matter and rest[1].text in outputs and not kind_of_thing(view, word.text)
 
 
 def _longer(view: View, start: int, length: int) -> bool:

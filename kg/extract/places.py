@@ -83,6 +83,9 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     name = view.text[start:end]
     if name in view.stop or view.text.startswith(view.pack.endings("division_words"), end - 1):
         return True  # 中原|区域总部
+    joined = name[0] in view.pack.lexicon("joiners") and name[1:] in view.pack.lexicon("all_divisions")
+    if joined and _spoken_before(view, start):
+        return True  # 县政府|和|县科工局
     if view.pack.pattern("compass_hills").fullmatch(view.text, start, end):
         return True
     if name[0] == "城" and view.text.endswith(view.pack.endings("site_kinds"), 0, start + 1):
@@ -96,6 +99,13 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     everyday = name in view.pack.lexicon("everyday_counties") and name in view.generic
     paper = view.text.startswith(view.pack.endings("newspapers"), end)
     return everyday or paper or view.pack.pattern("news_site").match(view.text, end) is not None
+
+
+def _spoken_before(view: View, at: int) -> bool:
+    """Whether something that 和 may join stands right before an offset: no place, no word of the grammar."""
+    if at == 0 or not HAN.match(view.text[at - 1]) or at in view.place_ending:
+        return False
+    return view.before(at) not in view.stop
 
 
 def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool:
@@ -122,14 +132,19 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     word = common is not None and common.tag != "ns" and common.freq > view.pack.thresholds["common_place"]
     if common is not None and place.name in view.text and not place.name.endswith("区"):
         return True  # 天长市……与|天长|合作
-    if word and (place.level == "county" or name in view.pack.lexicon("everyday_cities")):
+    counted = view.pack.pattern("counties_counted").match(view.text, end) if place.level == "county" else None
+    if counted and _listed(view, start, end):
+        return True
+    person = common is not None and common.tag.startswith("nr")  # 余杭: the dictionary takes it for one
+    if word and ((place.level == "county" and not person) or name in view.pack.lexicon("everyday_cities")):
         return False  # the dictionary does not know 合肥 and 南通 for cities
     if len(name) > 2 and common is not None and common.tag.startswith("n") and place.name[-1] != "区":
         return True  # 霍尔果斯: too long for a word that means something else
     doubtful = common is None or common.tag != "ns" or (place.name.endswith("区") and place.name not in view.text)
     if place.level != "county" or not doubtful or name[-1] == "旗":
         return True
-    if view.pack.pattern("counties_counted").match(view.text, end) and _listed(view, start, end):
+    ended = not HAN.match(view.text[end : end + 1] or "。")
+    if ended and view.text.endswith(view.pack.endings("before_counties_at_end"), 0, start):
         return True
     if len(name) != 2 or not view.text.endswith(view.pack.endings("before_counties"), 0, start):
         return False

@@ -162,6 +162,8 @@ def _any(heads: tuple[str, ...]) -> re.Pattern[str]:
 
 def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     """Where the head noun behind the quotes ends; 0 where none follows."""
+    if held := view.pack.pattern("held_time").match(view.text, end):
+        return _head_end(view, held.end(), tuple(h for h in heads if h.endswith("赛")))  # “海创杯”|第六届|…大赛
     limit = min(len(view.text), end + 14)
     stop = _STOP.search(view.text, end, limit)
     limit = stop.start() if stop else limit
@@ -192,6 +194,8 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
         if whole and piece.start + whole <= limit:
             best = max(best, piece.start + whole)  # …|三年行动计划, though 三年 by itself is no part of a name
         part = view.text[end : piece.end]
+        if best and piece.start == best and piece.text in view.pack.lexicon("counting_adverbs"):
+            break  # “创响宁远”大赛|共|征集项目200个
         ends = piece.kind is Kind.STOP and (
             len(piece.text) == 1
             or (piece.text in view.stop and not part.endswith(heads) and not piece.tag.startswith("n"))

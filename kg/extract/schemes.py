@@ -191,6 +191,8 @@ def _scheme(name: _Named) -> Candidate | None:
     view, run, suffix, made = name.view, name.run, name.suffix, name.made
     if suffix == "计划" and run[-1].text.endswith(view.pack.endings("planned_works")):
         return None  # …基地建设项目|计划|投资10亿元
+    if view.text.startswith(view.pack.endings("papers"), made.end):
+        return None  # 甲区域发展规划|纲要: a paper
     bare = suffix == "计划" and view.text[made.start : made.start + 1] not in "“《"
     bare = bare and all(p.kind in (Kind.BRAND, Kind.OWNER, Kind.PLACE) for p in run)
     if bare and view.pack.pattern("plans_to").match(view.text, made.end):
@@ -199,6 +201,8 @@ def _scheme(name: _Named) -> Candidate | None:
     if len(suffix) > 3 and suffix.endswith("大赛"):
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
+            cup = view.pack.pattern("cup_before").search(view.text, max(0, ordinal.start() - 10), ordinal.start())
+            ordinal = cup or ordinal  # “海创杯”|第六届|人才创新创业大赛
             return replace(made, start=ordinal.start(), cut=ordinal.start())  # 首届|江淮|创新创业大赛
         alone = len(run) == 1 and run[0].kind in (Kind.PLACE, Kind.OWNER)
         if alone and view.pack.pattern("holds_contest").search(view.text, max(0, made.start - 12), made.start):

@@ -19,6 +19,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     phase = view.pack.pattern("phase").match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
+    dotted = view.pack.pattern("dotted_part").match(view.text, made.end)
+    if dotted and view.right_open(dotted.end()):
+        made = replace(made, end=dotted.end())  # 甲科技园|·滨海园
     quarter = suffix[-1] == "城" and view.pack.pattern("lettered_quarter").match(view.text, made.end)
     if quarter:
         made = replace(made, end=quarter.end())  # 怀柔科学城|东区
@@ -123,11 +126,15 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     """A zone: with a place, a brand or a zone that it is part of; a noun may name one (火炬|高新区, 东盟|经开区)."""
     if view.pack.pattern("treaty_zone").fullmatch(view.text, made.start, made.end):
         return None
-    noun = len(run) == 1 and (
-        run[0].text in view.pack.lexicon("brand_nouns")
-        or (run[0].tag in ("j", "nz") and run[0].kind is not Kind.SOFT)
-        or _side(run[0])
-        or _of_field(view, run[0], suffix, made)
+    whole = view.text[run[0].start : run[-1].end]
+    noun = (len(run) == 2 and whole in view.pack.lexicon("brand_nouns")) or (
+        len(run) == 1
+        and (
+            run[0].text in view.pack.lexicon("brand_nouns")
+            or (run[0].tag in ("j", "nz") and run[0].kind is not Kind.SOFT)
+            or _side(run[0])
+            or _of_field(view, run[0], suffix, made)
+        )
     )
     if not noun and not any(p.kind in (Kind.PLACE, Kind.OWNER) for p in run) and not view.named(run):
         return None
@@ -156,6 +163,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     vague = view.pack.lexicon("not_zone_words")
     if any(p.text in vague or p.text[-1] in view.pack.lexicon("office_characters") for p in rest):
         return None
+    if any(p.text in view.pack.lexicon("courts") for p in rest):
+        return None  # 昆山市法院|高新区|法庭
     if suffix == "新区" and view.text[made.start : made.end] in view.known.places:
         return None
     lettered = view.pack.pattern("lettered_quarter").match(view.text, made.end)

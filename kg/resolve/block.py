@@ -16,6 +16,8 @@ BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
 _CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
 _GRADE = re.compile(r"[(（]?(?:国家级?|省级)[)）]?(高新|高技术|经济|经开|综合保税|综保|自主创新)")
+#: A party committee by its full name (中共宁远市委员会): the short one is 宁远市委.
+_COMMITTEE = re.compile(r"^中共([一-龥]{2,10}?[省市县区州盟旗])委员会")
 _FREE_TRADE = re.compile(r"自由贸易试验区|自贸试验区")  # 江苏自贸试验区苏州片区
 #: A part of a free-trade zone, with or without the province whose zone it is (苏州自贸片区, 江苏自贸区苏州片区).
 _PART = re.compile(
@@ -23,7 +25,7 @@ _PART = re.compile(
 )
 #: A firm's name that ends in the bare word for one is the name without it (智星空间公司, 智星空间).
 _FIRM = re.compile(r"(.{2,}?)(?<!有限)(?<!责任)(?<!股份)(?<![总分子])公司")
-_SITE = re.compile(r"((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
+_SITE = re.compile(r"(?<!技术)((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
 
 #: The legal form behind the name of a bank or a group (…集团公司|第五十八研究所); shares are a group's subsidiary's.
 _LEGAL = re.compile(r"^(?:有限)?(?:责任)?公司")
@@ -101,7 +103,7 @@ class Keys:
                 key = key.replace(long, short)
             key = key.replace("管理委员会", "管委会")
             if type_ == "agency":
-                key = key.replace("人民政府", "政府")
+                key = _COMMITTEE.sub(r"\1委", key.replace("人民政府", "政府")).removeprefix("中共")
             elif type_ == "institute":
                 key = self._placed(self._ended(self._headed(key, "group")))
             for long, short in self.zones.items():

@@ -131,6 +131,11 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return False
     if type_ == "agency":
         return long.endswith(short)
+    if type_ == "university" and short[1:2] == "大" and short[2:] and long.endswith(short[2:]):
+        school = long[: 2 - len(short)]  # 江大|食品学院, 江南大学|食品学院
+        return school[:1] == short[:1] and school.endswith("大学") and school[1:2] != "大"
+    if type_ == "university" and _faculty(short, long):
+        return True
     if type_ == "university":  # 昆山市|恒远技工学校; but 西安|交通大学 is another than 交通大学
         city = long.removesuffix(short)
         return city != long and short.endswith(("学校", "学院")) and city in keys.places and city[-1] in "省市县区"
@@ -140,6 +145,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return (
             called and len(short) > 3 and other.core[:-3].endswith(short[:-3]) and (not ahead or ahead in keys.places)
         )
+    if type_ == "park" and BRACKET.sub("", long) == short and len(short) > 5:
+        return True  # 恒锐（昆山）智能装备产业园
     if type_ == "park" and long[:-2] == short and long[-2] in "一二三四五" and long[-1] == "期":
         return True
     if type_ == "park" and long.endswith(short) and len(short) == 4:
@@ -149,10 +156,22 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         zone, whole = name.core, other.core  # 东湖高新区, 武汉|东湖新技术开发区
         return len(short) >= 5 and (long.endswith(short) or (len(zone) >= 5 and whole.endswith(zone) and whole != zone))
     if type_ == "institute" and short.endswith("所") and long.endswith("所") and len(short) >= 5:
+        heads = (a for a in sorted(keys.institutes.values()) if name.core.startswith(a))
+        academy = next((a for a in heads if other.core.startswith(a)), "")
+        if academy:  # 中科院|宁波材料所, 中国科学院|宁波材料技术与工程研究所
+            return _abbreviated(name.core[len(academy) :], other.core[len(academy) :], keys)
         return _abbreviated(short, long, keys)
     if type_ in ("institute", "program"):
         head = long.removesuffix("项目")
-        return (long.endswith(short) and len(short) >= 6) or head == short or _skipped(short, long)
+        if head == short or (type_ == "program" and _YEARS.sub("", long) == short):
+            return True
+        if type_ == "program" and (_same_quote(name.core, other.core) or _OUTPUT.sub("", long, count=1) == short):
+            return True  # 甲|年产20GWh|锂电池项目
+        if type_ == "institute" and (
+            _at_school(short, long) or (len(name.core) > 5 and other.core.endswith(name.core))
+        ):
+            return True
+        return (long.endswith(short) and len(short) >= 6) or _skipped(short, long)
     if type_ == "company":
         if short.endswith("有限公司") and long.endswith("有限公司") and ("集团" in long) != ("集团" in short):
             return False  # 甲(天津)有限公司 of 甲集团有限公司
@@ -174,6 +193,14 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
     return False
 
 
+#: What a project puts out in a year, inside its name (甲|年产20GWh|锂电池项目).
+_OUTPUT = re.compile(
+    r"(?:年|日)(?:产|处理|加工)[0-9.]+[万亿千百]?(?:[gmk]wh?|吨|台(?:\(套\))?|套|件|辆|片|支|只|颗|米|平方米|立方米)"
+)
+#: A quoted name and what it is said to be.
+_QUOTE = re.compile(r"(?:第?[首0-9一二三四五六七八九十]{1,3}届)?“([^“”]{2,16})”(.*)")
+#: The years that a plan is for, behind its name (…三年行动计划（2024—2026年）).
+_YEARS = re.compile(r"[(（]20[0-9]{2}年?[-—–~至]+20[0-9]{2}年?[)）]$")
 #: What tells two works of one name apart, and so is no part that a shortened name leaves out.
 _STAGES = re.compile(r"[一二三四五六七八九十0-9]|扩建|改建|技改|增资|新建|配套")
 
@@ -208,6 +235,29 @@ def _continued(core: str, own: str, keys: Keys) -> bool:
     return True
 
 
+def _same_quote(short: str, long: str) -> bool:
+    """Whether two names quote one word, and one says in short what it is (“创响”|大赛, “创响”|创新创业大赛)."""
+    one, two = _QUOTE.fullmatch(short), _QUOTE.fullmatch(long)
+    return bool(one and two and one[1] == two[1] and two[2].endswith(one[2]))
+
+
+def _faculty(short: str, long: str) -> bool:
+    """Whether a faculty is called by characters of its subject (江南大学|机动|学院, 江南大学|机械与动力工程|学院)."""
+    at = short.find("大学") + 2
+    if at < 4 or short[:at] != long[:at] or not (short.endswith("学院") and long.endswith("学院")):
+        return False
+    subject, whole = short[at:-2], long[at:-2]
+    letters = iter(whole)
+    return 2 <= len(subject) <= 4 and subject[0] == whole[:1] and all(ch in letters for ch in subject)
+
+
+def _at_school(short: str, long: str) -> bool:
+    """Whether a school's research institute is called without its field (江南大学昆山|新材料|研究院)."""
+    head = short.removesuffix("研究院")
+    told = head != short and long.startswith(head) and long.endswith("研究院")
+    return told and "大学" in head and len(head) > head.index("大学") + 2
+
+
 def _abbreviated(short: str, long: str, keys: Keys) -> bool:
     """Whether a body's short name is its place and characters of its field (昆山材料所, 昆山材料技术与工程研究所)."""
     place = next((n for n in (4, 3, 2) if short[:n] in keys.places), 0)
@@ -218,8 +268,10 @@ def _abbreviated(short: str, long: str, keys: Keys) -> bool:
 
 def _core(type_: str, text: str, keys: Keys) -> str:
     """What of a name names: a firm's without brackets, legal ending and the place before it; a zone's main key."""
-    if type_ == "park":
-        return keys.main("park", text)
+    if type_ in ("park", "institute"):
+        return keys.main(type_, text)
+    if type_ == "program":
+        return text  # with its quotes
     name = name_key(text)
     if type_ != "company":
         return name
