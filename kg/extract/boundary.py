@@ -40,12 +40,12 @@ class View(Facts):
         begin = self._over_brackets(begin, end)
         pieces = self.pieces(begin, end)
         run: list[Piece] = []
-        stop, soft = Kind.STOP, Kind.SOFT
+        stop = Kind.STOP
         for i in range(len(pieces) - 1, -1, -1):
             piece = pieces[i]
             kind = piece.kind
             worked = numbers and i == len(pieces) - 1 and piece.text in self.pack.lexicon("work_words")
-            if (kind is soft and not worked and self._verb_between(pieces, i)) or (
+            if (not worked and self._verb_between(pieces, i)) or (
                 "）" in piece.text and self._bracketed_owner(pieces, i)
             ):
                 break
@@ -124,7 +124,7 @@ class View(Facts):
             works = self.pack.lexicon("work_words")
             behind = run[-1].text in works if run else self.text.startswith(self.pack.endings("work_words"), piece.end)
             return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and behind
-        if piece.text in self.pack.lexicon("building_words") and not run:
+        if piece.text in (building := self.pack.lexicon("building_words")) and (not run or run[-1].text in building):
             return inside or (i > 0 and self._unlisted_verb(pieces[i - 1]))
         return inside and piece.text == "及" and len(run) > 0
 
@@ -172,6 +172,8 @@ class View(Facts):
     def _verb_between(self, pieces: list[Piece], i: int) -> bool:
         """A word that is a verb too, with an organisation right before or behind it, is the verb."""
         piece = pieces[i]
+        if i and piece.text in self.pack.lexicon("founding_characters"):
+            return pieces[i - 1].kind in (Kind.OWNER, Kind.PLACE)  # 在昆山高新区|设|研发中心
         if piece.kind is not Kind.SOFT:
             return False
         stake = piece.text in self.pack.lexicon("stake_verbs")

@@ -101,7 +101,7 @@ def _judged(
 ) -> Iterator[Candidate]:
     """The plausible ones among the items of a list: one item that names vouches for items of common words beside it."""
     known = [s for s in spans if s[0] in taken and taken[s[0]][0] == s[1] != formed.get(s[0])]
-    fresh = _fresh(view, rule, [s for s in spans if s not in known], formed)
+    fresh = _fresh(view, rule, [_bare(view, s, taken) for s in spans if s not in known], formed)
     tight, opening = rule.group == "context.tight", rule.id.endswith(_OPENING)
     shaped = {(s, e) for s, e in fresh if rule.group in _BOUNDED and formed.get(s) == e}
     if rule.id.startswith(_BOUNDED):
@@ -128,6 +128,13 @@ def _judged(
             yield Candidate(start, end, type_, rule.id, rule.confidence, start)
         elif grade == 1 and (vouched or particular or (start, end) in shaped):
             yield Candidate(start, end, type_, rule.id, rule.confidence * 0.8, start)
+
+
+def _bare(view: View, span: tuple[int, int], taken: Mapping[int, tuple[int, str]]) -> tuple[int, int]:
+    """An item without the bracket that tells in what park it is (恒锐重卡（株洲高新区）)."""
+    opening = view.text.find("（", *span)
+    inside = opening > span[0] and view.text[span[1] - 1] == "）"
+    return (span[0], opening) if inside and taken.get(opening + 1) == (span[1] - 1, "park") else span
 
 
 def _listed_firm(view: View, end: int) -> int | None:

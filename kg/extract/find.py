@@ -100,7 +100,7 @@ def find(
     claims += called
     standing = select([*_unbuilt(view, [*without_honours(view, found)]), *_of_zones(view, found, places)], blocked)
     standing = _repeated(view, standing, blocked)
-    standing = cities_of_parks(view, towns_again(view, standing, claims))
+    standing = cities_of_parks(view, towns_again(view, standing, claims, blocked))
     standing = places_of_branches(view, places_of_works(view, standing))
     return _branches(view, standing, claims), _kept(claims, standing)
 

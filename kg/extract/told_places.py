@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.boundary import Kind, View
@@ -13,12 +14,18 @@ __all__ = ["cities_of_parks", "places_of_works", "towns_again"]
 
 
 def towns_again(
-    view: View, standing: list[Candidate], claims: list[tuple[Candidate, tuple[int, int], str]]
+    view: View,
+    standing: list[Candidate],
+    claims: list[tuple[Candidate, tuple[int, int], str]],
+    blocked: Sequence[tuple[int, int]] = (),
 ) -> list[Candidate]:
-    """The towns that an article calls without the word for a town, too (丹灶镇……随后丹灶|先后引进)."""
+    """The towns that an article calls without the word for a town, too (丹灶镇……随后丹灶|先后引进).
+
+    :param blocked: spans in which nothing is a mention (furniture).
+    """
     endings, sure = view.pack.endings("town_endings"), view.pack.thresholds["known.place"]
     towns = {view.text[c.start : c.end]: c for c in standing if c.rule == "place.town"}
-    taken = view.marked((c.start, c.end) for c in standing) if towns else bytearray()
+    taken = view.marked([*((c.start, c.end) for c in standing), *blocked]) if towns else bytearray()
     extra = []
     for town, c in towns.items():
         stem = town.removesuffix(next((word for word in endings if town.endswith(word)), ""))
