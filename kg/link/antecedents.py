@@ -42,10 +42,14 @@ def _both(asked: Asked) -> Stands:
 
     if len(pair) == 2 and context.recent() and fits(pair):
         return pair, CLEAR
-    told = context.told_of(asked.mentions)
+    told, last = context.told_of(asked.mentions), context.told_of(asked.mentions, 1)
     firms = [i for i in told if asked.type(i) == "company"]
-    last = context.told_of(asked.mentions, 1)
     guests = len(firms) == 2 and context.about.park is not None and not set(told) <= set(last)
+    if sides is not None:  # 甲高新区……乙与丙相邻，|两家企业|: the zone is none of them
+        near = (told, context.told_of(asked.mentions, 3))
+        kinds = " ".join(sides).split()
+        of_kind = [tuple(i for i in names if asked.type(i) in kinds) for names in near]
+        told, guests = next((names for names in of_kind if len(names) == 2), told), False
     if len(told) == 2 and fits(told) and not guests:  # a zone's people met one firm, and then another
         return told, 0.78
     return (pair, CLEAR) if len(pair) == 2 and not context.alone() and fits(pair) else NONE
@@ -162,11 +166,30 @@ def _raising(asked: Asked) -> Stands:
     return only(context.raising, 0.9)
 
 
+def _venture(asked: Asked) -> Stands:
+    """合资公司, 新公司: the firm that was founded last; 标的公司: the one that is bought."""
+    context = asked.context
+    firms = [i for i in reversed(context.seen) if asked.type(i) == "company" and i not in asked.here]
+    if asked.pack.pattern("bought_firm").search(asked.word):
+        buyers = {asked.text(i) for i in context.subject}
+        return only(next((i for i in firms[:1] if asked.text(i) not in buyers), None))
+    return only(next((i for i in firms if asked.text(i) in context.made), None), 0.9)
+
+
 def _that_company(asked: Asked) -> Stands:
     """该公司: the last firm; 该行: the last bank."""
     if asked.word == "该行":
         return only(next((i for i in reversed(asked.context.seen) if asked.says("lends", i)), None))
     return _company(asked, bare=False)
+
+
+def _described(asked: Asked) -> Stands:
+    """这家做传感器的企业: who acts, else the only firm of this sentence and the one before."""
+    subject = asked.context.subject
+    told = [i for i in asked.context.told_of(asked.mentions) if asked.type(i) == "company"]
+    if len(subject) == 1 and asked.type(subject[0]) == "company" and subject[0] in (*told, asked.context.speaker):
+        return only(subject[0])
+    return only(told[0] if len(told) == 1 else None, 0.8)
 
 
 def _owner(asked: Asked) -> Stands:
@@ -259,6 +282,8 @@ _STEPS: Mapping[str, Step] = {
     "raising": _raising,
     "firm": _company,
     "company": _that_company,
+    "venture": _venture,
+    "described": _described,
     "owner": _owner,
     "owned": _owner,
     "plant": _plant,
