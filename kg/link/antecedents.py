@@ -166,6 +166,11 @@ def _raising(asked: Asked) -> Stands:
     return only(context.raising, 0.9)
 
 
+def _addressed(asked: Asked) -> Stands:
+    """你公司: the firm that the letter is about."""
+    return only(asked.context.about.firm)
+
+
 def _venture(asked: Asked) -> Stands:
     """合资公司, 新公司: the firm that was founded last; 标的公司: the one that is bought."""
     context = asked.context
@@ -282,6 +287,7 @@ _STEPS: Mapping[str, Step] = {
     "raising": _raising,
     "firm": _company,
     "company": _that_company,
+    "addressed": _addressed,
     "venture": _venture,
     "described": _described,
     "owner": _owner,
