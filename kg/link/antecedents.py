@@ -49,7 +49,10 @@ def _both(asked: Asked) -> Stands:
         near = (told, context.told_of(asked.mentions, 3))
         kinds = " ".join(sides).split()
         of_kind = [tuple(i for i in names if asked.type(i) in kinds) for names in near]
-        told, guests = next((names for names in of_kind if len(names) == 2), told), False
+        told, guests = next((names for names in of_kind if len(names) == 2), of_kind[0]), False
+        if len(told) == 1 and sides[0] != sides[1]:  # 企业遇到瓶颈，请来了甲大学团队。|校企|……
+            acting = (context.last.get(kind) for kind in kinds if kind != asked.type(told[0]))
+            told = (*told, *(i for i in acting if i is not None and fits((told[0], i))))[:2]
     if len(told) == 2 and fits(told) and not guests:  # a zone's people met one firm, and then another
         return told, 0.78
     return (pair, CLEAR) if len(pair) == 2 and not context.alone() and fits(pair) else NONE
@@ -166,14 +169,11 @@ def _raising(asked: Asked) -> Stands:
     return only(context.raising, 0.9)
 
 
-def _addressed(asked: Asked) -> Stands:
-    """你公司: the firm that the letter is about."""
-    return only(asked.context.about.firm)
-
-
 def _venture(asked: Asked) -> Stands:
-    """合资公司, 新公司: the firm that was founded last; 标的公司: the one that is bought."""
+    """合资公司, 新公司: the firm that was founded last; 标的公司: the one that is bought; 你公司: whom a letter is about."""
     context = asked.context
+    if asked.kind == "addressed":
+        return only(context.about.firm)
     firms = [i for i in reversed(context.seen) if asked.type(i) == "company" and i not in asked.here]
     if asked.pack.pattern("bought_firm").search(asked.word):
         buyers = {asked.text(i) for i in context.subject}
@@ -287,7 +287,7 @@ _STEPS: Mapping[str, Step] = {
     "raising": _raising,
     "firm": _company,
     "company": _that_company,
-    "addressed": _addressed,
+    "addressed": _venture,
     "venture": _venture,
     "described": _described,
     "owner": _owner,
