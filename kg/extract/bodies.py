@@ -200,8 +200,9 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
         return None
     if view.text.endswith(view.pack.endings("person_titles"), 0, taken[-1].start):
         return None  # 副团长|洛桑江村
-    if taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
-        return None  # 五园|一镇, 茶叶之|乡
+    ranked = view.pack.pattern("ranked_place").fullmatch(view.text, taken[-1].start, end)
+    if ranked or taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
+        return None  # 千强|镇, 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
     if _hosts_firms(view, start, end):
         return Candidate(start - 1, end + 1, "park", "park.quoted", rule.confidence, start)
@@ -297,8 +298,9 @@ def departments(view: View) -> Iterator[Candidate]:
         begin = view.clause(start)
         run = view.pieces(begin, start) if begin < start else []
         titles = view.pack.lexicon("title_verbs")
-        if not bureau and run and run[-1].text == "的" and any(p.text in titles for p in run):
-            continue  # 打造富有活力的|创新创业中心: an aim
+        quoted = view.text.endswith("”的", 0, start)
+        if not bureau and run and run[-1].text == "的" and (quoted or any(p.text in titles for p in run)):
+            continue  # 打造富有活力的|创新创业中心, “离企业更近”的|综合服务中心: an aim
         if (not run or run[-1].kind is Kind.STOP or run[-1].text in view.stop) and (
             bureau or not _of_school(view, start)
         ):

@@ -72,6 +72,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
     if rule.type == "institute" and text.startswith(view.pack.endings("leading_verbs"), end):
         return None  # “晋江经验”|引领|科研平台改革
+    if rule.type == "agency" and (end in view.place_at or view.text.startswith(view.pack.endings("whole_nation"), end)):
+        return None  # 获评“优秀会员”|江苏省软件行业协会
     heads = rule.heads
     head_end = _head_end(view, end, heads)
     if head_end and view.pack.pattern("projects_counted").match(text, end):
@@ -211,6 +213,7 @@ def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
             break
     if view.text.endswith("项目", end, best) and view.pack.pattern("way_with_projects").match(view.text, best):
         return 0  # “一企一策”|项目服务机制
-    if view.text[end:best].removesuffix("项目") in view.pack.lexicon("vague_kinds"):
-        return 0  # “周周有签约”|重点项目: what kind of them
+    tail = view.text[end:best]
+    if tail.endswith("项目") and tail[:-2].endswith(view.pack.endings("vague_kinds")):
+        return 0  # “周周有签约”|重点项目, “四个一万亩”|优先保障重大项目: what kind of them
     return best

@@ -127,6 +127,9 @@ def _one_list(
     owned = text[members[first] - 1 : members[first]] == "的"
     if last - first > 1 and owned and pack.pattern("hosts", ATOMS).match(text, end) and placed(last - 1):
         last -= 1  # 甲区的乙园及丙街道的丁公司: 乙园 and 丙街道 are no list
+    under = last - first > 1 and last == len(members) and pack.pattern("under", ATOMS).match(text, end)
+    if under and pack.pattern("is_under", ATOMS).search(text, 0, members[first]):
+        last -= 1  # 甲旗下的A和乙旗下的B: A and 乙 are no list
     parted = pack.pattern("parted")
     shared = last - first > 1 and last == len(members) and parted.match(text, end) is not None
     if shared and parted.fullmatch(text[members[first] - 1 : members[first]]):

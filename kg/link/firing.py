@@ -17,6 +17,8 @@ __all__ = ["TIES", "fired"]
 #: The relations that tie two equals.
 TIES = ("partners", "cooperates-with")
 _WORKS = ("runs", "invests-in")
+#: How sure it is that each of several firms is in both of two parks.
+_EACH = 0.8
 
 
 def fired(
@@ -166,8 +168,11 @@ def _pairs(bones: Skeleton, rule: LinkRule, match: re.Match[str], pack: RulePack
         return
     if rule.relation not in TIES and "分别" in match.group() and len(tails) > 1 and (len(heads) > 1 or _listed(match)):
         return  # A项目、B项目分别落户C、D、E: which where is not told
+    sure = 1.0
     if rule.relation == "located-in" and len(heads) > 1 and len(tails) > 1:
-        return  # A、B等企业落户C、D、E: nor here
+        if len(tails) > 2:
+            return  # A、B等企业落户C、D、E: nor here
+        sure = _EACH  # A、B等企业落户C和D
     for i, one in heads[-1:] if rule.pairs == "last" else heads:
         for j, other in tails:
-            yield i, j, min(one, other)
+            yield i, j, min(one, other) * sure

@@ -93,6 +93,8 @@ class _Names:
         outer = self.mentions[i]
         if outer.type not in ("institute", "program"):
             return
+        together = self.pack.pattern("jointly_run").search(outer.text)
+        dashes = (*DASHES, "·") if together else DASHES
         owners: list[tuple[int, Mention]] = []
         for j, m in self.behind(i, 9):
             if m.end >= outer.end or m.type not in PARTIES:
@@ -101,13 +103,25 @@ class _Names:
             if last is None:
                 joins = m.start == outer.start + (outer.text[0] == "“")
             else:
-                dashed = m.start == last.end + 1 and self.text[last.end] in DASHES
+                dashed = m.start == last.end + 1 and self.text[last.end] in dashes
                 joins = dashed or (m.start == last.end and {m.type, last.type} == {"university", "company"})
             if joins:
                 owners.append((j, m))
+        if together and len(owners) == 1 and outer.start == owners[0][1].start:
+            owners = [*self.ahead(i), *owners]
         for x, (j, _) in enumerate(owners if len(owners) > 1 else ()):
             yield self.link(j, "runs", i, "name.joint")
             yield from (self.link(j, "partners", k, "name.joint") for k, _ in owners[x + 1 :])
+
+    def ahead(self, i: int) -> list[tuple[int, Mention]]:
+        """Who runs a joint body with the one that its name begins with (甲大学与|乙公司联合实验室)."""
+        outer, pack = self.mentions[i], self.pack
+        if self.text[outer.start - 1 : outer.start] not in ("与", "和") or pack.pattern("joint_acts").match(
+            self.text, outer.end
+        ):
+            return []
+        near = enumerate(self.mentions[max(0, i - 6) : i], max(0, i - 6))
+        return [(j, m) for j, m in near if m.end == outer.start - 1 and m.type in ("company", "university")][:1]
 
     def owner(self, i: int) -> Iterator[NameLink]:
         """Whose a thing is, by the name that its name begins with; works in a park are there."""

@@ -27,7 +27,7 @@ _SECOND = re.compile(r"\n.(.)")
 _FREQUENCY = re.compile(r"^\S+ ([0-9]+)", re.M)
 # jieba's own classes: what it cuts by the dictionary, and what it gathers to one word
 _CUT = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+|\r\n|.", re.S)
-_KEPT = 1 << 18
+_KEPT = 1 << 17
 #: Characters of texts whose words are remembered.
 _SHORT = 6
 V = TypeVar("V")
