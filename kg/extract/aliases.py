@@ -110,7 +110,18 @@ def short_forms(view: View, name: Candidate) -> list[str]:
             if own and zone and head.kind is Kind.OWNER and len(head.text) > len(zone):
                 forms.insert(0, zone + rest)  # 溧阳|高新区|光伏产业园
             return forms
+        if len(head.text) == 2 and not head.generic and len(text) > 5:
+            return _site_forms(view, text)
     return []
+
+
+def _site_forms(view: View, text: str) -> list[str]:
+    """What a site with a brand is called (天开|高教科创|园), or a part of it (天开|高教科创园|东丽园)."""
+    sites = view.pack.lexicon("site_characters")
+    if text[-1] not in sites:
+        return []
+    inner = max((i for i in range(4, len(text) - 2) if text[i] in sites), default=0)
+    return [text[:2] + text[inner + 1 :]] if inner else [text[:2] + text[-1]]
 
 
 @per_pack

@@ -1,7 +1,8 @@
 """What describes a name right before it and says nothing of who is tied to whom: it leaves the skeleton.
 
-国家级|甲高新区, 与|国内光伏龙头企业|乙公司|签约, 由|专注于芯片设计的|乙公司|建设. What tells where a firm is, whose
-it is or what it did (当地龙头企业, 旗下公司, 入驻企业) stays.
+国家级|甲高新区, 与|国内光伏龙头企业|乙公司|签约, 由|专注于芯片设计的|乙公司|建设,
+甲项目、|总投资3亿元的|乙项目. What tells where a firm is, whose it is or what it did (当地龙头企业, 旗下公司, 入驻企业)
+stays.
 """
 
 from __future__ import annotations
@@ -15,7 +16,11 @@ from kg.rules import RulePack, endings, made, per_pack
 __all__ = ["plain"]
 
 #: What describes names of some types: the pattern by its name.
-_EPITHETS = ((("park",), "park_epithet"), (("company", "lender"), "firm_epithet"))
+_EPITHETS = (
+    (("park",), "park_epithet"),
+    (("company", "lender"), "firm_epithet"),
+    (("works", "program", "park"), "works_epithet"),
+)
 
 
 @per_pack

@@ -148,14 +148,23 @@ def kinds_of(mentions: Sequence[Mention], pack: RulePack) -> list[str]:
     """
     kinds = []
     forms = _forms(pack)
-    for mention in mentions:
+    own = pack.pattern("own_project")
+    for i, mention in enumerate(mentions):
         kind = mention.type
         for special, form in forms.get(kind, ()):
             if form.search(mention.text) or (special == _WORKS and mention.rule.startswith(_LISTED_WORKS)):
                 kind = special
                 break
+        if kind == "program" and own.search(mention.text) and _of_firm(mentions, i):
+            kind = _WORKS
         kinds.append(kind)
     return kinds
+
+
+def _of_firm(mentions: Sequence[Mention], i: int) -> bool:
+    """Whether the name of a project begins with a firm's."""
+    inside = mentions[i + 1 : i + 4]
+    return any(m.type == "company" and m.start == mentions[i].start and m.end < mentions[i].end for m in inside)
 
 
 @per_pack
