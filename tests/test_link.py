@@ -180,6 +180,19 @@ def test_a_release_speaks_of_its_firm() -> None:
     assert pairs == {("澜脉科技", "江南大学")}
 
 
+def test_a_release_calls_its_firm_the_company() -> None:
+    """In the release of a firm 公司 is the firm itself, though the firm that it founds was spoken of last."""
+    title = "昕感控股：拟设子公司"
+    text = f"{title}\n公司设立全资子公司祺耀科技。祺耀科技位于昆山高新区。公司与恒锐股份签订协议。"
+    found = extract(Article(file="a.txt", text=text, title=title))
+    pairs = {
+        frozenset({found.mentions[r.head].text, found.mentions[r.tail].text})
+        for r in found.relations
+        if r.type == "partners"
+    }
+    assert pairs == {frozenset({"昕感控股", "恒锐股份"})}
+
+
 def test_status_of_nothing_is_empty() -> None:
     """Words that tell no status give none."""
     assert status("与", "", rule_pack(None)) == ""

@@ -73,7 +73,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if rule.id == "park.part":
         owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and len(run) > 1
         if suffix in view.pack.lexicon("unnamed_sites"):
-            return made if owner and view.named(run[1:]) else None  # not 昆山高新区|重点|园区
+            vague = any(p.text in view.pack.lexicon("not_zone_words") for p in run[1:])  # 甲科技园|结为姊妹|园区
+            return made if owner and not vague and view.named(run[1:]) else None  # not 昆山高新区|重点|园区
         return made if owner else None
     if rule.id == "park.area":
         return _area(view, run, rest, made)
@@ -165,6 +166,8 @@ def _zone(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
         return None
     if any(p.text in view.pack.lexicon("courts") for p in rest):
         return None  # 昆山市法院|高新区|法庭
+    if len(run) == 1 and run[0].text in vague:
+        return None  # 结为|友好|园区
     if suffix == "新区" and view.text[made.start : made.end] in view.known.places:
         return None
     lettered = view.pack.pattern("lettered_quarter").match(view.text, made.end)

@@ -23,6 +23,7 @@ _OWN_BODIES = {
 }
 #: What a heading of one line may be whose paragraph does not name it again.
 _HEADS = ("program", "company", "institute")
+_LEAD = 80  # characters of a headline and a dateline
 _MARK = 3  # characters before a bracketed head, a bullet among them
 
 
@@ -34,6 +35,7 @@ def about(
     :param outer: the mentions that stand inside no other, with their indices.
     """
     park = _topic(article, mentions, outer, "park", pack)
+    park = _holding(text, mentions, pack) if park is None else park
     firm = _topic(article, mentions, outer, "company", pack)
     school = _topic(article, mentions, outer, "university", pack)
     own = next((i for i in (firm, school) if i is not None and _opens(article.title, i, mentions, outer)), park)
@@ -82,6 +84,15 @@ def _topic(
         return _only_governed(mentions, named) if type_ == "park" else None
     chosen = next(i for i, m in named if counts[full[m.text]] == best)
     return _governing(mentions, chosen) if type_ == "park" else chosen
+
+
+def _holding(text: str, mentions: Sequence[Mention], pack: RulePack) -> int | None:
+    """The first park of an article that names several, if it holds what the first words report (甲高新区召开会议)."""
+    first = next((i for i, m in enumerate(mentions) if m.type == "park"), None)
+    if first is None or not mentions[first].rule.startswith(("park.zone", "park.area")):
+        return None
+    leads = mentions[first].start <= _LEAD and pack.pattern("zone_holds").match(text, mentions[first].end)
+    return first if leads else None
 
 
 def _full_names(names: Set[str], pack: RulePack | None) -> dict[str, str]:

@@ -53,9 +53,13 @@ def settled_park(asked: Asked) -> Stands:
 
 def topic_park(asked: Asked) -> Stands:
     """区里, 园区: the park that the article is about, or the one that acts."""
-    park = asked.context.about.park
+    park, ending = asked.context.about.park, asked.context.ending.names
     if (acting := _acting_site(asked)) is not None:
         return acting
+    if len(ending) == 1 and asked.type(ending[0]) == "park" and asked.text(ending[0]) in asked.context.made:
+        return only(
+            ending[0] if asked.pack.pattern("said_of_site").search(asked.word) else None
+        )  # 共建乙园，|园区|选址
     if park is not None and any(asked.text(i) == asked.text(park) for i in asked.here):
         return NONE  # 晶谷加速器开启了园区与甲合作的新篇章: another than itself
     return only(park if _told(asked, park) else None, 0.9)

@@ -7,13 +7,12 @@ its words stand for the last mention of that type.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from kg.link import antecedent_parks as parks
+from kg.link import antecedents_several as several
 from kg.link.asked import CLEAR, NONE, Asked, Stands, only
 from kg.link.context import PARTIES
-from kg.link.counts import numerals
 
 __all__ = ["antecedent"]
 
@@ -26,74 +25,6 @@ Step = Callable[[Asked], Stands]
 def antecedent(asked: Asked) -> Stands:
     """The mentions that a word stands for, and how sure that is (0 to 1); none where it is not clear."""
     return _STEPS.get(asked.kind, _last_of_type)(asked)
-
-
-# -- several
-
-
-def _both(asked: Asked) -> Stands:
-    """双方, 校企: the two that stood together last; else the only two of this sentence and the one before."""
-    context, pair = asked.context, asked.context.together.names
-    sides = next((row[1:3] for row in asked.pack.tables.get("sides", ()) if asked.word.startswith(row[0])), None)
-
-    def fits(two: Sequence[int]) -> bool:
-        kinds = [asked.type(i) for i in two]
-        return sides is None or any(a in sides[0] and b in sides[1] for a, b in (kinds, kinds[::-1]))
-
-    if len(pair) == 2 and context.recent() and fits(pair):
-        return pair, CLEAR
-    told = context.told_of(asked.mentions)
-    firms = [i for i in told if asked.type(i) == "company"]
-    last = context.told_of(asked.mentions, 1)
-    guests = len(firms) == 2 and context.about.park is not None and not set(told) <= set(last)
-    if asked.word.startswith("两") and asked.word.endswith(("企业", "公司")) and len(firms) == 2:
-        return tuple(firms), 0.78  # 甲区牵线，乙用上了丙的芯片，|两家企业|……
-    if len(told) == 2 and fits(told) and not guests:  # a zone's people met one firm, and then another
-        return told, 0.78
-    return (pair, CLEAR) if len(pair) == 2 and not context.alone() and fits(pair) else NONE
-
-
-def _counted(asked: Asked) -> Stands:
-    """两家企业, 5家公司: the firms named last where they are just so many; 各企业: those of the last sentences."""
-    number, counts = re.search("[0-9]+", asked.word), numerals(asked.pack)
-    wanted = int(number.group()) if number else next((counts[c] for c in asked.word if c in counts), None)
-    near = [i for i in asked.context.told_of(asked.mentions) if asked.type(i) == "company"]
-    if wanted is None:
-        return (tuple(near), 0.8) if len(near) > 1 else NONE
-    firms: dict[str, int] = {}
-    for i in reversed(asked.context.seen):
-        text = asked.text(i)
-        if asked.type(i) == "company" and not any(text in other or other in text for other in firms):
-            firms[text] = i
-    for told in (near, list(reversed(firms.values()))):
-        if len(told) == wanted > 1:
-            return tuple(told), CLEAR
-    return NONE
-
-
-def _all(asked: Asked) -> Stands:
-    """三方: the three that stood together last, or the last two and the one named since."""
-    context = asked.context
-    wanted = numerals(asked.pack).get(asked.word[0])
-    pair = context.together.names if context.recent() or not context.alone() else ()
-    if wanted is None:
-        return (pair, 0.75) if len(pair) >= 3 else NONE
-    if len(pair) == wanted:
-        return pair, CLEAR
-    since = [i for i in dict.fromkeys((*context.together.since, *asked.here)) if i not in pair]
-    if len(pair) == wanted - 1 and since:
-        return (*pair, since[-1]), 0.8
-    return NONE
-
-
-def _former(asked: Asked) -> Stands:
-    """前者, 后者: the first or the last of those who stood together last."""
-    names = asked.context.together.names if asked.context.recent() else ()
-    if len(names) < 2 and asked.kind == "latter":  # 甲获乙加码，|后者|旗下丙公司……
-        near = asked.here or asked.context.told_of(asked.mentions, 1)
-        parties = [i for i in near if asked.type(i) in PARTIES]
-        names = tuple(parties) if len({asked.text(i) for i in parties}) == 2 else ()
-    return only(names[0 if asked.kind == "former" else -1]) if len(names) >= 2 else NONE
 
 
 # -- one, whatever it is
@@ -171,11 +102,32 @@ def _raising(asked: Asked) -> Stands:
     return only(context.raising, 0.9)
 
 
+def _venture(asked: Asked) -> Stands:
+    """合资公司: the firm that was founded last; 标的公司: the one that is bought; 你公司: whom a letter is about."""
+    context = asked.context
+    if asked.kind == "addressed":
+        return only(context.about.firm)
+    firms = [i for i in reversed(context.seen) if asked.type(i) == "company" and i not in asked.here]
+    if asked.pack.pattern("bought_firm").search(asked.word):
+        buyers = {asked.text(i) for i in context.subject}
+        return only(next((i for i in firms[:1] if asked.text(i) not in buyers), None))
+    return only(next((i for i in firms if asked.text(i) in context.made), None), 0.9)
+
+
 def _that_company(asked: Asked) -> Stands:
     """该公司: the last firm; 该行: the last bank."""
     if asked.word == "该行":
         return only(next((i for i in reversed(asked.context.seen) if asked.says("lends", i)), None))
     return _company(asked, bare=False)
+
+
+def _described(asked: Asked) -> Stands:
+    """这家做传感器的企业: who acts, else the only firm of this sentence and the one before."""
+    subject = asked.context.subject
+    told = [i for i in asked.context.told_of(asked.mentions) if asked.type(i) == "company"]
+    if len(subject) == 1 and asked.type(subject[0]) == "company" and subject[0] in (*told, asked.context.speaker):
+        return only(subject[0])
+    return only(told[0] if len(told) == 1 else None, 0.8)
 
 
 def _owner(asked: Asked) -> Stands:
@@ -199,6 +151,9 @@ def _company(asked: Asked, bare: bool = True) -> Stands:
         return only(context.speaker, 0.9)
     subject = [i for i in context.subject if asked.type(i) == "company" and not asked.says("lends", i)]
     if len(subject) == 1:
+        release = context.about.firm is not None and context.about.firm == context.about.subject
+        if release and asked.word == "公司" and asked.text(subject[0]) in context.made:
+            return only(context.about.firm)  # 甲公告，设立乙，乙位于丙。|公司|与……
         return only(subject[0], 0.92)
     acting, last = context.acting.get("company"), context.last.get("company")
     own = context.about.firm
@@ -243,11 +198,11 @@ def _last_of_type(asked: Asked) -> Stands:
 
 
 _STEPS: Mapping[str, Step] = {
-    "both": _both,
-    "counted": _counted,
-    "all": _all,
-    "former": _former,
-    "latter": _former,
+    "both": several.both,
+    "counted": several.counted,
+    "all": several.every_one,
+    "former": several.former,
+    "latter": several.former,
     "named": _named,
     "own": _own,
     "other": _other,
@@ -268,6 +223,9 @@ _STEPS: Mapping[str, Step] = {
     "raising": _raising,
     "firm": _company,
     "company": _that_company,
+    "addressed": _venture,
+    "venture": _venture,
+    "described": _described,
     "owner": _owner,
     "owned": _owner,
     "plant": _plant,

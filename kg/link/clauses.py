@@ -219,11 +219,11 @@ def _roles(text: str, subject: int | None, atoms: Atoms, mentions: Sequence[Ment
         role = passed.get(at) or _role(text[max(0, at - 24) : at], grammar)
         placed = all(mentions[i].type == "place" for i in atoms[atom].mentions)
         alone = placed and not grammar.parted.match(text, at + 1)
+        onward = grammar.attributive.match(text, at)
         if role == "b" and (alone or grammar.comes_from.match(text, at + 1)):
-            role = "o"  # 由X迁至Y
+            role = "b" if onward and alone else "o"  # 由X迁至Y, but 由广州市驻港企业|甲
         if role == "w" and placed and grammar.of_a_place.match(text, at + 1):
             role = "a"  # 与佛山的木力优选合股
-        onward = grammar.attributive.match(text, at)
         if onward:
             # 与A的B签约: B stands where A seems to
             passed[onward.end() - 1] = role

@@ -51,6 +51,7 @@ def fired(
                 tail = _at_head(mentions, tail, "program", "company")  # 甲园与乙公司扩建项目签约: with its owner
             elif rule.relation == "located-in":
                 tail = _at_head(mentions, tail, "agency", "park")  # 甲公司与乙园管委会签订入园协议: in the park
+                tail = _at_head(mentions, tail, "institute", "park")  # 甲公司入驻|乙高新区|科创中心
             a, b = mentions[head], mentions[tail]
             if rule.relation == "located-in" and _within_its_part(a, b, pack):
                 continue

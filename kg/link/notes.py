@@ -214,6 +214,9 @@ class _Clause:
             parks.entered = named[0] if len(named) == 1 and grammar.scene.search(self.text) else None
         if grammar.hosts_many.search(self.text):
             parks.counted = named[0] if len(named) == 1 else None if named else parks.near
+            subject = self.atoms[self.text[self.subject]].mentions if self.subject is not None else ()
+            if not named and any(self.type(i) in ("institute", "university") for i in subject):
+                parks.counted = None  # 研究院孵化企业19家: they are its own
 
     def ends(self) -> None:
         """What the clause ends with."""

@@ -111,6 +111,7 @@ def _by_ceremony(
     ours = set[str]()  # what was found here before, which holds nothing (甲产业园、乙项目)
     holding: int | None = None
     holds, reach = pack.pattern("place_holds"), -1
+    out = pack.pattern("goes_out").search(title) is not None
     last = -_LEAD  # where the last project ends that was introduced so: the next may follow it
     for i, mention in enumerate(mentions):
         alone, reach = mention.end > reach, max(reach, mention.end)  # and not as in 荆州|开发区
@@ -123,7 +124,7 @@ def _by_ceremony(
             continue
         if mentions[host].text not in title and "。" in text[mention.end : max(mention.end, mentions[host].start)]:
             continue  # the park is spoken of later only
-        told = _befallen(mention, text, mention.start - last < _LEAD, pack)
+        told = _befallen(mention, text, mention.start - last < _LEAD, out, pack)
         if not told or _of_another_park(mention, between(mention.start, mention.start + 1)):
             continue
         inside = mentions[host].text in mention.text and mentions[host].type != "place"
@@ -162,10 +163,11 @@ def _park_of(mentions: Sequence[Mention], topic: int | None, title: str, text: s
     return None
 
 
-def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str:
+def _befallen(mention: Mention, text: str, follows: bool, out: bool, pack: RulePack) -> str:
     """How a project or a site, or a firm in a list of them, is said to be signed or begun; empty where it is not.
 
     :param follows: whether another project was introduced right before.
+    :param out: whether the headline tells of people who go elsewhere, where other projects are built too.
     """
     site = mention.type == "park" and mention.rule in ("park.site", "park.stem")
     works = mention.type == "program" and (
@@ -190,8 +192,11 @@ def _befallen(mention: Mention, text: str, follows: bool, pack: RulePack) -> str
         return ""
     if pack.pattern("begun").match(text, mention.end):  # 甲项目、乙产业园|等6个项目开工
         return _LISTED
-    if works and pack.pattern("stage").match(text, mention.end):
+    if works and not out and pack.pattern("stage").match(text, mention.end):
         return _LISTED  # 甲项目|竣工投产
+    scene = works and not out and pack.pattern("building_site").match(text, mention.end)
+    if scene and pack.pattern("on_the_scene").search(before):
+        return _LISTED
     together = pack.pattern("begun_together").match(text, mention.end)
     if together and pack.pattern("works_before").search(before):
         return _LISTED
@@ -210,7 +215,7 @@ def _of_another_park(mention: Mention, begun: Sequence[Mention]) -> bool:
     :param begun: the mentions that begin where it does.
     """
     inner = (m for m in begun if m.type == "park" and m.end < mention.end)
-    return any(mention.type != "park" or m.rule == "park.zone" for m in inner)
+    return any(m.rule.startswith(("park.zone", "park.area")) for m in inner)
 
 
 def _inside(name: Mention, names: Sequence[Mention]) -> bool:
