@@ -16,7 +16,7 @@ def public_firm(view: View, rule: SuffixRule, start: int, end: int) -> Candidate
     """The firm whose ending stands there, if whose it is and words for public trades alone stand before that.
 
     A bare 公司 tells a kind of firms as well (高新区|物流|公司): there one of the trades must be one that a place has
-    one firm for (市|水务|公司).
+    one firm for (市|水务|公司). A group of such a trade needs no word for whose it is (文旅|集团).
     """
     legal = rule.id == "company.legal"
     if not legal and view.text[start:end] not in view.pack.lexicon("public_firms"):
@@ -33,7 +33,11 @@ def public_firm(view: View, rule: SuffixRule, start: int, end: int) -> Candidate
         return None
     head = max((w for w in view.pack.endings("own_heads") if view.text.endswith(w, 0, at)), key=len, default="")
     begin = at - len(head)
-    if not head or view.text.startswith(view.pack.endings("kinds_of_firms"), end):
+    bare = own and view.text.startswith("集团", start) and at in view.place_ending  # 镇江|交通产业|集团 has its city
+    counted = view.text[begin - 1 : begin] in view.pack.lexicon("several_of_them")  # 多家|文旅集团
+    if not head and (bare or counted or not own or not view.text.startswith("集团", start)):
+        return None
+    if view.text.startswith(view.pack.endings("kinds_of_firms"), end):
         return None
     before = view.text[begin - 1 : begin] if begin else ""
     if HAN.match(before) or before.isalnum():
