@@ -146,6 +146,7 @@ def test_a_name_and_its_short_form_are_one_beside_others(text: str, forms: set[s
 
 BESIDE = {
     "faculties-alike": "江南大学材料学院与江南大学材料科学与化学学院、江南大学材料科学与工程学院签约。",
+    "subjects-alike": "江南大学数学学院、江南大学数据科学学院、江南大学化学学院与江南大学化学工程学院签约。",
     "two-firms-projects": "晶石科技高端液压件项目、恒锐科技高端液压件项目开工，高端液压件项目前景广阔。",
     "plans-of-other-years": "《昆山市人才计划（2021—2023年）》到期，《昆山市人才计划（2024—2026年）》印发。",
     "schools-alike": "江南大学食品学院与江苏大学食品学院签约，江大食品学院院长到会。",

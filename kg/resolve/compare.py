@@ -242,12 +242,15 @@ def _same_quote(short: str, long: str) -> bool:
 
 
 def _faculty(short: str, long: str) -> bool:
-    """Whether a faculty is called by characters of its subject (江南大学|机动|学院, 江南大学|机械与动力工程|学院)."""
+    """Whether a faculty is called by first characters of its subject (江南大学|机动|学院, of 机械与动力工程).
+
+    Never 数学 for 数据科学, or 化学 for 化学工程.
+    """
     at = short.find("大学") + 2
     if at < 4 or short[:at] != long[:at] or not (short.endswith("学院") and long.endswith("学院")):
         return False
     subject, whole = short[at:-2], long[at:-2]
-    letters = iter(whole)
+    letters = iter("".join(part[::2] for part in re.split("[与和及、]", whole)))
     return 2 <= len(subject) <= 4 and subject[0] == whole[:1] and all(ch in letters for ch in subject)
 
 
