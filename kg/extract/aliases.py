@@ -213,18 +213,21 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     shared = (view.pack.lexicon("not_brands"), view.pack.lexicon("public_firms"))
     others = (words, *shared, schools, view.generic, view.industries, view.fields)
     forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others)}
-    trades = (row for row in view.pack.tables.get("word_forms", ()) if row[0] == "company")
-    forms |= {
-        f.replace(long, short) for _, long, short in trades for f in forms if long in f and f != long
-    }  # 昕感|复材
+    # 昕感|复合材料: 昕感复材
+    forms |= {f.replace(long, short) for long, short in _trades(view.pack) for f in forms if long in f and f != long}
     city = view.text[name.start : pieces[0].start] if placed == 1 else ""
     if city and not view.divided(city):
         regions = view.pack.lexicon("region_names") | view.pack.lexicon("regions")
         regions |= {w.text for w in view.words(name.start, stop) if w.tag == "ns"}  # 北京|亦庄
-        forms |= {
-            city + f for f in forms if text.startswith(city + f) and f not in regions
-        }  # 台州|拓普, beside 拓普集团
+        # 台州|拓普, beside 拓普集团
+        forms |= {city + f for f in forms if text.startswith(city + f) and f not in regions}
     return sorted(forms.union(written), key=lambda f: (-len(f), f))
+
+
+@per_pack
+def _trades(pack: RulePack) -> tuple[tuple[str, str], ...]:
+    """Words for what firms do inside their names, and what news writes short for them."""
+    return tuple((long, short) for type_, long, short in pack.tables.get("word_forms", ()) if type_ == "company")
 
 
 def _written_short(view: View, name: Candidate, stop: int) -> list[str]:
@@ -235,9 +238,9 @@ def _written_short(view: View, name: Candidate, stop: int) -> list[str]:
     place, rest = view.text[name.start : end], view.text[end:stop]
     places = {place, place[:-1]} if len(place) > 2 and view.divided(place) else {place}
     forms = []
-    trades = [row for row in view.pack.tables.get("word_forms", ()) if row[0] == "company" and rest.startswith(row[1])]
-    whole = max((len(long) for _, long, _ in trades), default=0)
-    for short in (short for _, long, short in trades if len(long) == whole):
+    trades = [(long, short) for long, short in _trades(view.pack) if rest.startswith(long)]
+    whole = max((len(long) for long, _ in trades), default=0)
+    for short in (short for long, short in trades if len(long) == whole):
         forms += [p + short + tail for p in places for tail in ("集团", "公司", "")]
     brand = "".join(p.text for p in takewhile(lambda p: p.kind is Kind.BRAND, view.pieces(end, stop)))
     if 2 <= len(brand) <= 4 and len(places) > 1:

@@ -73,7 +73,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     tail = 0 if works else tail
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         thing = view.pieces(end, stop)[0]
-        works = len(thing.text) > 2 and thing.text[-1] in view.pack.lexicon("matter_characters")  # 恒锐|液压件
+        works = len(thing.text) > 2 and thing.text[-1] in view.pack.lexicon("matter_ends")  # 恒锐|液压件
         tail = 0 if works else 2  # 恒驰|传动
     end += tail
     person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - _NEAR), stop + _NEAR) > 1
@@ -85,8 +85,8 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     own_field = lone and text[2:] in fields  # 昕|感|羊|业, 昕|感|纳米, but not 伺服|电机
     output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
     regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
-    goods = end - begin < 4 and text[-1] not in view.pack.lexicon("matter_characters")
-    goods = goods and view.text.startswith(view.pack.endings("brand_descriptions"), end)
+    goods = end - begin < 4 and text[-1] not in view.pack.lexicon("matter_ends")
+    goods = goods and view.text.startswith(view.pack.endings("goods_openers"), end)
     told = goods or own_field or output or regional or view.text[end].isdigit()
     told = told or (not place and _again(view, text, stop))
     owns = tail or works or told
@@ -157,7 +157,7 @@ def _puts_out(view: View, rest: Sequence[Piece]) -> bool:
     word = rest[0]
     outputs = [w for w in view.pack.endings("output_words") if len(w) > 1]
     brand = word.kind is Kind.PLAIN and len(word.text) == 2 and not word.generic and HAN.match(word.text)
-    matter = word.text[-1] in view.pack.lexicon("matter_characters") and not word.text.endswith("石")
+    matter = word.text[-1] in view.pack.lexicon("matter_ends") and not word.text.endswith("石")
     return bool(brand) and not matter and rest[1].text in outputs and not kind_of_thing(view, word.text)
 
 

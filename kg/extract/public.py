@@ -33,15 +33,13 @@ def public_firm(view: View, rule: SuffixRule, start: int, end: int) -> Candidate
         return None
     head = max((w for w in view.pack.endings("own_heads") if view.text.endswith(w, 0, at)), key=len, default="")
     begin = at - len(head)
-    bare = own and view.text.startswith("集团", start) and at in view.place_ending  # 镇江|交通产业|集团 has its city
-    counted = view.text[begin - 1 : begin] in view.pack.lexicon("several_of_them")  # 多家|文旅集团
-    if not head and (bare or counted or not own or not view.text.startswith("集团", start)):
-        return None
-    if view.text.startswith(view.pack.endings("kinds_of_firms"), end):
-        return None
     before = view.text[begin - 1 : begin] if begin else ""
+    counted = before in view.pack.lexicon("several_of_them")  # 多家|文旅集团
+    alone = own and not counted and view.text.startswith("集团", start) and at not in view.place_ending
+    if not (head or alone) or view.text.startswith(view.pack.endings("kinds_of_firms"), end):
+        return None
     if HAN.match(before) or before.isalnum():
         ahead = view.pieces(view.clause(begin), begin)[-1:] if view.clause(begin) < begin else []
-        if not ahead or ahead[0].kind is not Kind.STOP or before in view.pack.lexicon("several_of_them"):
+        if not ahead or ahead[0].kind is not Kind.STOP or counted:
             return None
     return Candidate(begin, end, rule.type, rule.id, rule.confidence * 0.9, begin)

@@ -17,8 +17,6 @@ __all__ = ["TIES", "fired"]
 #: The relations that tie two equals.
 TIES = ("partners", "cooperates-with")
 _WORKS = ("runs", "invests-in")
-#: How sure it is that each of several firms is in both of two parks.
-_EACH = 0.8
 
 
 def fired(
@@ -177,7 +175,7 @@ def _pairs(bones: Skeleton, rule: LinkRule, match: re.Match[str], pack: RulePack
     if rule.relation == "located-in" and len(heads) > 1 and len(tails) > 1:
         if len(tails) > 2:
             return  # A、B等企业落户C、D、E: nor here
-        sure = _EACH  # A、B等企业落户C和D
+        sure = pack.thresholds["each_of_two"]  # A、B等企业落户C和D
     for i, one in heads[-1:] if rule.pairs == "last" else heads:
         for j, other in tails:
             yield i, j, min(one, other) * sure
