@@ -86,7 +86,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
     regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
     goods = end - begin < 4 and text[-1] not in view.pack.lexicon("matter_ends")
-    goods = goods and view.text.startswith(view.pack.endings("goods_openers"), end)
+    goods = goods and any(view.text.startswith(view.pack.endings(w), end) for w in ("goods_openers", "project_openers"))
     told = goods or own_field or output or regional or view.text[end].isdigit()
     told = told or (not place and _again(view, text, stop))
     owns = tail or works or told
