@@ -147,10 +147,15 @@ def _founded(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | No
 
 
 def _done_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
-    """在|乌克兰|进行|军事生物研究项目."""
-    verbs = view.pack.lexicon("doing_verbs")
-    verb = next((i for i, p in enumerate(run) if i and p.text in verbs and run[i - 1].kind is Kind.PLACE), 0)
+    """在|乌克兰|进行|军事生物研究项目, 高新区|支持|恒锐机器人总部项目."""
+    verbs, zones = view.pack.lexicon("doing_verbs"), view.pack.lexicon("bare_zones")
+    verb = next((i for i, p in enumerate(run) if i and p.text in verbs and _at_place(run[i - 1], zones)), 0)
     return run[verb + 1 :] if verb else None
+
+
+def _at_place(piece: Piece, zones: frozenset[str]) -> bool:
+    """Whether a word is a place, or one for a zone without a name."""
+    return piece.kind is Kind.PLACE or piece.text in zones
 
 
 def _operator(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:

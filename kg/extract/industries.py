@@ -93,7 +93,10 @@ def _before_fields(view: View, run: list[Piece], start: int, end: int) -> int:
         last -= 1
     if not last or _first_of_fields(view, end):
         return 0  # 恒远|教育、体育等产业
-    product = view.text[end - 2 : end] in view.pack.lexicon("product_words")  # 恒驰|新能源|储能|电池: and its product
+    goods = view.pack.lexicon("product_words")
+    product = view.text[end - 2 : end] in goods  # 恒驰|新能源|储能|电池: and its product
+    if last < len(run) and view.pack.pattern("rest_of_project").match(view.text, end):
+        product = product or view.text[start:end] not in view.pack.lexicon("closing_fields")  # 精密|连接器|扩产项目
     return 0 if last < len(run) and (product or run[last - 1].kind is not Kind.BRAND) else last
 
 

@@ -50,6 +50,9 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
         return 0
     if any(p.kind is Kind.STOP and p.text in view.stop for p in pieces):
         return 0
+    last = pieces[-1]
+    if len(pieces) > 1 and last.tag == "v" and last.text in view.stop and last.text not in view.fields:
+        return 0  # 恒锐实验室|推进|与甲、乙合作
     if all(p.kind in (Kind.PLACE,) for p in pieces):
         return 0
     rest = [p for p in pieces if p.kind is not Kind.PLACE]
