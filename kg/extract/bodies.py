@@ -77,6 +77,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         return None  # 黑龙江|全国重点实验室由7家增至16家
     if len(run) > 16 or all(p.text in view.pack.lexicon("nations") for p in run):
         return None
+    if view.pack.pattern("state_title").fullmatch(view.text, made.start, made.end):
+        return None
     ranked = any(p.text in view.pack.lexicon("ranks") for p in run)  # 国家|甲级|建筑设计院
     if run[0].text == "国家" and (ranked or suffix in view.pack.lexicon("state_bodies")):
         return None

@@ -59,6 +59,8 @@ def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made:
     letters = view.pack.lexicon("latin_terms")
     if suffix == "公司" and all(p.text in letters or p.generic for p in run):
         return True  # 20家|AI|创业|公司
+    if view.pack.pattern("listed_kind").match(view.text, run[-1].start):
+        return True  # 香港联交所|上市|公司
     if suffix == "银行" and not view.described(rest) and view.pack.pattern("banks_of_kind").match(view.text, made.end):
         return True  # 海南省|全国性|银行机构
     if (

@@ -70,7 +70,8 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     text = view.text[begin:end]
     tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
     works = bool(tail) and (_longer(view, end, tail) or view.pack.pattern("industry_of").match(view.text, end + tail))
-    tail = 0 if works else tail
+    works = works or (bool(tail) and len(text) > 2 and view.text[end : end + tail] in view.pack.lexicon("mild_openers"))
+    tail = 0 if works else tail  # 恒澜达|智能|激光设备
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         thing = view.pieces(end, stop)[0]
         works = len(thing.text) > 2 and thing.text[-1] in view.pack.lexicon("matter_ends")  # 恒锐|液压件
