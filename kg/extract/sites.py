@@ -16,6 +16,8 @@ __all__ = ["judge_park", "wholes"]
 
 def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The zone or site whose name is ``run`` and ``suffix``, if they name one."""
+    if rule.id in ("park.site", "park.stem") and view.pack.pattern("road_of_site").match(view.text, made.end):
+        return None  # 昕感湖生态园|大道
     phase = view.pack.pattern("phase").match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
