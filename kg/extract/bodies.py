@@ -44,6 +44,9 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return replace(made, start=begin, cut=begin).sure(0.65)
     if own and view.before(run[0].start) in view.pack.lexicon("own_school"):
         return made.sure(0.7)
+    noun = run[0].text if len(run) == 1 and suffix == "学院" else ""
+    if noun in view.pack.lexicon("brand_nouns") and noun not in view.pack.lexicon("trained_people"):
+        return made.sure(0.7)  # 阳光|学院
     return made if view.named(run) else None
 
 
