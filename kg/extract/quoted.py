@@ -78,6 +78,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     head_end = _head_end(view, end, heads)
     if head_end and view.pack.pattern("projects_counted").match(text, end):
         return None  # “晶谷活力智岛”|8大|项目
+    if content.endswith("制") and text.endswith("工作", end, head_end):
+        return None  # “链长制”|工作: a way of working
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         if text[begin : match.start()] in view.generic:
