@@ -72,6 +72,8 @@ class _Names:
             yield self.link(i, "part-of", self.topic, "name.part-topic")
         elif (zone := self.only_of_kind(outer.text)) is not None and self.of_bare_zone(i, self.mentions[zone].text):
             yield self.link(i, "part-of", zone, "name.part-topic")
+        elif self.topic is not None and self.pack.pattern("branch_site").fullmatch(outer.text):
+            yield self.link(i, "part-of", self.topic, "name.part-topic")
         inside = [(j, m) for j, m in self.behind(i, 7) if m.start >= outer.start and m.end < outer.end]
         city = next(((j, m) for j, m in inside if m.type == "place" and m.rule == "name.park-city"), None)
         # 襄阳恒远有限公司产业园: the firm's name begins so, not the park's own
