@@ -140,6 +140,8 @@ def _no_project(name: _Named, made: Candidate) -> bool:
         return True  # 甲研究院、乙分院等|校地协同创新项目
     if view.text.startswith("有：", made.end):
         return True  # 外资|项目|有：……
+    if not name.owner and pack.pattern("parts_of_works").search(view.text, max(0, made.start - 70), made.start):
+        return True  # 主要建设甲装置、|乙装置及公辅工程
     if len(run) == 1 and name.owner == "company" and pack.pattern("works_of_firm").match(view.text, made.end):
         return True  # 调研晶石科技有限公司|项目|建设情况
     trades = all(p.generic or p.text in view.industries for p in name.rest)
