@@ -80,6 +80,10 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     head_end = _head_end(view, end, heads)
     if head_end and view.pack.pattern("projects_counted").match(text, end):
         return None  # “晶谷活力智岛”|8大|项目
+    kinds = rule.type == "program" and content.endswith(("企业", "公司"))  # “头部企业”|项目
+    fair = rule.type == "institute" and view.pack.pattern("fair_or_size").fullmatch(content)
+    if head_end and (kinds or fair):
+        return None
     if text.endswith(view.pack.endings("false_heads"), end, head_end):
         return None  # “算法+终端”一体化|解决方案: goods
     if content.endswith("制") and text.endswith("工作", end, head_end):

@@ -66,6 +66,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return None
     if view.pack.pattern("counted_trials").search(view.text, made.start, run[-1].end):
         return None  # 上海自贸试验区77条|试点
+    if run[0].text[0].isdigit() and view.text.endswith("年产", 0, made.start):
+        made = replace(made, start=made.start - 2, cut=made.cut - 2)  # 甲项目及|年产60万套底盘项目
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if run[0].kind is Kind.PLACE and len(run) > 1 and run[1].kind is Kind.OWNER:
