@@ -68,6 +68,8 @@ def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made:
         and all(t in view.pack.lexicon("vague_firm_words") for t in own)
     ):
         return True  # 昆山高新区|上市|公司
+    if suffix == "公司" and view.pack.pattern("firms_counted").search(view.text, max(0, made.start - 14), made.start):
+        return True  # 数家独立经营的|恒锐汽车零部件公司
     if suffix in ("公司", "集团") and len(rest) == len(run):
         return "".join(p.text for p in rest) in view.pack.lexicon("not_brands")
     if suffix in ("公司", "集团") and view.pack.pattern("great_ones").search(view.text, run[0].start, run[-1].end):

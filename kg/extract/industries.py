@@ -141,6 +141,8 @@ def _counted_or_listed(view: View, begin: int, end: int, whole: str) -> bool:
         return True  # 在|松山湖|建设生产基地
     if text[begin] in view.pack.lexicon("measures") and text[begin - 1 : begin].isdigit():
         return True  # 9支|子基金: the segmentation makes one word of the measure and what it counts
+    if text.startswith("公司", end) and view.pack.pattern("firms_counted").search(text, max(0, begin - 14), begin):
+        return True  # 数家独立经营的|恒锐汽车零部件|公司
     if view.pack.pattern("field_goes_on").match(text, end):
         return True  # 草原|生物|提取、
     if view.pack.pattern("list_of_fields").match(text, end):
