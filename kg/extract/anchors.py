@@ -154,8 +154,9 @@ def _runs_on(view: View, suffix: str, start: int, end: int) -> bool:
 
 def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidate | None:
     """A firm by its field: where its name may end there, or where it opens a line, less sure."""
-    ends = view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end)
-    if ends or _before_product(view, start, end):
+    pattern = view.pack.pattern
+    ends = view.right_open(end) or pattern("regional_part").match(view.text, end)
+    if ends or pattern("made_by_firm").match(view.text, end) or _before_product(view, start, end):
         return judge_industry(view, rule, start, end)
     made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
     return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None

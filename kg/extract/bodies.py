@@ -44,6 +44,9 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
         return replace(made, start=begin, cut=begin).sure(0.65)
     if own and view.before(run[0].start) in view.pack.lexicon("own_school"):
         return made.sure(0.7)
+    noun = run[0].text if len(run) == 1 and suffix == "学院" else ""
+    if noun in view.pack.lexicon("brand_nouns") and noun not in view.pack.lexicon("trained_people"):
+        return made.sure(0.7)  # 阳光|学院
     return made if view.named(run) else None
 
 
@@ -79,6 +82,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         return None
     if view.pack.pattern("state_title").fullmatch(view.text, made.start, made.end):
         return None
+    if run[0].generic and run[1:] and run[1].text == "国家" and all(p.generic for p in run[2:]):
+        return None  # 综合性|国家|科学|中心
     ranked = any(p.text in view.pack.lexicon("ranks") for p in run)  # 国家|甲级|建筑设计院
     if run[0].text == "国家" and (ranked or suffix in view.pack.lexicon("state_bodies")):
         return None
@@ -285,6 +290,8 @@ def departments(view: View) -> Iterator[Candidate]:
             continue  # 3个|科技创新中心, 金融中心|建设
         if centre and view.before(start) in view.pack.lexicon("joint_founding"):
             continue  # 携手共建|科技创新中心: no office of anybody's
+        if centre and view.pack.pattern("built_centre").match(view.text, end):
+            continue  # 科创中心|封顶: a building
         start = _first_field(view, start)
         owner = owners.get(start)
         if owner and owner[1] in ("park", "agency"):

@@ -157,6 +157,7 @@ def _fresh(
     if rule.type == "company":
         counts, weighed = view.pack.pattern("ends_no_firm"), view.pack.pattern("counted_goods")
         fresh = [(s, e) for s, e in fresh if not weighed.search(view.text, max(0, s - 6), s)]  # 20万吨|己二酸
+        fresh = [(s, e) for s, e in fresh if not view.text[s - 1 : s].isdigit()]  # 550|米长的生产车间
         if rule.id.endswith((_OF_WORKS, _LINE)):
             fresh = [(s, before_phase(view, s, e)) for s, e in fresh]
         fresh = [(behind_role(view, s, e), e) for s, e in fresh if not counts.search(view.text[s:e])]

@@ -44,7 +44,7 @@ class Facts(Kinds):
         self._behind_torn = pack.lexicon("place_characters") | pack.lexicon("middle_brands")
         #: Where the endings of names stand, see :func:`kg.extract.endings.endings`; None until that is asked for.
         self.endings: list[tuple[int, tuple[str, ...]]] | None = None
-        self._break, self._in_site = pack.pattern("name_break"), pack.pattern("in_a_site")
+        self._break, self._joined = pack.pattern("name_break"), pack.pattern("joined_to_end")
         self._breaks: list[tuple[int, int, int]] | None = None
         self._break_ends: list[int] = []
         self._word_ends: dict[int, bool] = {}
@@ -235,8 +235,8 @@ class Facts(Kinds):
         limit = match.start() if match else limit
         if end >= limit:
             return True
-        if self._in_site.match(self.text, end):
-            return True  # 科学|城内: the dictionary has 城内, 区内
+        if self._joined.match(self.text, end):
+            return True  # 科学|城内: the dictionary has 城内, 区内, 业已
         titles = self.pack.lexicon("person_titles")
         words = self.words(max(begin, end - 12), limit)
         return any(w.end == end or (w.start < end and self.text[end : w.end] in titles) for w in words)

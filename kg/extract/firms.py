@@ -70,6 +70,8 @@ def _no_firm(view: View, run: list[Piece], rest: list[Piece], suffix: str, made:
         and all(t in view.pack.lexicon("vague_firm_words") for t in own)
     ):
         return True  # 昆山高新区|上市|公司
+    if suffix == "公司" and view.pack.pattern("firms_counted").search(view.text, max(0, made.start - 14), made.start):
+        return True  # 数家独立经营的|恒锐汽车零部件公司
     if suffix in ("公司", "集团") and len(rest) == len(run):
         return "".join(p.text for p in rest) in view.pack.lexicon("not_brands")
     if suffix in ("公司", "集团") and view.pack.pattern("great_ones").search(view.text, run[0].start, run[-1].end):
@@ -198,11 +200,12 @@ def _runs_site(view: View, run: list[Piece], end: int) -> bool:
 def _common_brand(view: View, run: list[Piece]) -> bool:
     """A group that a single word of the dictionary names, a county's name among them (磐石|集团, but not 跨国|集团)."""
     brand = run[-1]
-    if len(run) > 2 or not 2 <= len(brand.text) <= 3 or brand.generic or brand.text in view.pack.lexicon("not_brands"):
+    alone = len(run) == 1 or (len(run) == 2 and run[0].kind is Kind.PLACE)
+    if alone and any(brand.text in view.pack.lexicon(w) for w in ("landmarks", "compass_names", "brand_verbs")):
+        return True  # 长江|集团, 东方|集团, 领航|集团
+    if not alone or not 2 <= len(brand.text) <= 3 or brand.generic or brand.text in view.pack.lexicon("not_brands"):
         return False
     if any(brand.text in words for words in (view.industries, view.fields, view.stop, view.inner)):
-        return False
-    if len(run) == 2 and run[0].kind is not Kind.PLACE:
         return False
     if brand.kind is Kind.PLACE:
         known = view.known.places.get(brand.text)

@@ -144,6 +144,8 @@ def _counted_or_listed(view: View, begin: int, end: int, whole: str) -> bool:
         return True  # 在|松山湖|建设生产基地
     if text[begin] in view.pack.lexicon("measures") and text[begin - 1 : begin].isdigit():
         return True  # 9支|子基金: the segmentation makes one word of the measure and what it counts
+    if text.startswith("公司", end) and view.pack.pattern("firms_counted").search(text, max(0, begin - 14), begin):
+        return True  # 数家独立经营的|恒锐汽车零部件|公司
     if view.pack.pattern("field_goes_on").match(text, end):
         return True  # 草原|生物|提取、
     if view.pack.pattern("list_of_fields").match(text, end):
@@ -240,7 +242,12 @@ def _of_word(view: View, run: list[Piece], brand: int, end: int) -> tuple[Piece,
     at = run.index(noun)
     sure = noun.text in view.pack.lexicon("brand_nouns")
     everyday = sure and not brand and noun.text in view.pack.lexicon("everyday_counties")  # 海棠|生物
-    if not (noun.kind is Kind.PLAIN or everyday) or (noun.generic and not sure) or (brand and len(noun.text) != 2):
+    compass = not brand and noun.text in view.pack.lexicon("compass_names")  # 南方|重工
+    weak = noun.kind is Kind.SOFT and sure and not brand  # 先锋|科技: a slot for firms has to say so
+    sure = sure and not weak
+    if not (noun.kind is Kind.PLAIN or everyday or compass or weak) or (noun.generic and not (sure or weak or compass)):
+        return None
+    if brand and len(noun.text) != 2:
         return None
     if brand:
         sure = sure or run[-1].text in view.pack.lexicon("brand_characters")
@@ -255,7 +262,7 @@ def _of_word(view: View, run: list[Piece], brand: int, end: int) -> tuple[Piece,
     role = behind and view.right_open(end, "stop_words")  # 芯片|企业|灯塔|科技
     if ahead is not None and not role and ahead.kind not in (Kind.PLACE, Kind.OWNER):
         return None
-    if ahead is None and not sure and noun.tag[:1] in _DESCRIBING:
+    if ahead is None and not (sure or compass) and noun.tag[:1] in _DESCRIBING:
         return None  # 清洁|能源, 微型|轴承; but 重庆|晶莹|光电
     return first, length, sure
 

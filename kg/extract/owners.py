@@ -71,6 +71,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     tail = next((n for n in (3, 2) if view.text[end : end + n] in fields), 0)
     works = bool(tail) and (_longer(view, end, tail) or view.pack.pattern("industry_of").match(view.text, end + tail))
     works = works or (bool(tail) and len(text) > 2 and view.text[end : end + tail] in view.pack.lexicon("mild_openers"))
+    works = works or (bool(tail) and _of_another(view, text, view.text[begin : end + tail]))
     tail = 0 if works else tail  # 恒澜达|智能|激光设备
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         thing = view.pieces(end, stop)[0]
@@ -160,6 +161,18 @@ def _puts_out(view: View, rest: Sequence[Piece]) -> bool:
     brand = word.kind is Kind.PLAIN and len(word.text) == 2 and not word.generic and HAN.match(word.text)
     matter = word.text[-1] in view.pack.lexicon("matter_ends") and not word.text.endswith("石")
     return bool(brand) and not matter and rest[1].text in outputs and not kind_of_thing(view, word.text)
+
+
+def _of_another(view: View, brand: str, owner: str) -> bool:
+    """Whether a brand is that of a firm with another field, and only a project's name has it with this one.
+
+    恒锐|新能源电池项目, where the article names 昆山恒锐五金有限公司 and no 恒锐新能源.
+    """
+    ends = view.pack.endings("legal_ends")
+    firms = {view.text[s:e] for s, (e, kind) in view.owner_at.items() if kind == "company"}
+    named = any(brand in firm and owner not in firm and firm.endswith(ends) for firm in firms)
+    behind = {view.text[end : end + 2] for _, end in view.occurrences(owner)}
+    return named and len(behind) == 1
 
 
 def _longer(view: View, start: int, length: int) -> bool:

@@ -70,6 +70,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     great = view.pack.pattern("great_ones").match(content)  # “六大产业基地”
     if rule.type == "institute" and (great or "、" in content or _one_of_many(view, match.start())):
         return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
+    if rule.type == "institute" and content.count("—") > 1 and "——" not in content:
+        return None  # “孵化器—加速器—产业园”平台: a chain
     if rule.type == "institute" and text.startswith(view.pack.endings("leading_verbs"), end):
         return None  # “晋江经验”|引领|科研平台改革
     if rule.type == "agency" and (end in view.place_at or view.text.startswith(view.pack.endings("whole_nation"), end)):
@@ -78,6 +80,14 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     head_end = _head_end(view, end, heads)
     if head_end and view.pack.pattern("projects_counted").match(text, end):
         return None  # “晶谷活力智岛”|8大|项目
+    kinds = rule.type == "program" and content.endswith(("企业", "公司"))  # “头部企业”|项目
+    fair = rule.type == "institute" and view.pack.pattern("fair_or_size").fullmatch(content)
+    if head_end and (kinds or fair):
+        return None
+    if text.endswith(view.pack.endings("false_heads"), end, head_end):
+        return None  # “算法+终端”一体化|解决方案: goods
+    if content.endswith("制") and text.endswith("工作", end, head_end):
+        return None  # “链长制”|工作: a way of working
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         if text[begin : match.start()] in view.generic:
@@ -93,7 +103,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None
     start = match.start(1) if match.group(1) else match.start(2)
     heads = _own_heads(view, rule, match.start(), content)
-    if "+" in content:
+    if "+" in content or (rule.type == "institute" and view.pack.pattern("numbered_slogan").fullmatch(content)):
         return None  # “总部+制造基地”: how they work
     if content.endswith(view.pack.endings("false_endings")) or (rule.type == "institute" and "的" in content):
         return None  # “智能卧式加工中心”, “世界有影响的储能产业科创中心”

@@ -66,6 +66,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
         return None
     if view.pack.pattern("counted_trials").search(view.text, made.start, run[-1].end):
         return None  # 上海自贸试验区77条|试点
+    if run[0].text[0].isdigit() and view.text.endswith("年产", 0, made.start):
+        made = replace(made, start=made.start - 2, cut=made.cut - 2)  # 甲项目及|年产60万套底盘项目
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if run[0].kind is Kind.PLACE and len(run) > 1 and run[1].kind is Kind.OWNER:
@@ -140,6 +142,8 @@ def _no_project(name: _Named, made: Candidate) -> bool:
         return True  # 甲研究院、乙分院等|校地协同创新项目
     if view.text.startswith("有：", made.end):
         return True  # 外资|项目|有：……
+    if not name.owner and pack.pattern("parts_of_works").search(view.text, max(0, made.start - 70), made.start):
+        return True  # 主要建设甲装置、|乙装置及公辅工程
     if len(run) == 1 and name.owner == "company" and pack.pattern("works_of_firm").match(view.text, made.end):
         return True  # 调研晶石科技有限公司|项目|建设情况
     trades = all(p.generic or p.text in view.industries for p in name.rest)

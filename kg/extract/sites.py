@@ -28,7 +28,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     if quarter:
         made = replace(made, end=quarter.end())  # 怀柔科学城|东区
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
-        return made
+        called = view.pack.pattern("epithet_ahead").search(view.text, max(0, made.start - 5), made.start)
+        return None if called else made  # 被誉为“|中国钛谷
     if len(run) > 1 and run[0].text in view.pack.lexicon("site_kinds") and run[1].kind is Kind.PLACE:
         made, run = replace(made, start=run[1].start, cut=run[1].start), run[1:]  # 西部科学城|重庆高新区
     if rule.id in ("park.site", "park.stem") and run[0].kind is Kind.PLACE:

@@ -62,6 +62,7 @@ class Grammar:
     advanced: re.Pattern[str]
     unnamed: re.Pattern[str]
     makes: re.Pattern[str]
+    fetches: re.Pattern[str]
     visits: re.Pattern[str]
     examples: re.Pattern[str]
     comes_from: re.Pattern[str]

@@ -72,6 +72,8 @@ class _Names:
             yield self.link(i, "part-of", self.topic, "name.part-topic")
         elif (zone := self.only_of_kind(outer.text)) is not None and self.of_bare_zone(i, self.mentions[zone].text):
             yield self.link(i, "part-of", zone, "name.part-topic")
+        elif self.topic is not None and self.pack.pattern("branch_site").fullmatch(outer.text):
+            yield self.link(i, "part-of", self.topic, "name.part-topic")
         inside = [(j, m) for j, m in self.behind(i, 7) if m.start >= outer.start and m.end < outer.end]
         city = next(((j, m) for j, m in inside if m.type == "place" and m.rule == "name.park-city"), None)
         # 襄阳恒远有限公司产业园: the firm's name begins so, not the park's own
@@ -132,6 +134,8 @@ class _Names:
                 if self.rest(m, outer) == "项目" and any(n.rule == "company.legal" for _, n in self.inner(i)):
                     continue  # 晶石集团|生物制剂产业园|项目: the firm's
                 return  # the park's own works: 某某产业园二期项目
+            if m.type == "institute" and outer.type == "program" and self.pack.pattern("own_works").fullmatch(rest):
+                continue  # 昆山氢能质检中心|建设项目: it is what they build
             if m.type == "park" and outer.type == "program" and self.pack.pattern("built").search(rest):
                 yield self.link(i, "located-in", j, "name.program-park")  # 某某产业园|恒锐机械新厂扩建项目
                 return

@@ -117,7 +117,8 @@ class _Clause:
                     if self.type(i) == "park" and advanced and advanced.start() < at:
                         context.parks.advanced = i
                     elif self.type(i) == "park":
-                        context.parks.near = whole if several and whole is not None else i
+                        aside = several or self.grammar.fetches.search(self.text[:at])  # 甲新区引入乙园
+                        context.parks.near = whole if aside and whole is not None else i
                     if self.type(i) in _VISITED and not self.several_stops(at):
                         self.visits(at, i)
 
