@@ -78,6 +78,10 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     head_end = _head_end(view, end, heads)
     if head_end and view.pack.pattern("projects_counted").match(text, end):
         return None  # “晶谷活力智岛”|8大|项目
+    kind = text[end : head_end - 2] if text.endswith("项目", end, head_end) else "-"
+    any_kind = not kind or kind in view.generic or kind in view.pack.lexicon("vague_kinds")
+    if any_kind and view.pack.pattern("projects_counted_behind").match(text, head_end):
+        return None  # “三新”产业|项目|52个, but not “车间课堂”实训项目|16个
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         if text[begin : match.start()] in view.generic:
@@ -121,6 +125,8 @@ def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: s
         return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
         return None
+    if view.pack.pattern("times_held").match(text, end):
+        return None  # 开展“云对接”|31场次: a way of working
     return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
 
 
