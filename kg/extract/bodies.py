@@ -133,7 +133,7 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
         return None
     if suffix == "政府" and run[-1].text in view.pack.lexicon("running_verbs"):
         return None  # 实施|政府投资项目
-    if suffix == "政府" and view.pack.pattern("government_of").match(view.text, made.end):
+    if suffix.endswith("政府") and view.pack.pattern("government_of").match(view.text, made.end):
         return None  # 云澜|政府|事务经理
     if suffix.endswith("政府") and view.pack.pattern("of_several").search(view.text, made.start, made.end - 2):
         return None  # 昆山市、太仓市|两市|政府

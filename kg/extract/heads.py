@@ -124,6 +124,8 @@ def _another_project(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pie
 
 def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """在|宝鸡市|金台区|建设|冷链物流项目, 在|东莞市|谢岗镇|投资|开发|恒驰总部项目."""
+    if verb := park_heads.built_at(view, run):
+        return run[verb + 1 :]
     if len(run) < 3 or run[0].kind is not Kind.PLACE or not park_heads.is_there(view, run):
         return None
     verbs = view.pack.lexicon("running_verbs")

@@ -9,6 +9,7 @@ from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.endings import SuffixIndex, endings, suffix_index
 from kg.extract.industries import kind_of_thing
+from kg.extract.park_heads import built_at
 
 __all__ = ["project_owners"]
 
@@ -32,6 +33,8 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         run = view.trimmed(view.run_before(stop, numbers=True), keep_generic=True)
         if len(run) > 1 and run[0].text in since and after.match(view.text, stop):
             run = run[1:]  # 继|恒驰电池项目落地之后
+        if built_at(view, run):
+            continue  # 在|花桥|建设|文创园项目
         place = run[0] if len(run) > 2 and run[0].kind is Kind.PLACE else None
         rest = run[1:] if place else run
         if place and len(place.text) > 2 and place.text.endswith(view.pack.endings("lower_divisions")):

@@ -12,6 +12,7 @@ from kg.rules import SuffixRule
 __all__ = [
     "before_city",
     "board",
+    "built_at",
     "division_of_site",
     "firm",
     "is_there",
@@ -39,7 +40,14 @@ def last(run: list[Piece], words: frozenset[str]) -> int:
 
 def is_there(view: View, run: list[Piece]) -> bool:
     """Whether the run is said to be where something is done (在|滨海新区|建设|晶谷产业园)."""
-    return view.text[run[0].start - 1 : run[0].start] in ("在", "于")
+    return view.text[run[0].start - 1 : run[0].start] in ("在", "于", "到", "赴")
+
+
+def built_at(view: View, run: list[Piece]) -> int:
+    """Where the verb stands behind a place that no list has, where the text puts it there (在|花桥|建设|智造园); 0."""
+    verb = next((i for i, p in enumerate(run) if i and p.text in view.pack.lexicon("founded_sites")), 0)
+    short = verb and run[verb].start - run[0].start < 5 and all(p.kind is Kind.BRAND for p in run[:verb])
+    return verb if short and is_there(view, run) else 0
 
 
 def no_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
@@ -56,7 +64,7 @@ def supported(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | N
     verbs = (i for i, p in enumerate(run) if i and (p.text in built or p.text in done))
     streets = view.pack.lexicon("street_kinds")  # 在|新桥|街道|建设|产业园
     told = (i for i in verbs if _places(run[:i]) or run[i - 1].text[-1] == "方" or run[i - 1].text in streets)
-    founds = max(told, default=0)
+    founds = max(told, default=0) or built_at(view, run)
     last = run[-1].text  # 象屿|建|保税区
     founds = len(run) - 1 if len(run) > 1 and len(last) == 1 and last in built else founds
     if founds:

@@ -195,7 +195,8 @@ def _given_name(view: View, start: int, end: int) -> bool:
     titles = view.pack.endings("person_titles")
     ahead = view.text[start - 2 : start - 1]
     called = not HAN.match(ahead) and view.text.startswith(titles, end)  # begins a clause
-    if called or view.text.endswith(titles, 0, start - 1):
+    at = start - 2 if ahead.isspace() else start - 1  # 记者 马|伊宁
+    if called or view.text.endswith(titles, 0, at) or view.pack.pattern("took_photo").match(view.text, end):
         return True
     whole = view.text[start - 1 : end]  # 市长|杜延安……杜|延安说
     return any(view.text.endswith(titles, 0, at) for at, _ in view.occurrences(whole) if at != start - 1)

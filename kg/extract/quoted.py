@@ -78,16 +78,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None  # 获评“优秀会员”|江苏省软件行业协会
     heads = rule.heads
     head_end = _head_end(view, end, heads)
-    if head_end and view.pack.pattern("projects_counted").match(text, end):
-        return None  # “晶谷活力智岛”|8大|项目
-    kinds = rule.type == "program" and content.endswith(("企业", "公司"))  # “头部企业”|项目
-    fair = rule.type == "institute" and view.pack.pattern("fair_or_size").fullmatch(content)
-    if head_end and (kinds or fair):
+    if head_end and _of_a_kind(view, rule, content, end, head_end):
         return None
-    if text.endswith(view.pack.endings("false_heads"), end, head_end):
-        return None  # “算法+终端”一体化|解决方案: goods
-    if content.endswith("制") and text.endswith("工作", end, head_end):
-        return None  # “链长制”|工作: a way of working
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         if text[begin : match.start()] in view.generic:
@@ -112,6 +104,23 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     return None
 
 
+def _of_a_kind(view: View, rule: QuotedRule, content: str, end: int, head_end: int) -> bool:
+    """Whether quotes and the noun behind them (up to ``head_end``) tell goods, kinds of works or how work is done."""
+    text, pack = view.text, view.pack
+    if pack.pattern("projects_counted").match(text, end) or text.endswith(pack.endings("false_heads"), end, head_end):
+        return True  # “晶谷活力智岛”|8大|项目, “算法+终端”一体化|解决方案: goods
+    if rule.type == "program" and content.endswith(("企业", "公司")):
+        return True  # “头部企业”|项目
+    if rule.type == "institute" and pack.pattern("fair_or_size").fullmatch(content):
+        return True
+    if content.endswith("制") and text.endswith("工作", end, head_end):
+        return True  # “链长制”|工作: a way of working
+    kind = text[end : head_end - 2] if text.endswith("项目", end, head_end) else "-"
+    any_kind = not kind or kind in view.generic or kind in pack.lexicon("vague_kinds")
+    # “三新”产业|项目|52个, but not “车间课堂”实训项目|16个
+    return any_kind and bool(pack.pattern("projects_counted_behind").match(text, head_end))
+
+
 def _one_of_many(view: View, start: int) -> bool:
     """Whether a count stands before a quoted name."""
     return view.pack.pattern("counted_quote").search(view.text, max(0, start - 8), start) is not None
@@ -131,6 +140,8 @@ def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: s
         return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
         return None
+    if view.pack.pattern("times_held").match(text, end):
+        return None  # 开展“云对接”|31场次: a way of working
     return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
 
 

@@ -72,6 +72,8 @@ def acted(
         if grammar.unnamed.match(piece.text, skip):
             context.subject = context.joint = ()
             context.raising = None
+        elif grammar.industry_acts.match(piece.text, skip):  # 光电产业异军突起，与甲……: the park or place does, no firm
+            context.subject = tuple(i for i in context.subject if mentions[i].type in ("park", "place"))
         implied = _implied(piece.text, skip, context, mentions, grammar, ahead)
         if implied is not None and _listed(implied, piece.text, atoms, mentions):
             implied = None  # 签约的有|甲项目、乙园等24个项目: 乙园 is one of them

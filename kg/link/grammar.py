@@ -61,6 +61,7 @@ class Grammar:
     inside: re.Pattern[str]
     advanced: re.Pattern[str]
     unnamed: re.Pattern[str]
+    industry_acts: re.Pattern[str]
     makes: re.Pattern[str]
     fetches: re.Pattern[str]
     visits: re.Pattern[str]
