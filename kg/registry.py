@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from pathlib import Path
 from typing import Any, Protocol
 
 from kg.errors import PluginError
 from kg.model import Source
 
-__all__ = ["Exporter", "Reader", "exporter", "exporter_names", "exporter_suffix", "reader", "reader_names"]
+__all__ = ["Exporter", "Reader", "exporter", "exporter_names", "exporter_suffix", "points", "reader", "reader_names"]
 
 READERS = "kg.readers"
 EXPORTERS = "kg.exporters"
@@ -52,16 +52,22 @@ class Exporter(Protocol):
 
 
 @cache
+def points(group: str) -> EntryPoints:
+    """What is offered to a group; all that is installed is looked through for it, once."""
+    return entry_points(group=group)
+
+
+@cache
 def _found(group: str) -> dict[str, EntryPoint]:
-    points: dict[str, EntryPoint] = {}
-    for point in sorted(entry_points(group=group), key=lambda p: (p.name, p.value)):
-        if point.name in points and points[point.name].value != point.value:
+    found: dict[str, EntryPoint] = {}
+    for point in sorted(points(group), key=lambda p: (p.name, p.value)):
+        if point.name in found and found[point.name].value != point.value:
             raise PluginError(
-                f"two plug-ins of the group {group} are called {point.name!r}: {points[point.name].value} and "
+                f"two plug-ins of the group {group} are called {point.name!r}: {found[point.name].value} and "
                 f"{point.value}; uninstall one of them or ask its author for another name"
             )
-        points[point.name] = point
-    return points
+        found[point.name] = point
+    return found
 
 
 def _load(group: str, name: str) -> Callable[..., Any]:

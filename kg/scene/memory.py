@@ -41,9 +41,9 @@ class Memory:
     def __init__(self, data: bytes = b"") -> None:
         self._old: dict[bytes, bytes] = {}
         self._used: dict[bytes, bytes] = {}
-        digest, content = data[:_KEY], data[_KEY:]
+        content = data[_KEY:] if data[:_KEY] == _digest(data[_KEY:]) else b""
         at = 0
-        while at < len(content) and digest == _digest(content):
+        while at < len(content):
             key, size = content[at : at + _KEY], int.from_bytes(content[at + _KEY : at + _KEY + 8], "little")
             self._old[key] = content[at + _KEY + 8 : at + _KEY + 8 + size]
             at += _KEY + 8 + size
@@ -67,6 +67,10 @@ class Memory:
     def put(self, key: bytes, rows: Floats) -> None:
         """Remember rows of two numbers each."""
         self._used[key] = rows.astype("<f8").tobytes()
+
+    def __bool__(self) -> bool:
+        """Whether anything was asked for or put."""
+        return bool(self._used)
 
     @property
     def data(self) -> bytes:
@@ -93,7 +97,7 @@ def remembered(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Iter
         yield
     finally:
         _NOW.reset(token)
-    if memory.data != Memory().data:
+    if memory:
         with replacing(new, binary=True) as out:
             out.write(memory.data)
 

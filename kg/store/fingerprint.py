@@ -6,11 +6,11 @@ import hashlib
 import sys
 import unicodedata
 from collections.abc import Collection, Iterator
-from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kg.registry import EXPORTERS, READERS
+from kg.registry import EXPORTERS, READERS, points
 
 __all__ = ["fingerprint"]
 
@@ -35,8 +35,8 @@ def fingerprint(rules: str, outputs: bool = False) -> str:
             digest.update(f"{name} {version(name)}\0".encode())
         except PackageNotFoundError:
             digest.update(f"{name} -\0".encode())
-    points = [*entry_points(group=READERS), *(entry_points(group=EXPORTERS) if outputs else ())]
-    for point in sorted(points, key=lambda p: (p.name, p.value)):
+    offered = [*points(READERS), *(points(EXPORTERS) if outputs else ())]
+    for point in sorted(offered, key=lambda p: (p.name, p.value)):
         made_by = f"{point.dist.name} {point.dist.version}" if point.dist is not None else "-"
         digest.update(f"{point.name} {point.value} {made_by}\0".encode())
     for path, item in _below(files("kg"), "", () if outputs else _LATER):
