@@ -156,7 +156,8 @@ def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidat
     """A firm by its field: where its name may end there, or where it opens a line, less sure."""
     ends = view.right_open(end) or view.pack.pattern("regional_part").match(view.text, end)
     if ends or _before_product(view, start, end):
-        return judge_industry(view, rule, start, end)
+        made = judge_industry(view, rule, start, end)
+        return made if made is None or view.owner_at.get(made.start, (0,))[0] <= end else None  # 中科院微电子|所
     made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
     return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
 
