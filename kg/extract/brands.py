@@ -118,7 +118,7 @@ class Brands:
                 pieces[i] = pieces[i].turned(Kind.STOP)
 
     def _examples(self, pieces: list[Piece]) -> bool:
-        """龙头企业|如恒|澜|科技, 有恒|澜|科技: what is taken for the first of an example's brand. Whether there is one."""
+        """龙头企业|如恒|澜|科技, 有恒|澜|科技: the first of an example's brand. Whether there is one."""
         for i, torn in enumerate(pieces[:-1]):
             if (
                 torn.text[0] not in _LISTING

@@ -169,7 +169,7 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return _abbreviated(short, long, keys)
     if type_ in ("institute", "program"):
         head = long.removesuffix("项目")
-        if short in (head, head.removesuffix("建设")) or (type_ == "program" and _YEARS.sub("", long) == short):
+        if short in (head, head.removesuffix("建设"), long.replace("基地项目", "项目")) or (type_ == "program" and _YEARS.sub("", long) == short):
             return True
         if type_ == "program" and (_same_quote(name.core, other.core) or _OUTPUT.sub("", long, count=1) == short):
             return True  # 甲|年产20GWh|锂电池项目
