@@ -169,7 +169,9 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return _abbreviated(short, long, keys)
     if type_ in ("institute", "program"):
         head = long.removesuffix("项目")
-        if short in (head, head.removesuffix("建设"), long.replace("基地项目", "项目")) or (type_ == "program" and _YEARS.sub("", long) == short):
+        if short in (head, head.removesuffix("建设"), long.replace("基地项目", "项目")) or (
+            type_ == "program" and _YEARS.sub("", long) == short
+        ):
             return True
         if type_ == "program" and (_same_quote(name.core, other.core) or _OUTPUT.sub("", long, count=1) == short):
             return True  # 甲|年产20GWh|锂电池项目
@@ -188,7 +190,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
             return len(own) >= 3
         if core.endswith(own) and len(own) > 5 and short.endswith("公司") and long.endswith("公司"):
             return True  # 中国恒远|江南设计研究总院有限公司
-        if short in (own + "公司", own + "集团"):  # 深圳|苇岸|公司, 苇岸科技有限公司
+        # 深圳|苇岸|公司, 苇岸科技有限公司; but 恒远集团 is another than 恒远氢能科技发展有限公司
+        if short == own + "公司" or (short == own + "集团" and "集团" in long):
             plain = _without_place(own, keys) if _without_place(core, keys) == core else own
             if len(plain) > 2 and _continued(core, plain, keys):
                 return True
