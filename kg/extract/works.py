@@ -143,6 +143,9 @@ def _is_work(view: View, start: int, end: int) -> bool:
     text = view.text[start:end]
     if not _SHORTEST <= end - start <= _LONGEST or view.pack.pattern("no_works").search(text):
         return False
+    own = text.find("（") if text.endswith("）") else -1
+    if own > 0 and (start + own in view.owner_ending or text[:own].endswith(field_endings(view.pack))):
+        return False  # 恒锐科技（火箭生产基地）: a firm, and what it builds
     pieces = view.pieces(start, end)
     output = text.startswith("年产")
     if (pieces[0].kind is Kind.STOP and not output) or all(p.kind is Kind.PLACE for p in pieces):
