@@ -148,6 +148,9 @@ def _is_work(view: View, start: int, end: int) -> bool:
         return False  # 恒锐科技（火箭生产基地）: a firm, and what it builds
     pieces = view.pieces(start, end)
     output = text.startswith("年产")
+    letters, joiners = view.pack.lexicon("latin_terms"), view.pack.lexicon("joiners")
+    if all(p.generic or p.text in letters or p.text in joiners or p.text in view.industries for p in pieces):
+        return False  # 集成电路与ICT
     if (pieces[0].kind is Kind.STOP and not output) or all(p.kind is Kind.PLACE for p in pieces):
         return False
     work = text.endswith(view.pack.endings("works_items"))
