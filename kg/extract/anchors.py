@@ -130,10 +130,13 @@ def _behind_firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     if rule.id != "company.legal":
         return run
     ends, doing = view.pack.endings("legal_ends"), view.pack.lexicon("dealing_words")
+    offices = view.pack.endings("office_ends")
+    dots = (i for i, p in enumerate(run[:-1], 1) if p.text == "·" and view.text.endswith(ends + offices, 0, p.start))
+    run = run[max(dots, default=0) :]  # 昆山市人民政府·|甲有限公司, 甲有限公司·|乙有限公司
     behind = max((i for i, p in enumerate(run[:-2], 1) if p.kind is Kind.OWNER and p.text.endswith(ends)), default=0)
     if behind and (run[behind].tag.startswith("v") or run[behind].text in doing):
         return run[behind + 1 :]
-    offices, fields = view.pack.endings("office_ends"), view.pack.lexicon("holding_words")
+    fields = view.pack.lexicon("holding_words")
     for i, piece in enumerate(run[1:-1], 1):
         if len(piece.text) < 2 or ((piece.tag != "v" or piece.text in fields) and piece.text not in doing):
             continue
@@ -157,7 +160,8 @@ def _of_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candidat
     pattern = view.pack.pattern
     ends = view.right_open(end) or pattern("regional_part").match(view.text, end)
     if ends or pattern("made_by_firm").match(view.text, end) or _before_product(view, start, end):
-        return judge_industry(view, rule, start, end)
+        made = judge_industry(view, rule, start, end)
+        return made if made is None or view.owner_at.get(made.start, (0,))[0] <= end else None  # 中科院微电子|所
     made = judge_industry(view, rule, start, end) if _first_word(view, end) else None
     return made.sure(0.9) if made and made.confidence > 0.5 and view.loosely_open(made.start, end) else None
 

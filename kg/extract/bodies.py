@@ -92,7 +92,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if len(suffix) > 5 and suffix.startswith(view.pack.endings("body_grades")) and (rest or view.named(run)):
         inner = view.text[run[0].start : run[-1].end]  # 黑龙江|全国重点实验室, 在川|全国重点实验室
         alone = (not rest and inner in view.known.places) or inner in view.pack.lexicon("place_characters")
-        return None if run[0].text in view.stop or alone else made  # 精细化工|国家重点实验室
+        actors = rest and all(p.text in view.pack.lexicon("plain_actors") for p in rest)  # 学校|省级重点实验室
+        return None if run[0].text in view.stop or alone or actors else made  # 精细化工|国家重点实验室
     if view.named(run) or run[0].text in view.pack.lexicon("nations"):
         if not rest and len(suffix) <= 2 and suffix not in ("医院", "分院"):
             return None

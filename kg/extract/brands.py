@@ -18,6 +18,7 @@ _BRACKETS = frozenset("（")
 _JOINING = frozenset("同和")
 _AND = frozenset("和")
 _CAPITAL = frozenset("都")
+_LISTING = frozenset("如有")
 _FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 
 
@@ -83,7 +84,7 @@ class Brands:
             self._governs_place(pieces)
         if "投资" in words:
             self._invests(pieces)
-        torn = self.text.find("如", pieces[0].start, pieces[-1].end) >= 0 and self._examples(pieces)
+        torn = not _LISTING.isdisjoint(self.text[pieces[0].start : pieces[-1].end]) and self._examples(pieces)
         if self._cut_across(pieces) or torn:
             words = {piece.text for piece in pieces}
         plain, of_grammar = _steps(self.pack)
@@ -117,9 +118,14 @@ class Brands:
                 pieces[i] = pieces[i].turned(Kind.STOP)
 
     def _examples(self, pieces: list[Piece]) -> bool:
-        """龙头企业|如恒|澜|科技: 如 before an example, taken for the first of its brand. Whether there is one."""
+        """龙头企业|如恒|澜|科技, 有恒|澜|科技: the first of an example's brand. Whether there is one."""
         for i, torn in enumerate(pieces[:-1]):
-            if torn.text[0] != "如" or torn.kind is not Kind.BRAND or len(torn.text) != 2 or not lone(pieces[i + 1]):
+            if (
+                torn.text[0] not in _LISTING
+                or torn.kind is not Kind.BRAND
+                or len(torn.text) != 2
+                or not lone(pieces[i + 1])
+            ):
                 continue
             before = self.text[torn.start - 1 : torn.start]
             end = pieces[i + 1].end
@@ -127,7 +133,7 @@ class Brands:
             if before in self.pack.lexicon("before_for_example") or (field and not HAN.match(before)):
                 cut = torn.start + 1
                 pieces[i : i + 1] = [
-                    Piece(torn.start, cut, "如", Kind.STOP),
+                    Piece(torn.start, cut, torn.text[0], Kind.STOP),
                     Piece(cut, torn.end, torn.text[1:], Kind.BRAND),
                 ]
                 return True

@@ -140,6 +140,15 @@ def _built_there(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] 
     return run[verb + 1 + more :]
 
 
+def _put_up(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """各园区|开发|建设|风光储新能源项目: two verbs that together govern a name; 恒远集团|开发|晶谷储能项目: one."""
+    verbs = view.pack.lexicon("running_verbs")
+    if len(run) > 2 and park_heads.owner_type(view, run[0]) == "company" and run[1].text in verbs:
+        return run[2:]
+    cut = next((i for i in range(2, len(run) - 1) if run[i - 1].text + run[i].text in verbs), 0)
+    return run[cut + 1 :] if cut else None
+
+
 def _founded(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """支持|福建|建设|两岸标准共通服务平台, 在|乌克兰|修建|生物实验室."""
     built = view.pack.lexicon("founded_sites")
@@ -214,6 +223,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("program",), _agency_of_figure, True),
     (("program",), _firm_in_park, True),
     (("program", "institute"), _built_there, True),
+    (("program.project",), _put_up, False),
     (("institute",), _founded, False),
     (("program.project", "program.scheme"), _done_there, False),
     (("park",), park_heads.no_site, True),

@@ -91,6 +91,8 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     if name[0] == "城" and view.text.endswith(view.pack.endings("site_kinds"), 0, start + 1):
         return True  # 科学|城东区
     county = _level(view, name) == "county"
+    if county and name[1:] in view.pack.lexicon("town_endings") and _in_town(view, start):
+        return True  # 锡|北镇
     water = view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):
         return True
@@ -99,6 +101,12 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     everyday = name in view.pack.lexicon("everyday_counties") and name in view.generic
     paper = view.text.startswith(view.pack.endings("newspapers"), end)
     return everyday or paper or view.pack.pattern("news_site").match(view.text, end) is not None
+
+
+def _in_town(view: View, start: int) -> bool:
+    """Whether the first characters of a town's name stand before what is written like a county."""
+    ahead = view.words(view.clause(start), start)[-1:]
+    return bool(ahead) and len(ahead[0].text) == 1 and ahead[0].text not in view.stop and bool(HAN.match(ahead[0].text))
 
 
 def _spoken_before(view: View, at: int) -> bool:

@@ -95,8 +95,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None
     start = match.start(1) if match.group(1) else match.start(2)
     heads = _own_heads(view, rule, match.start(), content)
-    if "+" in content or (rule.type == "institute" and view.pack.pattern("numbered_slogan").fullmatch(content)):
-        return None  # “总部+制造基地”: how they work
+    if "+" in content or view.pack.pattern("numbered_slogan").fullmatch(content):
+        return None  # “总部+制造基地”: how they work; “双总部一中心”
     if content.endswith(view.pack.endings("false_endings")) or (rule.type == "institute" and "的" in content):
         return None  # “智能卧式加工中心”, “世界有影响的储能产业科创中心”
     if content.endswith(heads) and 4 <= len(content) <= 32 and not _describes(view, start, content):

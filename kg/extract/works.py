@@ -143,8 +143,14 @@ def _is_work(view: View, start: int, end: int) -> bool:
     text = view.text[start:end]
     if not _SHORTEST <= end - start <= _LONGEST or view.pack.pattern("no_works").search(text):
         return False
+    own = text.find("（") if text.endswith("）") else -1
+    if own > 0 and (start + own in view.owner_ending or text[:own].endswith(field_endings(view.pack))):
+        return False  # 恒锐科技（火箭生产基地）: a firm, and what it builds
     pieces = view.pieces(start, end)
     output = text.startswith("年产")
+    letters, joiners = view.pack.lexicon("latin_terms"), view.pack.lexicon("joiners")
+    if all(p.generic or p.text in letters or p.text in joiners or p.text in view.industries for p in pieces):
+        return False  # 集成电路与ICT
     if (pieces[0].kind is Kind.STOP and not output) or all(p.kind is Kind.PLACE for p in pieces):
         return False
     work = text.endswith(view.pack.endings("works_items"))

@@ -60,9 +60,18 @@ def topic_park(asked: Asked) -> Stands:
         return only(
             ending[0] if asked.pack.pattern("said_of_site").search(asked.word) else None
         )  # 共建乙园，|园区|选址
+    if not asked.word and _speaks_of_place(asked):
+        return NONE  # 无锡现有生产线3条，|代表企业包括甲
     if park is not None and any(asked.text(i) == asked.text(park) for i in asked.here):
         return NONE  # 晶谷加速器开启了园区与甲合作的新篇章: another than itself
     return only(park if _told(asked, park) else None, 0.9)
+
+
+def _speaks_of_place(asked: Asked) -> bool:
+    """Whether the sentence itself speaks of a place."""
+    subject, marks = asked.context.subject, asked.context.marks
+    here = asked.context.seen[marks[-1] :] if marks else []
+    return any(i in here and asked.type(i) == "place" for i in subject)
 
 
 def _told(asked: Asked, park: int | None) -> bool:

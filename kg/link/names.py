@@ -189,8 +189,11 @@ class _Names:
             near = self.mentions[max(0, i - 2) : i + 4]
             inside = [m for m in near if outer.start <= m.start and m.end <= outer.end]
             listed = pack.pattern("list_of_division").search(self.text, max(0, outer.start - 40), outer.start)
-            if listed:
-                return  # 区政府办、|发改委: the district's, and no zone's
+            district = outer.text[0] == "区" and any(
+                m.type == "place" and m.text[-1] == "区" for m in self.mentions if m.end < outer.start
+            )
+            if listed or district:
+                return  # 区政府办、|发改委; 海陵区……区科技局: the district's, and no zone's
             if self.before and _LIST.fullmatch(self.text[self.before[1] : outer.start]):
                 yield self.link(i, "part-of", self.before[0], "name.department-list")
                 self.before = self.before[0], outer.end

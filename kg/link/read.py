@@ -49,9 +49,9 @@ def _skeletons(
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
-    named = [(i, m.start, m.end) for i, m in here if not _of_unread_item(m, text, pack)]
+    named = _one_place([(i, m.start, m.end) for i, m in here if not _of_unread_item(m, text, pack)], text, kinds)
     whole, brackets = drawn(text, span, named, atoms, pack)
-    whole = plain(whole, atoms, kinds, pack)
+    whole = _one_list(plain(whole, atoms, kinds, pack), atoms, kinds, pack)
     order = tuple(pack.schema.entities)
     pieces: list[Piece] = []
     origins: list[Piece] = []
@@ -79,6 +79,29 @@ def _skeletons(
     for bracket in brackets:
         found.append(finished([coordinated(bracket, atoms, kinds, pack)], atoms, kinds, order, span))
     return [bones for bones in found if sum(len(s.mentions) for s in bones.slots.values()) >= 2]
+
+
+def _one_place(named: Sequence[tuple[int, int, int]], text: str, kinds: Sequence[str]) -> list[tuple[int, int, int]]:
+    """The names, the province of a city that stands in a list taken as one with it (江苏|南京、无锡、浙江|温州)."""
+    found: list[tuple[int, int, int]] = []
+    for i, start, end in named:
+        above = found[-1] if found and found[-1][2] == start else None
+        listed = above and (text[end : end + 1] == "、" or text[above[1] - 1 : above[1]] == "、")
+        if above and listed and kinds[i] == kinds[above[0]] == "place":
+            found[-1] = (i, above[1], end)
+        else:
+            found.append((i, start, end))
+    return found
+
+
+def _one_list(piece: Piece, atoms: Atoms, kinds: Sequence[str], pack: RulePack) -> Piece:
+    """The piece with 、 for the commas between the provinces of a list of cities (南京、无锡，|温州、宁波等地)."""
+    commas = pack.pattern("places_go_on", ATOMS).finditer(piece.text) if "等" in piece.text else ()
+    text = list(piece.text)
+    for comma in commas:
+        if all(kinds[atoms[text[i]].mentions[0]] == "place" for i in (comma.start() - 1, comma.end())):
+            text[comma.start()] = "、"
+    return Piece("".join(text), piece.offsets)
 
 
 def _of_unread_item(name: Mention, text: str, pack: RulePack) -> bool:

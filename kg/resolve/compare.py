@@ -43,9 +43,12 @@ def in_article(extraction: Extraction, keys: Keys) -> tuple[dict[Form, str], lis
         if form not in forms or len(mention.text) > len(forms[form]):
             forms[form] = mention.text
     joins: list[tuple[Form, Form, Merge]] = []
+    parts = _parts(extraction, keys)
     for claim in extraction.aliases:
         name = Form.of(article, claim.type, claim.name, keys)
         alias = Form.of(article, claim.type, claim.alias, keys)
+        if claim.rule == "short-form" and (name, alias) in parts:
+            continue  # 恒远新材设立全资子公司|恒远新材料（四川）有限公司
         start, end = article.locate(claim.start, claim.end) if claim.end > claim.start else (0, 0)
         if claim.rule == "branch":
             forms.setdefault(name, claim.name)
@@ -65,7 +68,7 @@ def in_article(extraction: Extraction, keys: Keys) -> tuple[dict[Form, str], lis
                 )
             )
     claimed = {alias for alias, _, _ in joins}
-    joins += _contained(forms, claimed, _parts(extraction, keys), keys, article)
+    joins += _contained(forms, claimed, parts, keys, article)
     return forms, joins
 
 
@@ -147,6 +150,9 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         )
     if type_ == "park" and BRACKET.sub("", long) == short and len(short) > 5:
         return True  # 恒锐（昆山）智能装备产业园
+    if type_ == "park" and _SCHOOL_PARK.fullmatch(long) and short.endswith("科技园"):
+        letters = iter(long)  # 江大科技园, 江南大学国家大学科技园
+        return short[0] == long[0] and "大" in short[:-3] and all(ch in letters for ch in short)
     if type_ == "park" and long[:-2] == short and long[-2] in "一二三四五" and long[-1] == "期":
         return True
     if type_ == "park" and long.endswith(short) and len(short) == 4:
@@ -163,7 +169,9 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
         return _abbreviated(short, long, keys)
     if type_ in ("institute", "program"):
         head = long.removesuffix("项目")
-        if head == short or (type_ == "program" and _YEARS.sub("", long) == short):
+        if short in (head, head.removesuffix("建设"), long.replace("基地项目", "项目")) or (
+            type_ == "program" and _YEARS.sub("", long) == short
+        ):
             return True
         if type_ == "program" and (_same_quote(name.core, other.core) or _OUTPUT.sub("", long, count=1) == short):
             return True  # 甲|年产20GWh|锂电池项目
@@ -182,7 +190,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
             return len(own) >= 3
         if core.endswith(own) and len(own) > 5 and short.endswith("公司") and long.endswith("公司"):
             return True  # 中国恒远|江南设计研究总院有限公司
-        if short in (own + "公司", own + "集团"):  # 深圳|苇岸|公司, 苇岸科技有限公司
+        # 深圳|苇岸|公司, 苇岸科技有限公司; but 恒远集团 is another than 恒远氢能科技发展有限公司
+        if short == own + "公司" or (short == own + "集团" and "集团" in long):
             plain = _without_place(own, keys) if _without_place(core, keys) == core else own
             if len(plain) > 2 and _continued(core, plain, keys):
                 return True
@@ -197,6 +206,8 @@ def _shortened(type_: str, name: _Name, other: _Name, keys: Keys) -> bool:
 _OUTPUT = re.compile(
     r"(?:年|日)(?:产|处理|加工)[0-9.]+[万亿千百]?(?:[gmk]wh?|吨|台(?:\(套\))?|套|件|辆|片|支|只|颗|米|平方米|立方米)"
 )
+#: The national science park of a university.
+_SCHOOL_PARK = re.compile(r".{2,10}大学(?:国家(?:级)?)?大学科技园")
 #: A quoted name and what it is said to be.
 _QUOTE = re.compile(r"(?:第?[首0-9一二三四五六七八九十]{1,3}届)?“([^“”]{2,16})”(.*)")
 #: The years that a plan is for, behind its name (…三年行动计划（2024—2026年）).
