@@ -89,7 +89,7 @@ def _placed(view: View, rule: SuffixRule, run: list[Piece], suffix: str) -> bool
     if rule.id == _FUNDS:
         return len(suffix) > 2
     if rule.id == "company.legal":
-        own = run[1:] if len(run) == 2 else run  # 中国|南通|集团有限公司, 宁夏|宝丰|集团有限公司
+        own = run[1:] if len(run) == 2 else run  # 中国|南通|集团有限公司, 宁夏|兴安|集团有限公司
         group = len(own) == 1 and suffix.startswith(("集团", "控股")) and len(suffix) > 5
         return group and not view.divided(own[0].text)
     bank = rule.id == "company.bank" and suffix not in view.pack.lexicon("unplaced_banks")

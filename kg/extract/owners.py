@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
@@ -15,6 +15,8 @@ __all__ = ["project_owners"]
 
 #: How far around a project's name a brand may stand once more.
 _NEAR = 2000
+#: How many times a brand is looked for, and how many characters of a firm's name may stand before it.
+_SEEN, _AHEAD = 50, 12
 
 
 def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -> Iterator[Candidate]:
@@ -171,11 +173,17 @@ def _of_another(view: View, brand: str, owner: str) -> bool:
 
     恒锐|新能源电池项目, where the article names 昆山恒锐五金有限公司 and no 恒锐新能源.
     """
-    ends = view.pack.endings("legal_ends")
-    firms = {view.text[s:e] for s, (e, kind) in view.owner_at.items() if kind == "company"}
-    named = any(brand in firm and owner not in firm and firm.endswith(ends) for firm in firms)
-    behind = {view.text[end : end + 2] for _, end in view.occurrences(owner)}
-    return named and len(behind) == 1
+    behind = {view.text[end : end + 2] for _, end in islice(view.occurrences(owner), _SEEN)}
+    return len(behind) == 1 and any(_is_legal(view, at, owner) for at, _ in islice(view.occurrences(brand), _SEEN))
+
+
+def _is_legal(view: View, brand: int, owner: str) -> bool:
+    """Whether the brand at an offset is part of a firm's name by law, in which ``owner`` does not stand."""
+    for start in range(max(0, brand - _AHEAD), brand + 1):
+        end, kind = view.owner_at.get(start, (0, ""))
+        if kind == "company" and end > brand and view.text.endswith(view.pack.endings("legal_ends"), start, end):
+            return owner not in view.text[start:end]
+    return False
 
 
 def _longer(view: View, start: int, length: int) -> bool:
