@@ -24,7 +24,8 @@ __all__ = [
 def there_park(asked: Asked) -> Stands:
     """落户|，……: the park or place that is spoken of."""
     context, subject = asked.context, asked.context.subject
-    if len(asked.here) > 1 and [asked.type(i) for i in asked.here[:2]] == ["park", "company"]:
+    first = [asked.type(i) for i in asked.here[:2]]
+    if first[:1] == ["park"] and first[1:] and first[1] not in ("park", "place"):
         return NONE  # 甲高新区吸引乙公司入驻|，: it says where
     if context.parks.advanced is not None and asked.pack.pattern("there_already").match(asked.before):
         return only(context.parks.advanced)  # 推进甲产业园建设，已有乙落户|
