@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.items import behind_role
+from kg.extract.piece import unknown
 from kg.rules import SuffixRule
 
 __all__ = ["judge_industry", "kind_of_thing"]
@@ -69,7 +70,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     begin = behind_role(view, begin, end)
     if before and before[-1].kind is Kind.OWNER and view.owner_at[before[-1].start][1] != "park":
         return None
-    if begin < first.start and not phrase and end - start > 1 and _unknown(view, run, first):
+    if begin < first.start and not phrase and end - start > 1 and unknown(run[run.index(first) :]):
         doubtful = False  # 上海|派|源|压缩机: a place and characters that make no word
     called = view.text[begin:end]
     surnamed = len(called) == 3 and called[0] in view.pack.lexicon("surnames")
@@ -77,7 +78,7 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
         return None  # 刘海|云先生
     if view.text[start - brand : end] in view.industries or _counted_or_listed(view, begin, end, whole):
         return None
-    branded = not phrase and _unknown(view, run, first)  # 昕|感|眼镜: goods, or a firm that makes them
+    branded = not phrase and unknown(run[run.index(first) :])  # 昕|感|眼镜: goods, or a firm that makes them
     sure = view.pack.thresholds["doubtful_brand" if branded else "doubtful_firm"]
     return Candidate(begin, end, rule.type, rule.id, sure if doubtful else rule.confidence, begin)
 
@@ -129,12 +130,6 @@ def _with_place(view: View, first: Piece, before: list[Piece], brand: int) -> tu
             begin = before[-1].start
             before = before[:-1]
     return begin, before
-
-
-def _unknown(view: View, run: list[Piece], first: Piece) -> bool:
-    """Whether a brand is two or three characters none of which the dictionary joins to its neighbour."""
-    brand = run[run.index(first) :]
-    return 2 <= len(brand) <= 3 and all(len(p.text) == 1 and p.kind is Kind.BRAND for p in brand)
 
 
 def _counted_or_listed(view: View, begin: int, end: int, whole: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
+from kg.extract.piece import unknown
 
 __all__ = [
     "acts_too",
@@ -104,12 +105,9 @@ def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
         return True  # 装备|有限公司
     if text.endswith("）") and text.partition("（")[0].endswith(view.pack.endings("not_firm_endings")):
         return True  # 研发中心（一期）
-    brand = pieces[:-1]
-    unknown = 2 <= len(brand) <= 3 and all(
-        p.kind is Kind.BRAND and len(p.text) == 1 and HAN.match(p.text) for p in brand
-    )
-    if invests(view, text, pieces) or (unknown and pieces[-1].text in view.pack.lexicon("loose_trades")):
-        return False  # 昕|感|创新
+    loose = pieces[-1].text in view.pack.lexicon("loose_trades") and unknown(pieces[:-1])  # 昕|感|创新
+    if loose or invests(view, text, pieces):
+        return False
     if any(text[-n:] in endings for n in (2, 3, 4)):
         return True
     kinds = view.pack.lexicon("not_brands")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-__all__ = ["HAN", "NUMERIC", "Kind", "Piece", "lone", "phrase"]
+__all__ = ["HAN", "NUMERIC", "Kind", "Piece", "lone", "phrase", "unknown"]
 
 HAN = re.compile(r"[一-鿿]")
 NUMERIC = re.compile(r"[0-9.%‰+\-×xX]+(?:[万亿千百十]*[元个家名项平米吨年月日号天时分秒])?")
@@ -60,6 +61,11 @@ class Piece:
 def lone(piece: Piece) -> bool:
     """Whether a piece is a single character that names."""
     return piece.kind is Kind.BRAND and len(piece.text) == 1
+
+
+def unknown(brand: Sequence[Piece]) -> bool:
+    """Whether a brand is two or three characters none of which the dictionary joins to its neighbour."""
+    return 2 <= len(brand) <= 3 and all(map(lone, brand))
 
 
 def phrase(piece: Piece) -> bool:

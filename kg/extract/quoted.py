@@ -109,12 +109,12 @@ def _of_a_kind(view: View, rule: QuotedRule, content: str, end: int, head_end: i
     text, pack = view.text, view.pack
     if pack.pattern("projects_counted").match(text, end) or text.endswith(pack.endings("false_heads"), end, head_end):
         return True  # “晶谷活力智岛”|8大|项目, “算法+终端”一体化|解决方案: goods
-    if rule.type == "program" and content.endswith(("企业", "公司")):
+    if rule.type == "program" and pack.pattern("firms_in_quotes").fullmatch(content):
         return True  # “头部企业”|项目
     if rule.type == "institute" and pack.pattern("fair_or_size").fullmatch(content):
         return True
-    if content.endswith("制") and text.endswith("工作", end, head_end):
-        return True  # “链长制”|工作: a way of working
+    if pack.pattern("way_of_working").fullmatch(text, end - 2, head_end):
+        return True  # “链长制”|工作
     kind = text[end : head_end - 2] if text.endswith("项目", end, head_end) else "-"
     any_kind = not kind or kind in view.generic or kind in pack.lexicon("vague_kinds")
     # “三新”产业|项目|52个, but not “车间课堂”实训项目|16个

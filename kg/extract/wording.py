@@ -9,9 +9,6 @@ from kg.text import Word
 
 __all__ = ["everyday", "of_trades", "rare"]
 
-#: jieba's tags of names of firms and goods (天士力).
-_NAMES = ("nz", "nt")
-
 
 def of_trades(view: View, start: int, end: int) -> bool:
     """Whether an item is two words for trades, as some firms are called beside others (甲集团、乙信息、航天|电器)."""
@@ -51,7 +48,7 @@ def rare(view: View, start: int, end: int) -> bool:
         and 0 < words[0].freq < view.pack.thresholds["rare_noun"]
         and view.classify(words[0]) is Kind.PLAIN
         and (end - start == 4 or not view.text.endswith(goods, start, end))
-        and (words[0].tag in _NAMES or not view.text.endswith(kinds, start, end))
+        and not view.text.endswith(kinds, start, end)
     )
 
 
