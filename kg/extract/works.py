@@ -88,7 +88,7 @@ def _single(view: View, start: int, end: int) -> list[tuple[int, int]]:
     """The one project that is named of several (云澜特种车|等13个项目), where a brand or an output begins it."""
     figure = view.text[end + 1 : end + 2]
     counted = figure.isdigit() or figure in numerals(view.pack)
-    if counted and view.text.startswith("年产", start) and view.text[start + 2 : start + 3].isdigit():
+    if counted and view.pack.pattern("yearly_figure").match(view.text, start):
         return [(start, end)]
     pieces = view.pieces(start, end) if counted and start < end else []
     brand = 0
@@ -147,7 +147,7 @@ def _is_work(view: View, start: int, end: int) -> bool:
     if own > 0 and (start + own in view.owner_ending or text[:own].endswith(field_endings(view.pack))):
         return False  # 恒锐科技（火箭生产基地）: a firm, and what it builds
     pieces = view.pieces(start, end)
-    output = text.startswith("年产")
+    output = text.startswith(view.pack.endings("output_verbs"))
     letters, joiners = view.pack.lexicon("latin_terms"), view.pack.lexicon("joiners")
     if all(p.generic or p.text in letters or p.text in joiners or p.text in view.industries for p in pieces):
         return False  # 集成电路与ICT
