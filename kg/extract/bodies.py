@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.rules import SuffixRule
+from kg.rules import SuffixRule, numerals
 
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
 
@@ -214,7 +214,7 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     if view.text.endswith(view.pack.endings("person_titles"), 0, taken[-1].start):
         return None  # 副团长|洛桑江村
     ranked = view.pack.pattern("ranked_place").fullmatch(view.text, taken[-1].start, end)
-    if ranked or taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
+    if ranked or taken[0].text in numerals(view.pack) or taken[0].text == "之":
         return None  # 千强|镇, 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
     if _hosts_firms(view, start, end):

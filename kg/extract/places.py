@@ -122,11 +122,10 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     behind_own = _behind_own(view, name, start)
     everyday = name in view.pack.lexicon("not_places") or name in view.pack.lexicon("everyday_counties")
     if (
-        view.text.startswith(view.pack.endings("brands_of_places"), end)  # 恒阳|时代: a firm
+        view.text.startswith(view.pack.endings("names_from_places"), end)  # 昆山|西路77号, 恒阳|时代
         or (everyday and not (behind_own and view.right_open(end)))
         or _before_town(view, end)
         or any(w.start == end and w.text == "镇" for w in window)  # 下|察隅|镇农户
-        or view.text.startswith(view.pack.endings("road_endings"), end)  # 昆山|西路77号
         or (
             view.text[start - 1 : start] == "（"
             and view.text[end : end + 1] == "）"

@@ -184,7 +184,8 @@ def _any(heads: tuple[str, ...]) -> re.Pattern[str]:
 def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     """Where the head noun behind the quotes ends; 0 where none follows."""
     if held := view.pack.pattern("held_time").match(view.text, end):
-        return _head_end(view, held.end(), tuple(h for h in heads if h.endswith("赛")))  # “海创杯”|第六届|…大赛
+        contests = tuple(filter(view.pack.pattern("contest").search, heads))  # “海创杯”|第六届|…大赛
+        return _head_end(view, held.end(), contests)
     limit = min(len(view.text), end + 14)
     stop = _STOP.search(view.text, end, limit)
     limit = stop.start() if stop else limit

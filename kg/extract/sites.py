@@ -9,7 +9,7 @@ from kg.extract.aliases import is_former
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.honours import graded
-from kg.rules import SuffixRule
+from kg.rules import SuffixRule, numerals
 
 __all__ = ["judge_park", "wholes"]
 
@@ -210,7 +210,7 @@ def _begins_firm(view: View, called: str) -> bool:
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A site: with a name, or told by its industry."""
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
-    if owner and len(run) > 2 and run[1].text in view.pack.lexicon("small_numerals") and run[2].text == "大":
+    if owner and len(run) > 2 and run[1].text in numerals(view.pack) and run[2].text == "大":
         return None  # 甲小镇、乙小镇|两大|特色小镇
     hosting = suffix in view.pack.lexicon("hosting_sites")
     fields = any(p.text in view.industries for p in rest)
