@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -67,7 +67,7 @@ class Keys:
     trades: frozenset[str]
     own_place_zones: tuple[str, ...]
     calls: tuple[tuple[str, str], ...]
-    provinces: frozenset[str]
+    provinces: Mapping[str, frozenset[str]]
     counties: Mapping[str, frozenset[str]]
     words: Mapping[str, tuple[tuple[str, str], ...]]
     _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
@@ -122,8 +122,9 @@ class Keys:
                     key = key[: -len(long)] + short
                     break
             province = next((n for n in (3, 2, 4) if key[:n] in self.provinces), 0)
-            if province and any(key[province : province + n] in self.places for n in (2, 3, 4)):
-                key = key[province:]  # 江苏昆山综合保税区
+            inside = self.provinces.get(key[:province], frozenset())
+            if any(key[province : province + n] in inside for n in (2, 3, 4)):
+                key = key[province:]  # 江苏昆山综合保税区, but not 北京·沧州渤海新区产业园
             elif province and key.endswith(self.own_place_zones) and len(key) > province + 4:
                 key = key[province:]  # 贵州贵安新区
             city = next((n for n in (2, 3) if key[:n] in self.counties), 0)
@@ -187,6 +188,17 @@ class Keys:
         return len(form) >= 8
 
 
+def _forms(row: Sequence[str]) -> tuple[str, ...]:
+    """A place's name and its short form, where it has one."""
+    return tuple(filter(None, (row[0], *row[3:4])))
+
+
+def _inside(province: str, places: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The forms of the cities and counties of a province."""
+    above = {province, *(row[0] for row in places if row[2:3] == (province,))}
+    return frozenset(form for row in places if above.intersection(row[2:3]) for form in _forms(row))
+
+
 @per_pack
 def keys_of(pack: RulePack) -> Keys:
     """The keys of a rule pack."""
@@ -208,7 +220,7 @@ def keys_of(pack: RulePack) -> Keys:
         if row[1] == "county" and len(row) > 3:
             for form in filter(None, (row[0], row[3])):
                 homes.setdefault(form, set()).add(row[2])
-    cities = {form: row[0] for row in places if row[1] == "city" for form in (row[0], row[3]) if form}
+    cities = {form: row[0] for row in places if row[1] == "city" for form in _forms(row)}
     only: dict[str, set[str]] = {}
     for county, above in homes.items():
         if len(above) == 1:
@@ -232,5 +244,5 @@ def keys_of(pack: RulePack) -> Keys:
         trades=pack.lexicon("holding_words") | trades,
         own_place_zones=pack.endings("own_place_zones"),
         calls=tuple((row[0], row[1]) for row in pack.tables.get("zone_calls", ())),
-        provinces=frozenset(form for row in places if row[1] == "province" for form in (row[0], row[3]) if form),
+        provinces={form: _inside(row[0], places) for row in places if row[1] == "province" for form in _forms(row)},
     )
