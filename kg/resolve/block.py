@@ -105,7 +105,7 @@ class Keys:
             if type_ == "agency":
                 key = _COMMITTEE.sub(r"\1委", key.replace("人民政府", "政府")).removeprefix("中共")
             elif type_ == "institute":
-                key = self._placed(self._ended(self._headed(key, "group")))
+                key = self.placed(self._ended(self._headed(key, "group")))
             for long, short in self.zones.items():
                 key = key.replace(long, short)
             return key
@@ -156,7 +156,7 @@ class Keys:
         rest = key[len(head[0]) :]
         return head[1] + _LEGAL.sub("", rest.removeprefix("股份") if kind == "bank" else rest)
 
-    def _placed(self, key: str) -> str:
+    def placed(self, key: str) -> str:
         """The key without the word for the kind of its place (江苏省|产研院, 江苏|产研院)."""
         at = next((n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市") and key[: n + 1] in self.places), 0)
         return key[:at] + key[at + 1 :] if at and self.places.get(key[:at]) == key[: at + 1] else key
