@@ -160,6 +160,8 @@ def _dotted(view: View, made: Candidate) -> Candidate:
     nation = bool(ahead) and ahead[0].text in view.pack.lexicon("nations")
     if not ahead or ahead[-1].end != made.start - 1 or nation or ahead[0].kind is not Kind.PLACE:
         return made
+    if view.pack.pattern("site_of_zone").match(view.text, made.end):
+        return made  # 北京·|沧州渤海新区|生物医药产业园: the site is of both
     whole = len(ahead) < 3 and made.start - ahead[0].start < _DOTTED
     return replace(made, start=ahead[0].start, cut=ahead[0].start) if whole else made
 

@@ -251,7 +251,7 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     # no name in it: a site named by its industry, where somebody is said to be in it
     if view.before(made.start) in view.pack.lexicon("whole_nation"):
         return None  # 我国|现代农业产业园
-    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 24), made.start):
+    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 30), made.start):
         return None
     if suffix in view.pack.lexicon("incubators") and not fields:
         return None  # 科研成果|孵化器
