@@ -178,10 +178,11 @@ def _of_another(view: View, brand: str, owner: str) -> bool:
 
 
 def _is_legal(view: View, brand: int, owner: str) -> bool:
-    """Whether the brand at an offset is part of a firm's name by law, in which ``owner`` does not stand."""
+    """Whether the brand at an offset is part of a firm's name by law, or of a group's, without ``owner`` in it."""
+    ends = (*view.pack.endings("legal_ends"), *view.pack.endings("group_endings"))
     for start in range(max(0, brand - _AHEAD), brand + 1):
         end, kind = view.owner_at.get(start, (0, ""))
-        if kind == "company" and end > brand and view.text.endswith(view.pack.endings("legal_ends"), start, end):
+        if kind == "company" and end > brand and view.text.endswith(ends, start, end):
             return owner not in view.text[start:end]
     return False
 
