@@ -55,6 +55,10 @@ class View(Facts):
                 and run[-1].text in self.pack.lexicon("output_words")
             ):
                 break  # 达产后，可|年产10万吨铜箔
+            sold = kind is stop and 0 < i == len(pieces) - 1 and piece.text in self.pack.lexicon("work_words")
+            if sold and pieces[i - 1].kind is not stop and self.text.startswith(self.pack.endings("legal_ends"), end):
+                run.append(piece.turned(Kind.SOFT))  # 恒锐装饰材料|销售|有限公司
+                continue
             if kind is stop and self.builds(piece):
                 run.append(piece.turned(Kind.SOFT))
                 continue

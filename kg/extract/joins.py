@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.latin import over_words
+from kg.extract.piece import lone
 from kg.rules import SuffixRule
 from kg.text import DASHES
 
@@ -79,13 +80,21 @@ def branded(view: View, run: list[Piece]) -> bool:
 
 
 def whole_brand(view: View, run: list[Piece]) -> list[Piece]:
-    """The run with the conjunction that opens its brand: one that stands wherever its character does (同|翔高新城)."""
+    """The run with the word that opens its brand: one that stands wherever its character does (同|翔高新城).
+
+    Nobody is called by one character, so an adverb that may open brands belongs to one that stands alone (正|泰|电器).
+    """
+    if lone(run[0]) and not any(p.kind is Kind.BRAND and HAN.match(p.text) for p in run[1:2]):
+        first = run[0].start
+        ahead = view.words(max(0, first - 2), first)[-1:] if first else []
+        if ahead and ahead[0].tag == "d" and ahead[0].text in view.pack.lexicon("brand_openers"):
+            return [Piece(first - 1, run[0].end, view.text[first - 1 : run[0].end], Kind.BRAND), *run[1:]]
     openers = view.pack.lexicon("joining_words")
     for i, piece in enumerate(run):
         opener = view.text[piece.start - 1 : piece.start]
         inside = i > 0 and run[i - 1].text == opener  # 浙江|和|夏|科技: it is known
-        lone = piece.kind is Kind.BRAND and len(piece.text) == 1 and HAN.match(piece.text)
-        if not lone or opener not in openers or inside:
+        single = lone(piece) and HAN.match(piece.text)
+        if not single or opener not in openers or inside:
             continue
         brand = opener + piece.text
         if view.text.count(brand) >= _SEVERAL and view.text.count(brand) == view.text.count(piece.text):
