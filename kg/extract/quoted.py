@@ -70,6 +70,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     great = view.pack.pattern("great_ones").match(content)  # “六大产业基地”
     if rule.type == "institute" and (great or "、" in content or _one_of_many(view, match.start())):
         return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
+    if rule.type == "institute" and view.pack.pattern("sum_of_figures").fullmatch(content):
+        return None  # “2+3+N”战略科创平台
     if rule.type == "institute" and view.pack.pattern("chain_in_quotes").fullmatch(content):
         return None  # “孵化器—加速器—产业园”平台: a chain
     if rule.type == "institute" and text.startswith(view.pack.endings("leading_verbs"), end):
