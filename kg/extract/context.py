@@ -16,6 +16,7 @@ from kg.rules import ContextRule, RulePack, Scan, made, per_pack
 __all__ = ["by_context"]
 
 _NEAR = 2000  # characters
+_WORKS = "-projects"
 _OPENING = (".headline", ".subject")
 _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
 _BRIEF = 5
@@ -111,6 +112,9 @@ def _judged(
         judged = [(s, p or of_trades(view, *s) or rare(view, *s)) for s, p in judged]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
+    goods = (*view.pack.endings("matter_ends"), *view.pack.endings("product_words"))
+    if rule.id.endswith(_WORKS) and sum(view.text.endswith(goods, s, e) for s, e in fresh) > 1:
+        return  # 精冲、药芯焊丝、挂车轴等5个项目: what they make
     if tight and judged and judged[0][0] == spans[0] and not judged[0][1]:
         return  # 张焰、副总裁兼|董事会秘书
     vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)

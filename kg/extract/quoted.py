@@ -142,7 +142,7 @@ def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: s
         return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
         return None
-    if view.pack.pattern("times_held").match(text, end):
+    if view.pack.pattern("way_quoted").match(text, end) or view.pack.pattern("times_held").match(text, end):
         return None  # 开展“云对接”|31场次: a way of working
     return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
 

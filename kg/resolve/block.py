@@ -213,7 +213,7 @@ def keys_of(pack: RulePack) -> Keys:
         if len(row) > 3 and row[3]:
             known.setdefault(row[3], row[0])
     for name, short in ((row[0], row[3]) for row in places if len(row) > 3 and len(row[3]) > 1):
-        if "自治" in name[2:]:  # 甘孜州 is 甘孜藏族自治州
+        if "自治" in name[2:] or name.endswith("族区"):  # 甘孜州 is 甘孜藏族自治州, 管城区 is 管城回族区
             known.setdefault(short + name[-1], name)
     homes: dict[str, set[str]] = {}
     for row in places:
