@@ -267,7 +267,7 @@ def _own_words(view: View, start: int, stop: int) -> tuple[str, list[Piece]]:
 
 
 def _with_trade(view: View, pieces: list[Piece]) -> list[Piece]:
-    """The words of a name whose brand the dictionary joins to its trade, with both apart (昕|华新|能源: 昕|华|新能源)."""
+    """The words of a name whose brand the dictionary joins to its trade, both apart (昕|华新|能源: 昕|华|新能源)."""
     for i in range(1, len(pieces) - 1):
         torn, behind = pieces[i], pieces[i + 1]
         trade = torn.text[1:] + behind.text

@@ -10,7 +10,7 @@ from kg.extract.candidate import ORGANISATIONS
 from kg.extract.gazetteer import Gazetteer, Known, pairs_of
 from kg.extract.kinds import HAN, Kind, Kinds, Piece
 from kg.rules import RulePack
-from kg.text import Cutter
+from kg.text import Cutter, Word
 
 __all__ = ["Facts"]
 
@@ -151,7 +151,7 @@ class Facts(Kinds):
         return near[span]
 
     def _one_left(self, behind: Sequence[Word]) -> bool:
-        """Whether one character that names stands alone before a longer word: nobody is called by one (对华|锐|科技)."""
+        """Whether one character that names stands alone before a longer word (nobody is called so: 对华|锐|科技)."""
         lengths = [len(word.text) for word in behind]
         return lengths[:1] == [1] != lengths[1:] and self.judged(behind[0])[0] is Kind.BRAND
 

@@ -70,7 +70,9 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     great = view.pack.pattern("great_ones").match(content)  # “六大产业基地”
     if rule.type == "institute" and (great or "、" in content or _one_of_many(view, match.start())):
         return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
-    if rule.type == "institute" and content.count("—") > 1 and "——" not in content:
+    if rule.type == "institute" and view.pack.pattern("sum_of_figures").fullmatch(content):
+        return None  # “2+3+N”战略科创平台
+    if rule.type == "institute" and view.pack.pattern("chain_in_quotes").fullmatch(content):
         return None  # “孵化器—加速器—产业园”平台: a chain
     if rule.type == "institute" and text.startswith(view.pack.endings("leading_verbs"), end):
         return None  # “晋江经验”|引领|科研平台改革
@@ -186,7 +188,8 @@ def _any(heads: tuple[str, ...]) -> re.Pattern[str]:
 def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     """Where the head noun behind the quotes ends; 0 where none follows."""
     if held := view.pack.pattern("held_time").match(view.text, end):
-        return _head_end(view, held.end(), tuple(h for h in heads if h.endswith("赛")))  # “海创杯”|第六届|…大赛
+        contests = tuple(filter(view.pack.pattern("contest").search, heads))  # “海创杯”|第六届|…大赛
+        return _head_end(view, held.end(), contests)
     limit = min(len(view.text), end + 14)
     stop = _STOP.search(view.text, end, limit)
     limit = stop.start() if stop else limit
