@@ -51,12 +51,13 @@ def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 
 
 def _says(view: View, content: str) -> bool:
-    """Whether a quoted text is what somebody says or does, and no name."""
+    """Whether a quoted text is what somebody says or does, or how much something weighs, and no name."""
     return (
         content.startswith(view.pack.endings("running_verbs"))
         or "，" in content
         or "。" in content
         or content in view.pack.lexicon("strategies")
+        or view.pack.pattern("weighty_works").fullmatch(content) is not None
     )
 
 
@@ -82,6 +83,13 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     head_end = _head_end(view, end, heads)
     if head_end and _of_a_kind(view, rule, content, end, head_end):
         return None
+    if (
+        head_end
+        and rule.type == "program"
+        and text.endswith("项目", end, head_end)
+        and _one_of_many(view, match.start())
+    ):
+        return None  # 46个|“三个一批”项目
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         if text[begin : match.start()] in view.generic:

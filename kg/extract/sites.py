@@ -21,6 +21,13 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     phase = view.pack.pattern("phase").match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
+    number = (
+        view.pack.pattern("number_of_site").match(view.text, made.end)
+        if rule.id in ("park.site", "park.stem")
+        else None
+    )
+    if number:
+        made = replace(made, end=number.end())
     dotted = view.pack.pattern("dotted_part").match(view.text, made.end)
     if dotted and view.right_open(dotted.end()):
         made = replace(made, end=dotted.end())  # 甲科技园|·滨海园
