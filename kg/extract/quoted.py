@@ -119,6 +119,8 @@ def _of_a_kind(view: View, rule: QuotedRule, content: str, end: int, head_end: i
     text, pack = view.text, view.pack
     if content.endswith("产业") and text.endswith("品牌", end, head_end):
         return True  # “光电产业”品牌
+    if text.endswith("规划", end, head_end) and text.startswith(pack.endings("papers"), head_end):
+        return True  # “晶谷产业园”核心区规划|方案: a paper
     if pack.pattern("projects_counted").match(text, end) or text.endswith(pack.endings("false_heads"), end, head_end):
         return True  # “晶谷活力智岛”|8大|项目, “算法+终端”一体化|解决方案: goods
     if rule.type == "program" and pack.pattern("firms_in_quotes").fullmatch(content):

@@ -130,7 +130,9 @@ class Keys:
 
     def placed(self, key: str) -> str:
         """The key without the word for the kind of its place (江苏省|产研院, 江苏|产研院)."""
-        at = next((n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市") and key[: n + 1] in self.places), 0)
+        at = next(
+            (n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市", "盟", "州") and key[: n + 1] in self.places), 0
+        )
         return key[:at] + key[at + 1 :] if at and self.places.get(key[:at]) == key[: at + 1] else key
 
     @cached_property
