@@ -225,16 +225,9 @@ def _only_seems(
     if relation.type == "located-in" and head.type == "agency":
         return (head.text, tail.text) in bodies or (tail.type == "place" and head.text.startswith(tail.text[:2]))
     if relation.evidence.rule == _OF_CITY and any(
-        m.type == "place"
-        and (
-            m.start == head.start
-            or "。" not in text[m.end : head.start]
-            and text.startswith("的", m.end)
-            and m.end + 1 == head.start
-        )
-        for m in mentions
+        m.type == "place" and (m.start == head.start or text[m.end : head.start] == "的") for m in mentions
     ):
-        return True  # 昆山高新区是江苏省首个国家级高新区, 坐落于千灯镇的|算谷产业园: it is told where it is
+        return True  # 昆山高新区是江苏省首个国家级高新区, 位于千灯镇的|算谷产业园: where it is, stands ahead
     ends = (head, tail) if relation.type in TIES else (head,)
     if relation.type in TIES and any(_is_no_party(m, text, pack) for m in (head, tail)):
         return True
