@@ -10,10 +10,19 @@ from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.endings import SuffixIndex, endings
 from kg.extract.firms import judge_company
-from kg.extract.frame import framed
+from kg.extract.frame import filled, framed
 from kg.extract.heads import without_head
 from kg.extract.industries import judge_industry
-from kg.extract.joins import branded, from_mark, joined_brand, made_of, undotted, verb_of_trade, whole_brand
+from kg.extract.joins import (
+    branded,
+    common_head,
+    from_mark,
+    joined_brand,
+    made_of,
+    undotted,
+    verb_of_trade,
+    whole_brand,
+)
 from kg.extract.laboratories import field_of
 from kg.extract.latin import over_words
 from kg.extract.public import public_firm
@@ -185,8 +194,11 @@ def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
     )
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not branded(view, run):
         run = framed(view, start) or run
-    if rule.id == "company.legal" and run and not view.named(run):
-        run = verb_of_trade(view, start) or joined_brand(view, run)
+    if rule.id == "company.legal" and not view.named(run):
+        registered = suffix.endswith(view.pack.endings("legal_ends"))
+        run = verb_of_trade(view, start) or (common_head(view, start) if registered else []) or run
+        run = joined_brand(view, run) if run and not view.named(run) else run
+        run = (filled(view, start) if registered and not view.named(run) else []) or run
     return _second_of_two(view, run) if rule.id == "park.site" else run
 
 

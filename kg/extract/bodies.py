@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
-from kg.rules import SuffixRule
+from kg.rules import SuffixRule, numerals
 
 __all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
 
@@ -73,6 +73,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if len(run) > 1 and view.text[made.start - 1] in "和与" and run[0].text in view.pack.lexicon("site_verbs"):
         run, made = run[1:], replace(made, start=run[1].start, cut=run[1].start)  # 建设和|运营|鲲鹏创新中心
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    if len(rest) == 1 and rest[0].text == "地区" and run[-1] is rest[0]:
+        return None  # 华南|地区|研究所
     letters = [p for p in run if p.text in view.pack.lexicon("latin_terms")]
     if letters and all(p in letters or p.generic or p.text in view.pack.lexicon("not_zone_words") for p in run):
         return None  # 四大|AI|实验室
@@ -215,7 +217,7 @@ def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Cand
     if view.text.endswith(view.pack.endings("person_titles"), 0, taken[-1].start):
         return None  # 副团长|洛桑江村
     ranked = view.pack.pattern("ranked_place").fullmatch(view.text, taken[-1].start, end)
-    if ranked or taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
+    if ranked or taken[0].text in numerals(view.pack) or taken[0].text == "之":
         return None  # 千强|镇, 五园|一镇, 茶叶之|乡
     start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
     if _hosts_firms(view, start, end):

@@ -55,6 +55,10 @@ class View(Facts):
                 and run[-1].text in self.pack.lexicon("output_words")
             ):
                 break  # 达产后，可|年产10万吨铜箔
+            sold = kind is stop and 0 < i == len(pieces) - 1 and piece.text in self.pack.lexicon("work_words")
+            if sold and pieces[i - 1].kind is not stop and self.text.startswith(self.pack.endings("legal_ends"), end):
+                run.append(piece.turned(Kind.SOFT))  # 恒锐装饰材料|销售|有限公司
+                continue
             if kind is stop and self.builds(piece):
                 run.append(piece.turned(Kind.SOFT))
                 continue
@@ -107,11 +111,13 @@ class View(Facts):
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
         """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""
         piece = pieces[i]
-        if piece.text in self.pack.lexicon("output_words") or (piece.text == "系列" and run):
+        if piece.text in self.pack.lexicon("output_words") | self.pack.lexicon("output_verbs"):
+            return True
+        if piece.text == "系列" and run:
             return True
         if piece.text in self.pack.lexicon("words_of_use") and run and i:
             return pieces[i - 1].text.isascii() or pieces[i - 1].kind in (Kind.PLAIN, Kind.SOFT)  # MLCC|用|陶瓷粉体
-        if piece.text == "正" and self.text.startswith(("（负）极", "负极"), piece.end):
+        if len(piece.text) == 1 and self.pack.pattern("both_poles").match(self.text, piece.start):
             return True  # 钠离子电池|正|（负）极材料项目
         if piece.text == "型" and run and i:
             return pieces[i - 1].text.isascii() and pieces[i - 1].text.isupper()  # N|型|光伏组件项目

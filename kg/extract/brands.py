@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Set
 
 from kg.extract.gazetteer import Known
 from kg.extract.piece import HAN, Kind, Piece, lone
-from kg.rules import RulePack, per_pack
+from kg.rules import RulePack, numerals, per_pack
 
 __all__ = ["Brands", "field_endings"]
 
-_ONES = frozenset("一二三四五六七八九")
-_LARGE = frozenset("百千万亿")
 _DOTS = frozenset("·•・-—")
 _BRACKETS = frozenset("（")
-_JOINING = frozenset("同和")
 _AND = frozenset("和")
 _CAPITAL = frozenset("都")
-_LISTING = frozenset("如有")
-_FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
 
 
 @per_pack
@@ -37,7 +31,13 @@ def field_endings(pack: RulePack) -> tuple[str, ...]:
 @per_pack
 def _openers(pack: RulePack) -> frozenset[str]:
     """The words that may open the brand of an item."""
-    return frozenset({"联合", "和"}) | pack.lexicon("item_openers") | pack.lexicon("joining_words")
+    return frozenset({"联合"}) | pack.lexicon("item_openers") | pack.lexicon("joining_words")
+
+
+@per_pack
+def _ones(pack: RulePack) -> frozenset[str]:
+    """The numerals below ten."""
+    return frozenset(sign for sign, value in numerals(pack).items() if value < 10)
 
 
 class Brands:
@@ -64,6 +64,7 @@ class Brands:
         self.counting = pack.lexicon("counting_characters")
         self.short_verbs = pack.lexicon("short_verbs")
         self.brand_openers = pack.lexicon("brand_openers")
+        self.listing = pack.lexicon("listing_characters")
         self.clause_leads = pack.lexicon("clause_leads")
         self._openers = _openers(pack)
 
@@ -84,7 +85,7 @@ class Brands:
             self._governs_place(pieces)
         if "投资" in words:
             self._invests(pieces)
-        torn = not _LISTING.isdisjoint(self.text[pieces[0].start : pieces[-1].end]) and self._examples(pieces)
+        torn = not self.listing.isdisjoint(self.text[pieces[0].start : pieces[-1].end]) and self._examples(pieces)
         if self._cut_across(pieces) or torn:
             words = {piece.text for piece in pieces}
         plain, of_grammar = _steps(self.pack)
@@ -121,7 +122,7 @@ class Brands:
         """龙头企业|如恒|澜|科技, 有恒|澜|科技: the first of an example's brand. Whether there is one."""
         for i, torn in enumerate(pieces[:-1]):
             if (
-                torn.text[0] not in _LISTING
+                torn.text[0] not in self.listing
                 or torn.kind is not Kind.BRAND
                 or len(torn.text) != 2
                 or not lone(pieces[i + 1])
@@ -165,17 +166,18 @@ class Brands:
 
     def _numerals(self, pieces: list[Piece]) -> None:
         """三|一|集团."""
+        ones = _ones(self.pack)
         for i in range(len(pieces) - 1):
             first, second = pieces[i : i + 2]
-            if first.text in _ONES and second.text in _ONES and self.text[second.end : second.end + 2] in self.firms:
+            if first.text in ones and second.text in ones and self.text[second.end : second.end + 2] in self.firms:
                 pieces[i : i + 2] = [first.turned(Kind.BRAND), second.turned(Kind.BRAND)]
 
     def _large_numerals(self, pieces: list[Piece]) -> None:
         """亿|晶|光电, 万|润|股份, 亿|华|通|科技; but not 10|亿|晶体项目, 万|吨|锂电."""
-        measures = self.pack.lexicon("measures")
+        large, measures = self.pack.lexicon("large_numerals"), self.pack.lexicon("measures")
         for i in range(len(pieces) - 1):
             first, second = pieces[i : i + 2]
-            if first.text not in _LARGE or not lone(second) or second.text in measures:
+            if first.text not in large or not lone(second) or second.text in measures:
                 continue
             if i and pieces[i - 1].kind is Kind.PLACE:
                 continue  # 昆山市|千|灯|精密模具产业园: the place says enough
@@ -204,10 +206,10 @@ class Brands:
 
     def _conjunction(self, pieces: list[Piece]) -> None:
         """从|同|翔|高新城, 火炬高新区|同|翔|高新城."""
-        stems = self.pack.endings("zone_stems")
+        joining, stems = self.pack.lexicon("conjunctions_in_brands"), self.pack.endings("zone_stems")
         for i in range(1, len(pieces) - 1):
             ahead, first, second = pieces[i - 1 : i + 2]
-            if first.kind is Kind.STOP and first.text in ("同", "和") and lone(second):
+            if first.kind is Kind.STOP and first.text in joining and lone(second):
                 zone = ahead.kind is Kind.OWNER and self.text.startswith(stems, second.end)
                 if zone or ahead.text in self.before_names:
                     pieces[i] = first.turned(Kind.BRAND)
@@ -263,7 +265,7 @@ class Brands:
             second = pieces[i + 1]
             if second.text in self.division_characters:
                 continue
-            if first.text == "以" and _FOR.match(self.text, first.end):
+            if first.text == "以" and self.pack.pattern("taken_for").match(self.text, first.end):
                 continue  # 以|新|医药产业园为载体
             ahead = pieces[i - 1] if i else None
             placed = ahead is not None and ahead.kind is Kind.PLACE
@@ -329,13 +331,13 @@ _Steps = tuple[tuple[Callable[[Brands, list[Piece]], None], Set[str]], ...]
 def _steps(pack: RulePack) -> tuple[_Steps, _Steps]:
     """The steps in their order; and those that are asked only where a word of the grammar stands among the pieces."""
     plain = (
-        (Brands._numerals, _ONES),
-        (Brands._large_numerals, _LARGE),
+        (Brands._numerals, _ones(pack)),
+        (Brands._large_numerals, pack.lexicon("large_numerals")),
         (Brands._behind_dot, _DOTS),
         (Brands._before_bracket, _BRACKETS),
     )
     of_grammar = (
-        (Brands._conjunction, _JOINING),
+        (Brands._conjunction, pack.lexicon("conjunctions_in_brands")),
         (Brands._hours, pack.lexicon("hour_characters")),
         (Brands._verbs, pack.lexicon("short_verbs") | _AND),
         (Brands._before_field, _AND),

@@ -7,16 +7,19 @@ from dataclasses import replace
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.latin import over_words
+from kg.extract.piece import lone
 from kg.rules import SuffixRule
 from kg.text import DASHES
 
-__all__ = ["branded", "from_mark", "joined_brand", "made_of", "undotted", "verb_of_trade", "whole_brand"]
+__all__ = ["branded", "common_head", "from_mark", "joined_brand", "made_of", "undotted", "verb_of_trade", "whole_brand"]
 
 _DOTS, _DOTTED = ("·", "•", "・"), 8
 #: How often a brand stands that a conjunction opens.
 _SEVERAL = 3
 #: How long what stands before the legal form is at most, where a noun opens it.
 _TRADED = 12
+#: How long the item of a list is at most that ends with a legal form.
+_LISTED = 40
 #: jieba's tags of what is mostly called so: firms, makes, foreign names.
 _LISTED_BRANDS = ("nz", "nrt", "nrfg")
 
@@ -86,13 +89,21 @@ def branded(view: View, run: list[Piece]) -> bool:
 
 
 def whole_brand(view: View, run: list[Piece]) -> list[Piece]:
-    """The run with the conjunction that opens its brand: one that stands wherever its character does (同|翔高新城)."""
+    """The run with the word that opens its brand: one that stands wherever its character does (同|翔高新城).
+
+    Nobody is called by one character, so an adverb that may open brands belongs to one that stands alone (正|泰|电器).
+    """
+    if lone(run[0]) and not any(p.kind is Kind.BRAND and HAN.match(p.text) for p in run[1:2]):
+        first = run[0].start
+        ahead = view.words(max(0, first - 2), first)[-1:] if first else []
+        if ahead and ahead[0].tag == "d" and ahead[0].text in view.pack.lexicon("brand_openers"):
+            return [Piece(first - 1, run[0].end, view.text[first - 1 : run[0].end], Kind.BRAND), *run[1:]]
     openers = view.pack.lexicon("joining_words")
     for i, piece in enumerate(run):
         opener = view.text[piece.start - 1 : piece.start]
         inside = i > 0 and run[i - 1].text == opener  # 浙江|和|夏|科技: it is known
-        lone = piece.kind is Kind.BRAND and len(piece.text) == 1 and HAN.match(piece.text)
-        if not lone or opener not in openers or inside:
+        single = lone(piece) and HAN.match(piece.text)
+        if not single or opener not in openers or inside:
             continue
         brand = opener + piece.text
         if view.text.count(brand) >= _SEVERAL and view.text.count(brand) == view.text.count(piece.text):
@@ -141,6 +152,19 @@ def verb_of_trade(view: View, start: int) -> list[Piece]:
     ]
 
 
+def common_head(view: View, start: int) -> list[Piece]:
+    """The words of a legal name that a common word opens before its trade (和|创新|新材料), or none."""
+    begin = view.clause(start)
+    pieces = view.pieces(begin, start) if 0 < start - begin <= _LISTED else []
+    joined = max((i for i, p in enumerate(pieces, 1) if p.text in view.pack.lexicon("frame_openers")), default=0)
+    item = pieces[joined:]
+    heads = ("legal_heads", "brand_verbs", "naming_words")
+    if len(item) < 2 or not any(item[0].text in view.pack.lexicon(w) for w in heads):
+        return []
+    told = all(p.generic or p.text in view.fields for p in item[1:])
+    return [item[0].turned(Kind.BRAND), *item[1:]] if told else []
+
+
 def _whole_quote(view: View, made: Candidate) -> Candidate:
     """A name that ends a quoted text begins with it, if only unlisted words stand before it (“明月|湖种子基金”)."""
     if view.text[made.end : made.end + 1] != "”":
@@ -160,6 +184,8 @@ def _dotted(view: View, made: Candidate) -> Candidate:
     nation = bool(ahead) and ahead[0].text in view.pack.lexicon("nations")
     if not ahead or ahead[-1].end != made.start - 1 or nation or ahead[0].kind is not Kind.PLACE:
         return made
+    if view.pack.pattern("site_of_zone").match(view.text, made.end):
+        return made  # 北京·|沧州渤海新区|生物医药产业园: the site is of both
     whole = len(ahead) < 3 and made.start - ahead[0].start < _DOTTED
     return replace(made, start=ahead[0].start, cut=ahead[0].start) if whole else made
 

@@ -58,6 +58,8 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         else:
             end = _end_of_owner(view, begin, brand[-1].end, ahead, place) if whole else _end_of_torn(view, begin, stop)
             end = end or (_before_goods(view, brand, stop) if whole else 0)
+        if not end and whole and not own and _heads_firm(view, brand, stop):
+            end = brand[-1].end  # 恒锐|健康小镇项目, where the article names 恒锐集团
         if end and view.text.endswith(view.pack.endings("town_endings"), begin, end):
             continue  # 丹灶镇|新能源汽车项目
         if end and view.text[end] not in view.pack.lexicon("festival_characters"):
@@ -90,7 +92,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
         return 0
     lone = len(text) == 4 and view.pieces(begin, begin + 2)[0].end == begin + 1
     own_field = lone and text[2:] in fields  # 昕|感|羊|业, 昕|感|纳米, but not 伺服|电机
-    output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
+    output = view.text.startswith(view.pack.endings("output_verbs"), end)
     regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
     goods = end - begin < 4 and text[-1] not in view.pack.lexicon("matter_ends")
     goods = goods and any(view.text.startswith(view.pack.endings(w), end) for w in ("goods_openers", "project_openers"))
@@ -111,7 +113,7 @@ def _end_at_site(view: View, brand: Sequence[Piece], stop: int) -> int:
         return end + tail
     text = view.text[brand[0].start : end]
     ground = _matter(view, text) or text.endswith(view.pack.endings("village_characters"))
-    if view.text.startswith("年产", end) and not ground:
+    if view.text.startswith(view.pack.endings("output_verbs"), end) and not ground:
         return end
     return 0 if view.text.startswith(view.pack.endings("ground_openers"), end) else _before_goods(view, brand, stop)
 
@@ -162,10 +164,11 @@ def _end_of_torn(view: View, begin: int, stop: int) -> int:
 def _puts_out(view: View, rest: Sequence[Piece]) -> bool:
     """Whether a word that is no goods' stands before what is put out in a year (江苏|晶石|年产3万吨铜箔项目)."""
     word = rest[0]
-    outputs = [w for w in view.pack.endings("output_words") if len(w) > 1]
     brand = word.kind is Kind.PLAIN and len(word.text) == 2 and not word.generic and HAN.match(word.text)
-    matter = word.text[-1] in view.pack.lexicon("matter_ends") and not word.text.endswith("石")
-    return bool(brand) and not matter and rest[1].text in outputs and not kind_of_thing(view, word.text)
+    matter = word.text[-1] in view.pack.lexicon("matter_ends") - view.pack.lexicon("brand_matter")
+    if not brand or matter or kind_of_thing(view, word.text):
+        return False
+    return rest[1].text in view.pack.lexicon("output_verbs")
 
 
 def _of_another(view: View, brand: str, owner: str) -> bool:
@@ -178,11 +181,26 @@ def _of_another(view: View, brand: str, owner: str) -> bool:
 
 
 def _is_legal(view: View, brand: int, owner: str) -> bool:
-    """Whether the brand at an offset is part of a firm's name by law, in which ``owner`` does not stand."""
+    """Whether the brand at an offset is part of a firm's name by law, or of a group's, without ``owner`` in it."""
+    ends = (*view.pack.endings("legal_ends"), *view.pack.endings("group_endings"))
     for start in range(max(0, brand - _AHEAD), brand + 1):
         end, kind = view.owner_at.get(start, (0, ""))
-        if kind == "company" and end > brand and view.text.endswith(view.pack.endings("legal_ends"), start, end):
+        if kind == "company" and end > brand and view.text.endswith(ends, start, end):
             return owner not in view.text[start:end]
+    return False
+
+
+def _heads_firm(view: View, brand: Sequence[Piece], stop: int) -> bool:
+    """Whether a brand begins a firm's name by law or a group's that stands elsewhere, behind its place at most."""
+    if view.text.startswith(view.pack.endings("town_endings"), brand[-1].end) or stop - brand[-1].end < 2:
+        return False
+    text = view.text[brand[0].start : brand[-1].end]
+    ends = (*view.pack.endings("legal_ends"), *view.pack.endings("group_endings"))
+    for at, stop in islice(view.occurrences(text), _SEEN):
+        start = view.place_ending.get(at, at)
+        end, kind = view.owner_at.get(start, (0, ""))
+        if kind == "company" and end > stop and view.text.endswith(ends, start, end):
+            return True
     return False
 
 

@@ -70,6 +70,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     great = view.pack.pattern("great_ones").match(content)  # “六大产业基地”
     if rule.type == "institute" and (great or "、" in content or _one_of_many(view, match.start())):
         return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
+    if rule.type == "institute" and view.pack.pattern("sum_of_figures").fullmatch(content):
+        return None  # “2+3+N”战略科创平台
     if rule.type == "institute" and view.pack.pattern("chain_in_quotes").fullmatch(content):
         return None  # “孵化器—加速器—产业园”平台: a chain
     if rule.type == "institute" and text.startswith(view.pack.endings("leading_verbs"), end):
@@ -107,6 +109,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 def _of_a_kind(view: View, rule: QuotedRule, content: str, end: int, head_end: int) -> bool:
     """Whether quotes and the noun behind them (up to ``head_end``) tell goods, kinds of works or how work is done."""
     text, pack = view.text, view.pack
+    if content.endswith("产业") and text.endswith("品牌", end, head_end):
+        return True  # “光电产业”品牌
     if pack.pattern("projects_counted").match(text, end) or text.endswith(pack.endings("false_heads"), end, head_end):
         return True  # “晶谷活力智岛”|8大|项目, “算法+终端”一体化|解决方案: goods
     if rule.type == "program" and pack.pattern("firms_in_quotes").fullmatch(content):
@@ -184,7 +188,8 @@ def _any(heads: tuple[str, ...]) -> re.Pattern[str]:
 def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     """Where the head noun behind the quotes ends; 0 where none follows."""
     if held := view.pack.pattern("held_time").match(view.text, end):
-        return _head_end(view, held.end(), tuple(h for h in heads if h.endswith("赛")))  # “海创杯”|第六届|…大赛
+        contests = tuple(filter(view.pack.pattern("contest").search, heads))  # “海创杯”|第六届|…大赛
+        return _head_end(view, held.end(), contests)
     limit = min(len(view.text), end + 14)
     stop = _STOP.search(view.text, end, limit)
     limit = stop.start() if stop else limit

@@ -9,7 +9,7 @@ from kg.extract.aliases import is_former
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.honours import graded
-from kg.rules import SuffixRule
+from kg.rules import SuffixRule, numerals
 
 __all__ = ["judge_park", "wholes"]
 
@@ -224,7 +224,7 @@ def _begins_firm(view: View, called: str) -> bool:
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A site: with a name, or told by its industry."""
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
-    if owner and len(run) > 2 and run[1].text in view.pack.lexicon("small_numerals") and run[2].text == "大":
+    if owner and len(run) > 2 and run[1].text in numerals(view.pack) and run[2].text == "大":
         return None  # 甲小镇、乙小镇|两大|特色小镇
     hosting = suffix in view.pack.lexicon("hosting_sites")
     fields = any(p.text in view.industries for p in rest)
@@ -265,7 +265,7 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     # no name in it: a site named by its industry, where somebody is said to be in it
     if view.before(made.start) in view.pack.lexicon("whole_nation"):
         return None  # 我国|现代农业产业园
-    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 24), made.start):
+    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 30), made.start):
         return None
     if suffix in view.pack.lexicon("incubators") and not fields:
         return None  # 科研成果|孵化器

@@ -54,7 +54,8 @@ class _Names:
     def inner(self, i: int) -> list[tuple[int, Mention]]:
         """The shorter names that the ``i``-th begins with."""
         outer = self.mentions[i]
-        quoted = outer.start + 1 if outer.text[0] == "“" and outer.type == "institute" else -1  # “甲大学|研究院”
+        owned = outer.text[0] == "“" and outer.type in ("institute", "program")
+        quoted = outer.start + 1 if owned else -1  # “甲大学|研究院”
         heads = ((j, m) for j, m in self.behind(i, 7) if m.end < outer.end)
         return [(j, m) for j, m in heads if m.start == outer.start or (m.start == quoted and m.type == "university")]
 
@@ -118,9 +119,8 @@ class _Names:
     def ahead(self, i: int) -> list[tuple[int, Mention]]:
         """Who runs a joint body with the one that its name begins with (甲大学与|乙公司联合实验室)."""
         outer, pack = self.mentions[i], self.pack
-        if self.text[outer.start - 1 : outer.start] not in ("与", "和") or pack.pattern("joint_acts").match(
-            self.text, outer.end
-        ):
+        joined = self.text[outer.start - 1 : outer.start] in pack.lexicon("joiners")
+        if not joined or pack.pattern("joint_acts").match(self.text, outer.end):
             return []
         near = enumerate(self.mentions[max(0, i - 6) : i], max(0, i - 6))
         return [(j, m) for j, m in near if m.end == outer.start - 1 and m.type in ("company", "university")][:1]
