@@ -27,6 +27,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     quarter = suffix[-1] == "城" and view.pack.pattern("lettered_quarter").match(view.text, made.end)
     if quarter:
         made = replace(made, end=quarter.end())  # 怀柔科学城|东区
+    if view.pack.pattern("praised_as").search(view.text, max(0, made.start - 4), made.start):
+        return None  # 被誉为“|江南硅谷
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         called = view.pack.pattern("epithet_ahead").search(view.text, max(0, made.start - 5), made.start)
         return None if called else made  # 被誉为“|中国钛谷
