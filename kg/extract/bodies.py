@@ -125,8 +125,9 @@ def _joined_actor(view: View, run: list[Piece], i: int) -> bool:
 
 
 def _second(view: View, at: int) -> bool:
-    """Whether a body stands right before, joined to what begins there (共建甲研究院|与|低空经济创新中心)."""
-    start = view.owner_ending.get(at - 1) if view.text[at - 1 : at] in view.pack.lexicon("joiners") else None
+    """Whether a body stands right before, joined to what begins there (共建甲院|与|低空经济创新中心; 甲中心、|…)."""
+    joined = view.text[at - 1 : at] == "、" or view.text[at - 1 : at] in view.pack.lexicon("joiners")
+    start = view.owner_ending.get(at - 1) if joined else None
     return start is not None and view.owner_at[start][1] == "institute"
 
 

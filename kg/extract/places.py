@@ -95,7 +95,8 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     county = _level(view, name) == "county"
     if county and name[1:] in view.pack.lexicon("town_endings") and _in_town(view, start):
         return True  # 锡|北镇
-    water = view.text[end : end + 1] in view.pack.lexicon("waters")
+    divided = len(name) > 2 and name[-1] in view.pack.lexicon("all_divisions")  # 长沙县|江背镇
+    water = not divided and view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):
         return True
     if _given_name(view, start, end) and (county or view.text[start - 1] not in view.stop):
