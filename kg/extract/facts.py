@@ -96,6 +96,12 @@ class Facts(Kinds):
                 for stretch in range((start - _LONGEST) // _STRETCH, end // _STRETCH + 1):
                     self._pieces.pop(stretch, None)
 
+    def clear(self, start: int) -> None:
+        """Forgets the places that run into the name at an offset (共|建安|工大, where 安工大 is a school)."""
+        for at in range(max(0, start - 3), start):
+            if self.place_at.get(at, 0) > start:
+                del self.place_at[at]
+
     def clause(self, at: int) -> int:
         """Where the clause that holds offset ``at`` begins: behind the last mark that no name runs across."""
         start = max(0, at - 60)
