@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.piece import lone
 from kg.rules import RulePack, per_pack
 from kg.text import DASHES
 
@@ -257,12 +258,24 @@ def _own_words(view: View, start: int, stop: int) -> tuple[str, list[Piece]]:
     if "（" in text:
         text = _BRACKETED.sub(lambda m: "\0" * len(m.group()), text)
     pieces = [p for p in view.pieces(start, stop) if "\0" not in text[p.start - start : p.end - start]]
-    pieces = [p for p in pieces if p.text not in "（）"]
+    pieces = _with_trade(view, [p for p in pieces if p.text not in "（）"])
     parent = next((i for i, p in enumerate(pieces[:-1]) if p.text == "集团"), -1)
     if parent > 0 and view.named(pieces[parent + 1 :]):
         pieces = pieces[parent + 1 :]  # 恒远集团|昆山晶微公司: the group is another
         text = "".join(p.text for p in pieces)
     return text, pieces
+
+
+def _with_trade(view: View, pieces: list[Piece]) -> list[Piece]:
+    """The words of a name whose brand the dictionary joins to its trade, both apart (昕|华新|能源: 昕|华|新能源)."""
+    for i in range(1, len(pieces) - 1):
+        torn, behind = pieces[i], pieces[i + 1]
+        trade = torn.text[1:] + behind.text
+        if lone(pieces[i - 1]) and len(torn.text) == 2 and (trade in view.fields or trade in view.industries):
+            middle = torn.start + 1
+            brand = Piece(torn.start, middle, torn.text[0], Kind.BRAND)
+            return [*pieces[:i], brand, Piece(middle, behind.end, trade, behind.kind, behind.generic), *pieces[i + 2 :]]
+    return pieces
 
 
 def _brand_forms(view: View, pieces: Sequence[Piece], ending: str, bracketed: bool) -> set[str]:

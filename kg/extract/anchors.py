@@ -13,7 +13,16 @@ from kg.extract.firms import judge_company
 from kg.extract.frame import filled, framed
 from kg.extract.heads import without_head
 from kg.extract.industries import judge_industry
-from kg.extract.joins import branded, from_mark, joined_brand, made_of, verb_of_trade, whole_brand
+from kg.extract.joins import (
+    branded,
+    common_head,
+    from_mark,
+    joined_brand,
+    made_of,
+    undotted,
+    verb_of_trade,
+    whole_brand,
+)
 from kg.extract.laboratories import field_of
 from kg.extract.latin import over_words
 from kg.extract.public import public_firm
@@ -132,7 +141,11 @@ def _behind_firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         return run
     ends, doing = view.pack.endings("legal_ends"), view.pack.lexicon("dealing_words")
     offices = view.pack.endings("office_ends")
-    dots = (i for i, p in enumerate(run[:-1], 1) if p.text == "·" and view.text.endswith(ends + offices, 0, p.start))
+    dots = (
+        i
+        for i, p in enumerate(run[:-1], 1)
+        if p.text == "·" and (view.text.endswith(ends + offices, 0, p.start) or undotted(view, run[i - 1 :]))
+    )
     run = run[max(dots, default=0) :]  # 昆山市人民政府·|甲有限公司, 甲有限公司·|乙有限公司
     behind = max((i for i, p in enumerate(run[:-2], 1) if p.kind is Kind.OWNER and p.text.endswith(ends)), default=0)
     if behind and (run[behind].tag.startswith("v") or run[behind].text in doing):
@@ -183,9 +196,10 @@ def _run(view: View, rule: SuffixRule, suffix: str, start: int) -> list[Piece]:
     if rule.id in _FRAMED and not (run and run[0].kind in (Kind.PLACE, Kind.OWNER)) and not branded(view, run):
         run = framed(view, start) or run
     if rule.id == "company.legal" and not view.named(run):
-        run = verb_of_trade(view, start) or (run and joined_brand(view, run)) or run
-        registered = suffix.endswith(view.pack.endings("legal_ends")) and not view.named(run)
-        run = (filled(view, start) if registered else []) or run
+        registered = suffix.endswith(view.pack.endings("legal_ends"))
+        run = verb_of_trade(view, start) or (common_head(view, start) if registered else []) or run
+        run = joined_brand(view, run) if run and not view.named(run) else run
+        run = (filled(view, start) if registered and not view.named(run) else []) or run
     return _second_of_two(view, run) if rule.id == "park.site" else run
 
 

@@ -73,6 +73,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
     if len(run) > 1 and view.text[made.start - 1] in "和与" and run[0].text in view.pack.lexicon("site_verbs"):
         run, made = run[1:], replace(made, start=run[1].start, cut=run[1].start)  # 建设和|运营|鲲鹏创新中心
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
+    if len(rest) == 1 and rest[0].text == "地区" and run[-1] is rest[0]:
+        return None  # 华南|地区|研究所
     letters = [p for p in run if p.text in view.pack.lexicon("latin_terms")]
     if letters and all(p in letters or p.generic or p.text in view.pack.lexicon("not_zone_words") for p in run):
         return None  # 四大|AI|实验室

@@ -158,6 +158,7 @@ def _fresh(
         counts, weighed = view.pack.pattern("ends_no_firm"), view.pack.pattern("counted_goods")
         fresh = [(s, e) for s, e in fresh if not weighed.search(view.text, max(0, s - 6), s)]  # 20万吨|己二酸
         fresh = [(s, e) for s, e in fresh if not view.text[s - 1 : s].isdigit()]  # 550|米长的生产车间
+        fresh = [(s, e) for s, e in fresh if not _half_of_body(view, s, e)]
         if rule.id.endswith((_OF_WORKS, _LINE)):
             fresh = [(s, before_phase(view, s, e)) for s, e in fresh]
         fresh = [(behind_role(view, s, e), e) for s, e in fresh if not counts.search(view.text[s:e])]
@@ -192,6 +193,12 @@ def _fresh(
 def _plants(pack: RulePack) -> tuple[str, ...]:
     """The words for plants: what stands before one and is long, is what it makes (恒锐电工光学膜|生产基地)."""
     return tuple(word for rule in pack.suffixes if rule.id == "program.works" for word in rule.words)
+
+
+def _half_of_body(view: View, start: int, end: int) -> bool:
+    """Whether fields that a body's name joins to others stand there (广州|生物医药|与健康研究院)."""
+    plain = not any(p.kind is Kind.BRAND for p in view.pieces(start, end))
+    return plain and view.pack.pattern("joined_body").match(view.text, end) is not None
 
 
 def _before_area(view: View, start: int, end: int) -> int:

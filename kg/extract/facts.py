@@ -10,7 +10,7 @@ from kg.extract.candidate import ORGANISATIONS
 from kg.extract.gazetteer import Gazetteer, Known, pairs_of
 from kg.extract.kinds import HAN, Kind, Kinds, Piece
 from kg.rules import RulePack
-from kg.text import Cutter
+from kg.text import Cutter, Word
 
 __all__ = ["Facts"]
 
@@ -140,13 +140,20 @@ class Facts(Kinds):
             stop = at + 1
             while stop < end and not ((stop in owners or stop in places) and self._known_at(stop, end)):
                 stop += 1
-            for word in self.words(at, stop):
+            words = self.words(at, stop)
+            for i, word in enumerate(words):
                 pieces.append(Piece(word.start, word.end, word.text, *self.judged(word), word.tag))
-                if word.text in self._torn and self.text[word.end : word.end + 1] in self._behind_torn:
+                behind = word.text in self._torn and self.text[word.end : word.end + 1]
+                if behind and (behind in self._behind_torn or self._one_left(words[i + 1 : i + 3])):
                     pieces[-1:] = self._apart(pieces[-1])
             at = stop
         near[span] = self.settled(self.brands(pieces))
         return near[span]
+
+    def _one_left(self, behind: Sequence[Word]) -> bool:
+        """Whether one character that names stands alone before a longer word (nobody is called so: 对华|锐|科技)."""
+        lengths = [len(word.text) for word in behind]
+        return lengths[:1] == [1] != lengths[1:] and self.judged(behind[0])[0] is Kind.BRAND
 
     @staticmethod
     def _apart(piece: Piece) -> list[Piece]:

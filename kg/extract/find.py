@@ -72,10 +72,10 @@ def find(
     shorten(view, found, claims)
     by_boards(view, found, claims)
     told = _owners(view, found)
-    formed = list(by_suffix(view, suffix_index(pack, *_FOURTH)))
+    formed = list(_legal(view, by_suffix(view, suffix_index(pack, *_FOURTH))))
     found += formed
     doubtful = {c.start: c.end for c in formed if c.confidence < 0.5}
-    found += _without_blanks(view, by_context(view, view.owner_at, doubtful))
+    found += _without_blanks(view, _legal(view, by_context(view, view.owner_at, doubtful)))
     found = confirmed(view, found)
     told = _owners(view, found)
     found += [*by_plants(view), *by_branches(view, found), *by_numbers(view, found)]
@@ -112,6 +112,14 @@ def _without_blanks(view: View, found: Iterable[Candidate]) -> Iterator[Candidat
         start, end = c.end - len(name.lstrip()), c.start + len(name.rstrip())
         if start < end:
             yield c if name == name.strip() else replace(c, start=start, end=end, cut=max(c.cut, start))
+
+
+def _legal(view: View, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The same names with the legal form right behind them, which is a firm's own (领航科技|有限公司)."""
+    form = view.pack.pattern("legal_form")
+    for c in found:
+        match = form.match(view.text, c.end - 2 * view.text.endswith("有限", c.start, c.end))
+        yield replace(c, end=match.end()) if match and c.type == "company" else c
 
 
 def _of_zones(view: View, found: Sequence[Candidate], places: Sequence[Candidate]) -> list[Candidate]:

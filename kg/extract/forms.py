@@ -69,8 +69,8 @@ def shorten(view: View, found: list[Candidate], claims: list[Claim]) -> None:
 
 
 def outposts(view: View, bodies: Sequence[Candidate], found: Sequence[Candidate]) -> list[Claim]:
-    """Short forms of schools' bodies elsewhere (江南大学|昆山研究院), where only one body of the article ends so."""
-    schools = {c.start: c.end for c in found if c.type == "university"}
+    """Short forms of a school's or an academy's bodies elsewhere (江南大学|昆山研究院), if only one body ends so."""
+    schools = {c.start: c.end for c in found if c.type == "university" or c.rule == "known.body"}
     places: dict[str, list[Candidate]] = {}
     for body in bodies:
         places.setdefault(view.text[body.start : body.end], []).append(body)

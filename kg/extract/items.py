@@ -16,6 +16,7 @@ __all__ = [
     "item_start",
     "item_stop",
     "leftwards",
+    "of_firm",
     "plausible",
     "rightwards",
 ]
@@ -124,6 +125,12 @@ def invests(view: View, text: str, pieces: Sequence[Piece]) -> bool:
     ending = next((w for w in view.pack.endings("investor_endings") if text.endswith(w) and len(text) > len(w) + 1), "")
     head = [p for p in pieces if p.end <= pieces[-1].end - len(ending)] if ending else []
     return bool(head) and (view.named(head) or all(p.kind is Kind.PLACE for p in head))
+
+
+def of_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether an item that ends like no firm is one: an investor, or two unknown characters before 创新 (恒景|创新)."""
+    coined = pieces[-1].text in view.pack.lexicon("coined_endings") and unknown(pieces[:-1])
+    return coined or invests(view, text, pieces)
 
 
 def _worded(view: View, pieces: Sequence[Piece]) -> bool:

@@ -11,13 +11,15 @@ from kg.extract.piece import lone
 from kg.rules import SuffixRule
 from kg.text import DASHES
 
-__all__ = ["branded", "from_mark", "joined_brand", "made_of", "verb_of_trade", "whole_brand"]
+__all__ = ["branded", "common_head", "from_mark", "joined_brand", "made_of", "undotted", "verb_of_trade", "whole_brand"]
 
 _DOTS, _DOTTED = ("·", "•", "・"), 8
 #: How often a brand stands that a conjunction opens.
 _SEVERAL = 3
 #: How long what stands before the legal form is at most, where a noun opens it.
 _TRADED = 12
+#: How long the item of a list is at most that ends with a legal form.
+_LISTED = 40
 #: jieba's tags of what is mostly called so: firms, makes, foreign names.
 _LISTED_BRANDS = ("nz", "nrt", "nrfg")
 
@@ -43,6 +45,15 @@ def made_of(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candida
     if rule.id == "park.zone" and view.text[made.start - 1 : made.start] in _DOTS:
         made = _dotted(view, made)
     return made
+
+
+def undotted(view: View, run: list[Piece]) -> bool:
+    """Whether an article has a firm's name also without what stands before a dot (秦港·|昕川集团, and 昕川集团).
+
+    :param run: the words from the dot to the name's ending.
+    """
+    name = view.text[run[1].start : run[-1].end + 2] if len(run) > 1 else ""
+    return bool(name) and view.text.count(name) > view.text.count(f"·{name}")
 
 
 def _with_nation(view: View, made: Candidate) -> Candidate:
@@ -141,6 +152,19 @@ def verb_of_trade(view: View, start: int) -> list[Piece]:
     ]
 
 
+def common_head(view: View, start: int) -> list[Piece]:
+    """The words of a legal name that a common word opens before its trade (和|创新|新材料), or none."""
+    begin = view.clause(start)
+    pieces = view.pieces(begin, start) if 0 < start - begin <= _LISTED else []
+    joined = max((i for i, p in enumerate(pieces, 1) if p.text in view.pack.lexicon("frame_openers")), default=0)
+    item = pieces[joined:]
+    heads = ("legal_heads", "brand_verbs", "naming_words")
+    if len(item) < 2 or not any(item[0].text in view.pack.lexicon(w) for w in heads):
+        return []
+    told = all(p.generic or p.text in view.fields for p in item[1:])
+    return [item[0].turned(Kind.BRAND), *item[1:]] if told else []
+
+
 def _whole_quote(view: View, made: Candidate) -> Candidate:
     """A name that ends a quoted text begins with it, if only unlisted words stand before it (“明月|湖种子基金”)."""
     if view.text[made.end : made.end + 1] != "”":
@@ -160,6 +184,8 @@ def _dotted(view: View, made: Candidate) -> Candidate:
     nation = bool(ahead) and ahead[0].text in view.pack.lexicon("nations")
     if not ahead or ahead[-1].end != made.start - 1 or nation or ahead[0].kind is not Kind.PLACE:
         return made
+    if view.pack.pattern("site_of_zone").match(view.text, made.end):
+        return made  # 北京·|沧州渤海新区|生物医药产业园: the site is of both
     whole = len(ahead) < 3 and made.start - ahead[0].start < _DOTTED
     return replace(made, start=ahead[0].start, cut=ahead[0].start) if whole else made
 

@@ -58,6 +58,8 @@ def project_owners(view: View, index: SuffixIndex, listed: Sequence[int] = ()) -
         else:
             end = _end_of_owner(view, begin, brand[-1].end, ahead, place) if whole else _end_of_torn(view, begin, stop)
             end = end or (_before_goods(view, brand, stop) if whole else 0)
+        if not end and whole and not own and _heads_firm(view, brand, stop):
+            end = brand[-1].end  # 恒锐|健康小镇项目, where the article names 恒锐集团
         if end and view.text.endswith(view.pack.endings("town_endings"), begin, end):
             continue  # 丹灶镇|新能源汽车项目
         if end and view.text[end] not in view.pack.lexicon("festival_characters"):
@@ -179,11 +181,26 @@ def _of_another(view: View, brand: str, owner: str) -> bool:
 
 
 def _is_legal(view: View, brand: int, owner: str) -> bool:
-    """Whether the brand at an offset is part of a firm's name by law, in which ``owner`` does not stand."""
+    """Whether the brand at an offset is part of a firm's name by law, or of a group's, without ``owner`` in it."""
+    ends = (*view.pack.endings("legal_ends"), *view.pack.endings("group_endings"))
     for start in range(max(0, brand - _AHEAD), brand + 1):
         end, kind = view.owner_at.get(start, (0, ""))
-        if kind == "company" and end > brand and view.text.endswith(view.pack.endings("legal_ends"), start, end):
+        if kind == "company" and end > brand and view.text.endswith(ends, start, end):
             return owner not in view.text[start:end]
+    return False
+
+
+def _heads_firm(view: View, brand: Sequence[Piece], stop: int) -> bool:
+    """Whether a brand begins a firm's name by law or a group's that stands elsewhere, behind its place at most."""
+    if view.text.startswith(view.pack.endings("town_endings"), brand[-1].end) or stop - brand[-1].end < 2:
+        return False
+    text = view.text[brand[0].start : brand[-1].end]
+    ends = (*view.pack.endings("legal_ends"), *view.pack.endings("group_endings"))
+    for at, stop in islice(view.occurrences(text), _SEEN):
+        start = view.place_ending.get(at, at)
+        end, kind = view.owner_at.get(start, (0, ""))
+        if kind == "company" and end > stop and view.text.endswith(ends, start, end):
+            return True
     return False
 
 

@@ -141,7 +141,7 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     if common is not None and place.name in view.text and not place.name.endswith("区"):
         return True  # 天长市……与|天长|合作
     counted = view.pack.pattern("counties_counted").match(view.text, end) if place.level == "county" else None
-    if counted and _listed(view, start, end):
+    if (counted and _listed(view, start, end)) or (place.level == "city" and _beside_sister(view, start, end)):
         return True
     person = common is not None and common.tag.startswith("nr")  # 余杭: the dictionary takes it for one
     if word and ((place.level == "county" and not person) or name in view.pack.lexicon("everyday_cities")):
@@ -174,6 +174,16 @@ def _before_town(view: View, end: int) -> bool:
 def _listed(view: View, start: int, end: int) -> bool:
     """Whether a place is one of several (北碚|、璧山两区)."""
     return view.text[start - 1 : start] in ("、", "和", "与", "及") or view.text[end] in "、和与及"
+
+
+def _beside_sister(view: View, start: int, end: int) -> bool:
+    """Whether another city of the same province stands beside a city in a list (泉州、|三明、|龙岩)."""
+    text, known = view.text, view.known.places
+    above = known[text[start:end]][0].parent
+    before = [text[start - 1 - n : start - 1] for n in (2, 3) if text[start - 1 : start] == "、" and start > n]
+    behind = [text[end + 1 : end + 1 + n] for n in (2, 3) if text[end : end + 1] == "、"]
+    beside = (place for name in before + behind for place in known.get(name, ()))
+    return any(place.level == "city" and place.parent == above for place in beside)
 
 
 def _told_behind(view: View, name: str, end: int) -> bool:

@@ -70,7 +70,9 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     great = view.pack.pattern("great_ones").match(content)  # “六大产业基地”
     if rule.type == "institute" and (great or "、" in content or _one_of_many(view, match.start())):
         return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
-    if rule.type == "institute" and content.count("—") > 1 and "——" not in content:
+    if rule.type == "institute" and view.pack.pattern("sum_of_figures").fullmatch(content):
+        return None  # “2+3+N”战略科创平台
+    if rule.type == "institute" and view.pack.pattern("chain_in_quotes").fullmatch(content):
         return None  # “孵化器—加速器—产业园”平台: a chain
     if rule.type == "institute" and text.startswith(view.pack.endings("leading_verbs"), end):
         return None  # “晋江经验”|引领|科研平台改革
@@ -107,6 +109,8 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 def _of_a_kind(view: View, rule: QuotedRule, content: str, end: int, head_end: int) -> bool:
     """Whether quotes and the noun behind them (up to ``head_end``) tell goods, kinds of works or how work is done."""
     text, pack = view.text, view.pack
+    if content.endswith("产业") and text.endswith("品牌", end, head_end):
+        return True  # “光电产业”品牌
     if pack.pattern("projects_counted").match(text, end) or text.endswith(pack.endings("false_heads"), end, head_end):
         return True  # “晶谷活力智岛”|8大|项目, “算法+终端”一体化|解决方案: goods
     if rule.type == "program" and pack.pattern("firms_in_quotes").fullmatch(content):

@@ -148,6 +148,8 @@ def _no_project(name: _Named, made: Candidate) -> bool:
         return True  # 主要建设甲装置、|乙装置及公辅工程
     if len(run) == 1 and name.owner == "company" and pack.pattern("works_of_firm").match(view.text, made.end):
         return True  # 调研晶石科技有限公司|项目|建设情况
+    if name.rest and pack.pattern("kind_of_project").fullmatch(view.text, name.rest[0].start, made.end):
+        return True  # 标志性|产业项目
     trades = all(p.generic or p.text in view.industries for p in name.rest)
     if trades and not name.owner and view.text.endswith("产业", made.start, run[-1].end):
         return True  # 昆山|半导体产业|项目

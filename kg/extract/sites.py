@@ -87,9 +87,11 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
 def wholes(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """The parks whose phases and lettered parts have names of their own (云溪生命科学园|三期, 云东化工园区|C区).
 
-    Where the name begins with another park's, that is the whole (某高新区|软件园二期).
+    And parts that a place names behind a site. Where the name begins with another park's, that is the whole
+    (某高新区|软件园二期).
     """
     named = [c for c in found if c.type == "park"]
+    yield from _parts(view, named)
     nearest: dict[int, int] = {}
     for c in named:
         nearest[c.start] = min(c.end, nearest.get(c.start, c.end))
@@ -97,6 +99,16 @@ def wholes(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
         part = view.pack.pattern("numbered_part").search(view.text, c.start, c.end)
         if part and part.start() - c.start > 3 and nearest[c.start] == c.end and not is_former(view, c):
             yield replace(c, end=part.start(), rule="park.whole")
+
+
+def _parts(view: View, parks: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A park's part that a place names, right behind a site that is found later than it (昕谷科技城|昆山园区)."""
+    sites = {c.end: c for c in parks if c.rule in ("park.site", "park.stem")}
+    endings = view.pack.endings("unnamed_sites")
+    for c in parks:
+        whole = sites.get(c.start) if c.rule == "park.zone" else None
+        if whole and view.text.endswith(endings, c.start, c.end):
+            yield replace(c, start=whole.start, cut=whole.end, rule="park.part")
 
 
 def _led(view: View, made: Candidate) -> Candidate:
@@ -196,6 +208,8 @@ def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> C
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None
+    if view.pack.pattern("region_of_cities").search(view.text, made.start, made.end):
+        return None  # 成都|平原|经济区
     place = run[0].kind is Kind.PLACE and run[0].text not in view.pack.lexicon("nations") and rest
     owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and rest
     return made if place or owner or view.named(run) else None
@@ -251,7 +265,7 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     # no name in it: a site named by its industry, where somebody is said to be in it
     if view.before(made.start) in view.pack.lexicon("whole_nation"):
         return None  # 我国|现代农业产业园
-    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 24), made.start):
+    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 30), made.start):
         return None
     if suffix in view.pack.lexicon("incubators") and not fields:
         return None  # 科研成果|孵化器

@@ -154,6 +154,14 @@ def _understood(
         return tail, 0  # 甲区建设乙园，集聚企业120家
     if ending.yielded and text.startswith(("与", "和", "同", "跟"), skip):
         return ending.yielded, 0
+    brought = tail if ending.founded else ending.yielded
+    if (
+        len(brought) == 1
+        and mentions[brought[0]].type == "company"
+        and mentions[context.subject[0]].type in ("park", "place", "agency")
+        and grammar.invests_there.match(text, skip)
+    ):
+        return brought, 0  # 甲区引进乙，投资10亿元建设丙项目
     if tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[tail[-1]].text):
         return tail, 0
     if (

@@ -48,6 +48,7 @@ class Grammar:
     fronted: re.Pattern[str]
     severally: re.Pattern[str]
     yields: re.Pattern[str]
+    invests_there: re.Pattern[str]
     counts: re.Pattern[str]
     hosts_many: re.Pattern[str]
     scene: re.Pattern[str]

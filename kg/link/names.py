@@ -54,7 +54,8 @@ class _Names:
     def inner(self, i: int) -> list[tuple[int, Mention]]:
         """The shorter names that the ``i``-th begins with."""
         outer = self.mentions[i]
-        quoted = outer.start + 1 if outer.text[0] == "“" and outer.type == "institute" else -1  # “甲大学|研究院”
+        owned = outer.text[0] == "“" and outer.type in ("institute", "program")
+        quoted = outer.start + 1 if owned else -1  # “甲大学|研究院”
         heads = ((j, m) for j, m in self.behind(i, 7) if m.end < outer.end)
         return [(j, m) for j, m in heads if m.start == outer.start or (m.start == quoted and m.type == "university")]
 

@@ -50,7 +50,9 @@ def _skeletons(
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
-    named = _one_place([(i, m.start, m.end) for i, m in here if not _of_unread_item(m, text, pack)], text, kinds)
+    begun = {m.start for _, m in here}
+    read = [(i, m.start, m.end) for i, m in here if m.end in begun or not _of_unread_item(m, text, pack)]
+    named = _one_place(read, text, kinds)
     whole, brackets = drawn(text, span, named, atoms, pack)
     whole = _one_list(plain(whole, atoms, kinds, pack), atoms, kinds, pack)
     order = tuple(pack.schema.entities)

@@ -67,6 +67,8 @@ def by_topic(
     others = any(m.type == "park" and m.text not in park and park not in m.text for m in mentions)
     if park not in article.title and (others or sum(m.text == park for m in mentions) < _OFTEN):
         return
+    if pack.pattern("own_voice").search(text):
+        return  # 我校: the article is a school's
     doubtful: set[str] | None = None
     told: set[tuple[str, str]] = set()
     for relation in found:

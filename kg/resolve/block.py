@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,7 +37,7 @@ class Keys:
     trades: frozenset[str]
     own_place_zones: tuple[str, ...]
     calls: tuple[tuple[str, str], ...]
-    provinces: frozenset[str]
+    provinces: Mapping[str, frozenset[str]]
     counties: Mapping[str, frozenset[str]]
     words: Mapping[str, tuple[tuple[str, str], ...]]
     numerals: Mapping[str, int]
@@ -77,7 +77,7 @@ class Keys:
             if type_ == "agency":
                 key = self.pattern("party_committee").sub(r"\1委", key.replace("人民政府", "政府")).removeprefix("中共")
             elif type_ == "institute":
-                key = self._placed(self._ended(self._headed(key, "group")))
+                key = self.placed(self._ended(self._headed(key, "group")))
             for long, short in self.zones.items():
                 key = key.replace(long, short)
             return key
@@ -94,8 +94,9 @@ class Keys:
                     key = key[: -len(long)] + short
                     break
             province = next((n for n in (3, 2, 4) if key[:n] in self.provinces), 0)
-            if province and any(key[province : province + n] in self.places for n in (2, 3, 4)):
-                key = key[province:]  # 江苏昆山综合保税区
+            inside = self.provinces.get(key[:province], frozenset())
+            if any(key[province : province + n] in inside for n in (2, 3, 4)):
+                key = key[province:]  # 江苏昆山综合保税区, but not 北京·沧州渤海新区产业园
             elif province and key.endswith(self.own_place_zones) and len(key) > province + 4:
                 key = key[province:]  # 贵州贵安新区
             city = next((n for n in (2, 3) if key[:n] in self.counties), 0)
@@ -127,7 +128,7 @@ class Keys:
         rest = key[len(head[0]) :]
         return head[1] + self.pattern("legal_of_head").sub("", rest.removeprefix("股份") if kind == "bank" else rest)
 
-    def _placed(self, key: str) -> str:
+    def placed(self, key: str) -> str:
         """The key without the word for the kind of its place (江苏省|产研院, 江苏|产研院)."""
         at = next((n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市") and key[: n + 1] in self.places), 0)
         return key[:at] + key[at + 1 :] if at and self.places.get(key[:at]) == key[: at + 1] else key
@@ -159,6 +160,17 @@ class Keys:
         return len(form) >= 8
 
 
+def _forms(row: Sequence[str]) -> tuple[str, ...]:
+    """A place's name and its short form, where it has one."""
+    return tuple(filter(None, (row[0], *row[3:4])))
+
+
+def _inside(province: str, places: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The forms of the cities and counties of a province."""
+    above = {province, *(row[0] for row in places if row[2:3] == (province,))}
+    return frozenset(form for row in places if above.intersection(row[2:3]) for form in _forms(row))
+
+
 @per_pack
 def keys_of(pack: RulePack) -> Keys:
     """The keys of a rule pack."""
@@ -180,7 +192,7 @@ def keys_of(pack: RulePack) -> Keys:
         if row[1] == "county" and len(row) > 3:
             for form in filter(None, (row[0], row[3])):
                 homes.setdefault(form, set()).add(row[2])
-    cities = {form: row[0] for row in places if row[1] == "city" for form in (row[0], row[3]) if form}
+    cities = {form: row[0] for row in places if row[1] == "city" for form in _forms(row)}
     only: dict[str, set[str]] = {}
     for county, above in homes.items():
         if len(above) == 1:
@@ -206,5 +218,5 @@ def keys_of(pack: RulePack) -> Keys:
         calls=tuple((row[0], row[1]) for row in pack.tables.get("zone_calls", ())),
         numerals=numerals(pack),
         pattern=pack.pattern,
-        provinces=frozenset(form for row in places if row[1] == "province" for form in (row[0], row[3]) if form),
+        provinces={form: _inside(row[0], places) for row in places if row[1] == "province" for form in _forms(row)},
     )

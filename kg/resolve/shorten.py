@@ -114,8 +114,9 @@ def _company(name: Name, other: Name, keys: Keys) -> bool:
         if len(plain) > 2 and _continued(core, plain, keys):
             return True
     grouped = short.endswith("集团") and "集团" in long
-    if grouped and len(short) > 5 and long.startswith(short[:-2]):  # 陕西有色|金属控股|集团有限公司
-        return _continued(long[: long.rindex("集团")], short[:-2], keys)
+    whole = keys.placed(long)  # 天津医药集团, 天津|市|医药集团有限公司
+    if grouped and len(short) > 5 and whole.startswith(short[:-2]):  # 陕西有色|金属控股|集团有限公司
+        return _continued(whole[: whole.rindex("集团")], short[:-2], keys)
     return (own == short or grouped) and _continued(core, own, keys)
 
 
