@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -17,35 +15,9 @@ from kg.link.scope import amount, date_of, status
 from kg.model import Article, Extraction
 from kg.pipeline import extract, pipeline
 from kg.rules import LinkRule, rule_pack
+from tests.sentences import Row, rows
 
 SYMMETRIC = ("partners", "cooperates-with")
-
-
-class Row(NamedTuple):
-    """A sentence and what it says.
-
-    :ivar table: the group of phenomena.
-    :ivar id: the phenomenon.
-    :ivar text: the sentence.
-    :ivar relations: the expected triples; the smaller name first where the relation is symmetric.
-    """
-
-    table: str
-    id: str
-    text: str
-    relations: frozenset[tuple[str, str, str]]
-
-
-def _rows() -> list[Row]:
-    text = Path(__file__).with_name("tables").joinpath("relations.tsv").read_text(encoding="utf-8")
-    rows = []
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        table, id_, sentence, expected = line.split("\t")
-        triples = [tuple(part.split(" ")) for part in expected.split("; ") if part]
-        rows.append(Row(table, id_, sentence.replace("\\n", "\n"), frozenset((h, r, t) for h, r, t in triples)))
-    return rows
 
 
 def _said(extraction: Extraction, by_names: bool = False, floor: float = 0.5) -> frozenset[tuple[str, str, str]]:
@@ -63,7 +35,7 @@ def _said(extraction: Extraction, by_names: bool = False, floor: float = 0.5) ->
     return frozenset(f for f in found if f[1] != "cooperates-with" or (f[0], "partners", f[2]) not in found)
 
 
-ROWS = _rows()
+ROWS = rows("relations")
 LINKS = rule_pack().links
 
 
