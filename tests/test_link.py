@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kg.errors import RuleError
 from kg.link import Linker
+from kg.link.dates import amount, date_of
 from kg.link.patterns import compiled
-from kg.link.scope import amount, date_of, status
+from kg.link.scope import status
 from kg.model import Article, Extraction
 from kg.pipeline import extract, pipeline
 from kg.rules import LinkRule, rule_pack
@@ -113,7 +114,7 @@ def test_status(text: str, expected: str) -> None:
 )
 def test_dates(sentence: str, before: str, expected: tuple[str, str]) -> None:
     """Dates are resolved against the article's own date, 2024-03-15."""
-    assert date_of(sentence, sentence.index("双方"), "2024-03-15", before) == expected
+    assert date_of(sentence, sentence.index("双方"), "2024-03-15", rule_pack(), before) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_dates(sentence: str, before: str, expected: tuple[str, str]) -> None:
 )
 def test_amounts(text: str, expected: tuple[tuple[str, str], ...]) -> None:
     """Sums keep their unit and tell their currency."""
-    assert amount(text) == expected
+    assert amount(text, rule_pack()) == expected
 
 
 def test_capital_keeps_amount_and_evidence() -> None:
