@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
-from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
+from kg.extract.fields import field_endings
 from kg.extract.items import before_phase, behind_role, leftwards, of_matter, plausible, rightwards
 from kg.extract.wording import everyday, of_trades, rare
 from kg.extract.works import WORKS

@@ -217,6 +217,10 @@ class Facts(Kinds):
         words = self.words(begin, at) if begin < at else []
         return words[-1].text if words else ""
 
+    def opens(self, at: int) -> bool:
+        """Whether a name may begin at an offset without a verb before it: at a mark or behind a function word."""
+        return at == 0 or not HAN.match(self.text[at - 1]) or self.before(at) in self.stop
+
     def divided(self, place: str) -> bool:
         """Whether a place's name ends with the word for its division (昆山市, but not 昆山)."""
         return place[-1] in self.divisions
