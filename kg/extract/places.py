@@ -126,7 +126,6 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     everyday = name in view.pack.lexicon("not_places") or name in view.pack.lexicon("everyday_counties")
     if (
         view.text.startswith(view.pack.endings("names_from_places"), end)  # 昆山|西路77号, 恒阳|时代
-        or view.pack.pattern("road_of_place").match(view.text, end)
         or (everyday and not (behind_own and view.right_open(end)))
         or _before_town(view, end)
         or any(w.start == end and w.text == "镇" for w in window)  # 下|察隅|镇农户

@@ -72,9 +72,7 @@ def resolved(
             before = piece.text[:start]
             here = [i for c in _NAME.findall(before) for i in atoms[c].mentions]
             stands, certainty = antecedent(Asked(kind, match.group(), before, here, context, mentions, pack))
-            if kind == "visited" and not (
-                stands and _are_seen(piece.text[end:], stands[0], atoms, mentions, pack)
-            ):
+            if kind == "visited" and not (stands and _are_seen(piece.text[end:], stands[0], atoms, mentions, pack)):
                 continue
             if (
                 stands
