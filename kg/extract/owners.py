@@ -155,7 +155,8 @@ def _end_of_torn(view: View, begin: int, stop: int) -> int:
     """Where an owner ends whose brand the segmentation may have cut across (旭|阳光|伏); 0 where there is none."""
     fields = view.pack.lexicon("owner_endings")
     tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in fields), 0)
-    fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
+    term = view.text[begin : begin + tail] in view.pack.lexicon("latin_terms")  # EMS|智能制造生产基地项目
+    fits = tail and not term and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
     if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
         return _before_phrase(view, begin, begin + tail + 2)
     return 0

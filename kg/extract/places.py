@@ -39,6 +39,8 @@ def by_places(view: View) -> list[Candidate]:
         if name in view.pack.lexicon("regions") and name not in view.known.places:
             continue
         view.place_ending[end] = start
+        if name[-1] not in view.divisions and view.pack.pattern("road_of_place").match(view.text, end):
+            continue  # 北京|路88号, 银川|路以东
         if _spoken_of(view, start, end, window):
             found.append(Candidate(start, end, "place", "known.place", sure, start))
     return found

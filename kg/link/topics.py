@@ -54,7 +54,7 @@ def by_topic(
 ) -> Iterator[_Link]:
     """The relations of an article's names to the park that it is about, for names of which it tells no such relation.
 
-    :param kinds: the kind of each mention, by index: see :func:`kg.link.skeleton.kinds_of`.
+    :param kinds: the kind of each mention, by index: see :func:`kg.link.kinds.kinds_of`.
     :param found: what the sentences tell.
     :param topic: index of a mention of the park that the article is about. It must stand in the headline, or be the
         only park and named three times.
