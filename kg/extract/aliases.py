@@ -213,7 +213,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     schools = view.known.university_full  # 哈工大|机器人集团
     shared = (view.pack.lexicon("not_brands"), view.pack.lexicon("public_firms"))
     others = (words, *shared, schools, view.generic, view.industries, view.fields)
-    forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others)}
+    forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others) and not _of_zone(view, f)}
     # 昕感|复合材料: 昕感复材
     forms |= {f.replace(long, short) for long, short in _trades(view.pack) for f in forms if long in f and f != long}
     city = view.text[name.start : pieces[0].start] if placed == 1 else ""
@@ -223,6 +223,15 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         # 台州|拓普, beside 拓普集团
         forms |= {city + f for f in forms if text.startswith(city + f) and f not in regions}
     return sorted(forms.union(written), key=lambda f: (-len(f), f))
+
+
+def _of_zone(view: View, form: str) -> bool:
+    """Whether a zone of the article begins with a form: it is the zone's (东疆 in 天津东疆发展有限公司, 东疆综保区)."""
+    zones = view.pack.endings("own_place_zones")
+    return any(
+        kind == "park" and view.text.startswith(form, start) and view.text.endswith(zones, start, end)
+        for start, (end, kind) in view.owner_at.items()
+    )
 
 
 @per_pack

@@ -39,8 +39,6 @@ def by_places(view: View) -> list[Candidate]:
         if name in view.pack.lexicon("regions") and name not in view.known.places:
             continue
         view.place_ending[end] = start
-        if name[-1] not in view.divisions and view.pack.pattern("road_of_place").match(view.text, end):
-            continue  # 北京|路88号, 银川|路以东
         if _spoken_of(view, start, end, window):
             found.append(Candidate(start, end, "place", "known.place", sure, start))
     return found
@@ -125,6 +123,7 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     everyday = name in view.pack.lexicon("not_places") or name in view.pack.lexicon("everyday_counties")
     if (
         view.text.startswith(view.pack.endings("names_from_places"), end)  # 昆山|西路77号, 恒阳|时代
+        or view.pack.pattern("road_of_place").match(view.text, end)
         or (everyday and not (behind_own and view.right_open(end)))
         or _before_town(view, end)
         or any(w.start == end and w.text == "镇" for w in window)  # 下|察隅|镇农户
