@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 
-from kg.extract.bodies import judge_agency, judge_institute, judge_town, judge_university
+from kg.extract.bodies import judge_agency, judge_institute, judge_university
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.endings import SuffixIndex, endings
@@ -28,6 +28,7 @@ from kg.extract.latin import over_words
 from kg.extract.public import public_firm
 from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
+from kg.extract.towns import judge_town
 from kg.rules import SuffixRule
 
 __all__ = ["by_suffix"]

@@ -29,6 +29,7 @@ def by_boards(view: View, found: list[Candidate], claims: list[tuple[Candidate, 
         if stem and any(verb + stem in view.text for verb in settling):
             stems[stem] = None
     zones = {view.text[c.start : c.end]: c for c in found if c.rule == "park.zone"}
+    _settled_in(view, {_head(view, c): c for c in zones.values()}, stems, found, claims)
     for text, zone in zones.items():
         tail = view.pack.pattern("zone_tail").search(text)
         stem = _stem(view, zone.start + tail.start()) if tail else ""
@@ -42,7 +43,8 @@ def by_boards(view: View, found: list[Candidate], claims: list[tuple[Candidate, 
             )
         ):
             stems[stem] = None  # 与|洋浦|签署, where the article names 洋浦经济开发区
-    _settled_in(view, {_head(view, c): c for c in zones.values()}, stems, found, claims)
+    if not stems:
+        return
     for stem in stems:
         of = [zone for text, zone in zones.items() if stem in text]
         taken = view.marked((c.start, c.end) for c in found)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.boundary import HAN, Kind, Piece, View
-from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
+from kg.extract.fields import field_endings
 from kg.extract.items import before_phase, behind_role, leftwards, of_matter, plausible, rightwards
 from kg.extract.wording import everyday, of_trades, rare
 from kg.extract.works import WORKS
@@ -112,6 +112,9 @@ def _judged(
         judged = [(s, p or of_trades(view, *s) or rare(view, *s)) for s, p in judged]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
+    goods = (*view.pack.endings("matter_ends"), *view.pack.endings("product_words"))
+    if rule.id.endswith(_WORKS) and sum(view.text.endswith(goods, s, e) for s, e in fresh) > 1:
+        return  # 精冲、药芯焊丝、挂车轴等5个项目: what they make
     if not known and any(of_matter(view, *s) for s in fresh):
         return  # 精锻、铸造|砂、挂|车轴等5个项目
     if tight and judged and judged[0][0] == spans[0] and not judged[0][1]:

@@ -96,6 +96,12 @@ class Facts(Kinds):
                 for stretch in range((start - _LONGEST) // _STRETCH, end // _STRETCH + 1):
                     self._pieces.pop(stretch, None)
 
+    def clear(self, start: int) -> None:
+        """Forgets the places that run into the name at an offset (共|建安|工大, where 安工大 is a school)."""
+        for at in range(max(0, start - 3), start):
+            if self.place_at.get(at, 0) > start:
+                del self.place_at[at]
+
     def clause(self, at: int) -> int:
         """Where the clause that holds offset ``at`` begins: behind the last mark that no name runs across."""
         start = max(0, at - 60)
@@ -210,6 +216,10 @@ class Facts(Kinds):
         begin = self.clause(at)
         words = self.words(begin, at) if begin < at else []
         return words[-1].text if words else ""
+
+    def opens(self, at: int) -> bool:
+        """Whether a name may begin at an offset without a verb before it: at a mark or behind a function word."""
+        return at == 0 or not HAN.match(self.text[at - 1]) or self.before(at) in self.stop
 
     def divided(self, place: str) -> bool:
         """Whether a place's name ends with the word for its division (昆山市, but not 昆山)."""

@@ -62,7 +62,7 @@ class _Named:
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The project or scheme whose name is ``run`` and ``suffix``, if they name one."""
-    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿项項个個余多":
+    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in view.pack.lexicon("figure_units"):
         return None
     if view.pack.pattern("counted_trials").search(view.text, made.start, run[-1].end):
         return None  # 上海自贸试验区77条|试点

@@ -36,6 +36,8 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         made = replace(made, end=quarter.end())  # 怀柔科学城|东区
     if view.pack.pattern("planned_region").fullmatch(view.text, made.start, made.end):
         return None  # 广西北部湾经济区
+    if view.pack.pattern("praised_as").search(view.text, max(0, made.start - 4), made.start):
+        return None  # 被誉为“|江南硅谷
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         called = view.pack.pattern("epithet_ahead").search(view.text, max(0, made.start - 5), made.start)
         return None if called else made  # 被誉为“|中国钛谷

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.boundary import HAN, Kind, View
-from kg.extract.brands import field_endings
+from kg.extract.fields import field_endings
 from kg.extract.industries import kind_of_thing
 from kg.rules import numerals
 from kg.text import Word

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.boundary import HAN, Kind, View
-from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
+from kg.extract.fields import field_endings
 from kg.rules import ContextRule, RulePack, Scan, numerals, per_pack
 
 __all__ = ["WORKS", "listed_works"]

@@ -45,7 +45,7 @@ def _named(asked: Asked) -> Stands:
 
 def _own(asked: Asked) -> Stands:
     """我所, 我院: the body that speaks of itself so."""
-    body = asked.context.about.bodies.get(asked.word[-1])
+    body = asked.context.about.bodies.get(asked.word)
     return only(body) if body not in asked.here else NONE
 
 

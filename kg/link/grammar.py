@@ -71,6 +71,7 @@ class Grammar:
     last_name: re.Pattern[str]
     parted: re.Pattern[str]
     of_a_place: re.Pattern[str]
+    is_of: re.Pattern[str]
 
 
 @per_pack

@@ -15,10 +15,11 @@ from kg.link.evidence import Witness
 from kg.link.firing import TIES, fired
 from kg.link.grammar import grammar_of
 from kg.link.heard import heard
+from kg.link.kinds import kinds_of
 from kg.link.labels import by_label
 from kg.link.names import by_name
 from kg.link.patterns import compiled
-from kg.link.skeleton import ATOMS, Atoms, Piece, Skeleton, drawn, finished, kinds_of
+from kg.link.skeleton import ATOMS, Atoms, Piece, Skeleton, drawn, finished
 from kg.link.speakers import Speakers, speakers
 from kg.link.topics import by_topic
 from kg.model import Article, Mention, RelationMention
