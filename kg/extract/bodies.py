@@ -179,7 +179,8 @@ def _of_a_town(view: View, run: list[Piece], suffix: str) -> bool:
     told = stem != name or suffix.startswith(towns)
     plain = all(not p.generic and p.kind in (Kind.BRAND, Kind.PLAIN) for p in run)
     governs = suffix in view.pack.lexicon("town_bodies")
-    return governs and told and plain and 2 <= len(name) <= 3 and view.opens(run[0].start)
+    each = view.pack.pattern("of_each").search(view.text, run[0].start, run[-1].end)  # 各乡镇|党委
+    return governs and told and plain and not each and 2 <= len(name) <= 3 and view.opens(run[0].start)
 
 
 def _of_a_park(view: View, stem: str) -> bool:

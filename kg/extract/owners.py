@@ -83,6 +83,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         thing = view.pieces(end, stop)[0]
         works = len(thing.text) > 2 and thing.text[-1] in view.pack.lexicon("matter_ends")  # 恒锐|液压件
+        works = works or _longer(view, end, 2)  # 恒锐|低空经济
         tail = 0 if works else 2  # 恒驰|传动
     end += tail
     person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - _NEAR), stop + _NEAR) > 1
