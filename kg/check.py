@@ -55,10 +55,11 @@ def check(folder: str | None = None) -> list[str]:
     faults = []
     for rule in tried(folder):
         said = []
-        found = _found(rule, rule.example, folder)
+        linker = Linker(replace(rule_pack(folder), links=(rule,))) if isinstance(rule, LinkRule) else None
+        found = _found(rule.example, folder, linker)
         if not found.by(rule):
             said.append(f"must fire in {rule.example!r}, found {found}")
-        found = _found(rule, rule.counter_example, folder)
+        found = _found(rule.counter_example, folder, linker)
         if found.by(rule):
             said.append(f"must not fire in {rule.counter_example!r}, found {', '.join(found.by(rule))}")
         if said:
@@ -66,13 +67,15 @@ def check(folder: str | None = None) -> list[str]:
     return faults
 
 
-def _found(rule: Rule, text: str, folder: str | None) -> _Found:
+def _found(text: str, folder: str | None, linker: Linker | None) -> _Found:
+    """What a text yields.
+
+    :param linker: the one that stands in for the pack's.
+    """
     nlp = pipeline(folder)
     doc = nlp.make_doc(text)
     for name, component in nlp.pipeline:
-        if name == "kg_linker" and isinstance(rule, LinkRule):
-            component = Linker(replace(rule_pack(folder), links=(rule,)))
-        doc = component(doc)
+        doc = (linker if linker is not None and name == "kg_linker" else component)(doc)
     return _Found(doc._.kg_mentions, doc._.kg_relations)
 
 

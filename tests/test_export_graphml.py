@@ -59,7 +59,7 @@ def lint(path: Path) -> ElementTree.Element:
     for element in (*root.iter(f"{NS}node"), *root.iter(f"{NS}edge")):
         values = {keys[d.get("key")].get("attr.name"): d.text for d in element}
         assert len(values) == len(list(element))
-        assert all(v and not v.isspace() and v not in {"None"} for v in values.values())
+        assert all(v and not v.isspace() and v != str(None) for v in values.values())
         for d in element:
             kind, text = keys[d.get("key")].get("attr.type"), d.text or ""
             assert keys[d.get("key")].get("for") == element.tag.removeprefix(NS)

@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import NamedTuple
-
 import pytest
 
 from kg.pipeline import extract
+from tests.sentences import Row, rows
 
 KINDS = ("invests-in", "runs", "part-of")
 
 
-class Row(NamedTuple):
-    """A sentence and what it says.
-
-    :ivar table: the group of phenomena.
-    :ivar id: the phenomenon.
-    :ivar text: the sentence.
-    :ivar relations: the expected triples.
-    """
-
-    table: str
-    id: str
-    text: str
-    relations: frozenset[tuple[str, str, str]]
-
-
-def _rows() -> list[Row]:
-    text = Path(__file__).with_name("tables").joinpath("capital.tsv").read_text(encoding="utf-8")
-    rows = []
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        table, id_, sentence, expected = line.split("\t")
-        triples = [tuple(part.split(" ")) for part in expected.split("; ") if part]
-        rows.append(Row(table, id_, sentence.replace("\\n", "\n"), frozenset((h, r, t) for h, r, t in triples)))
-    return rows
-
-
-ROWS = _rows()
+ROWS = rows("capital")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{r.table}-{r.id}" for r in ROWS])

@@ -85,6 +85,7 @@ def test_a_part_of_a_free_trade_zone_is_called_with_and_without_its_province() -
 APART = {
     "group-and-its-firm": ["中国石油化工集团有限公司投产。中国石油化工股份有限公司扩产。"],
     "investor-and-builder": ["昆山市城市建设投资集团有限公司揭牌。昆山城建集团扩产。"],
+    "parks-with-two-cities": ["北京·昆山高新区生物医药产业园开工，天津·昆山高新区生物医药产业园签约。"],
     "investors-of-a-city": ["昆山市产业投资集团有限公司揭牌。昆山城投集团扩产。"],
     "branches-of-two-banks": ["建行昆山分行放款。农行昆山分行放款。"],
     "bureaus-of-a-city": ["昆山市工业和信息化局发文。昆山市科技局走访企业。"],

@@ -103,8 +103,9 @@ def test_the_file_does_not_grow_for_ever(file: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_tables_are_kept_by_what_they_depend_on(file: Path) -> None:
-    """The same name, texts and code give what was kept; other texts, or what JSON cannot hold, are made anew."""
+    """The same name, texts and code give what was made before, here or by another process; all else is made anew."""
     assert kept.derived("table", ["甲"], lambda: {"甲": [1]}, kept.__name__) == {"甲": [1]}
+    assert kept.derived("table", ["甲"], list, kept.__name__) == {"甲": [1]}
     kept.keep()
     afresh()
     assert kept.derived("table", ["甲"], list, kept.__name__) == {"甲": [1]}

@@ -30,6 +30,7 @@ __all__ = [
     "one_line",
     "period",
     "quoted",
+    "told_dates",
 ]
 
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -150,6 +151,11 @@ def period(evidence: Sequence[Evidence | Shown]) -> tuple[str, str]:
     if not spans:
         return "", ""
     return min(s[0] for s in spans).isoformat(), max(s[1] for s in spans).isoformat()
+
+
+def told_dates(evidence: Iterable[Evidence | Shown]) -> str:
+    """The words that give the evidence's dates, each once."""
+    return "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in evidence if e.date))
 
 
 def last_date(relations: Iterable[Relation]) -> str:

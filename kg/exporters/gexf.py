@@ -28,6 +28,7 @@ from kg.exporters.clean import (
     one_line,
     period,
     quoted,
+    told_dates,
 )
 from kg.files import replacing
 from kg.graph import KnowledgeGraph
@@ -175,7 +176,7 @@ def _edges(relations: list[Relation], schema: Schema, ids: NodeIds, mixed: bool)
 def _source(evidence: Sequence[Evidence | Shown]) -> tuple[bytes, bytes, bytes]:
     """The span as attributes of the element; status and dates; files."""
     start, end = period(evidence)
-    found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in evidence if e.date))
+    found = told_dates(evidence)
     told = f"{_value('date', found)}{_value('date_start', start)}{_value('date_end', end)}"
     span = f' start="{start}" end="{end}"' if start else ""
     status, files = furthest(e.status for e in evidence), tuple(sorted({e.file for e in evidence}))

@@ -22,7 +22,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.exporters.clean import Ends, NodeIds, batched, clean, edge_id_of, evidence_text, one_line, period, quoted
+from kg.exporters.clean import (
+    Ends,
+    NodeIds,
+    batched,
+    clean,
+    edge_id_of,
+    evidence_text,
+    one_line,
+    period,
+    quoted,
+    told_dates,
+)
 from kg.files import replacing
 from kg.graph import KnowledgeGraph
 from kg.model import Evidence, Relation, furthest
@@ -205,7 +216,7 @@ def _source(evidence: Sequence[Evidence | Shown]) -> tuple[bytes, bytes]:
     dated = ""
     start, end = period(evidence)
     if start:
-        found = "; ".join(dict.fromkeys(one_line(e.date_text or e.date) for e in evidence if e.date))
+        found = told_dates(evidence)
         dated = f"{_data('e_date', found)}{_data('e_date_start', start)}{_data('e_date_end', end)}"
     said = _data("e_status", furthest(e.status for e in evidence)) + dated
     return said.encode(), _data("e_files", _listed(sorted({e.file for e in evidence}))).encode()

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
+from kg.extract.piece import lone
 from kg.rules import RulePack, per_pack
 from kg.text import DASHES
 
@@ -212,7 +213,7 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
     schools = view.known.university_full  # 哈工大|机器人集团
     shared = (view.pack.lexicon("not_brands"), view.pack.lexicon("public_firms"))
     others = (words, *shared, schools, view.generic, view.industries, view.fields)
-    forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others)}
+    forms = {f for f in forms if len(f) >= 2 and not any(f in other for other in others) and not _of_zone(view, f)}
     # 昕感|复合材料: 昕感复材
     forms |= {f.replace(long, short) for long, short in _trades(view.pack) for f in forms if long in f and f != long}
     city = view.text[name.start : pieces[0].start] if placed == 1 else ""
@@ -222,6 +223,15 @@ def _firm_forms(view: View, name: Candidate, text: str) -> list[str]:
         # 台州|拓普, beside 拓普集团
         forms |= {city + f for f in forms if text.startswith(city + f) and f not in regions}
     return sorted(forms.union(written), key=lambda f: (-len(f), f))
+
+
+def _of_zone(view: View, form: str) -> bool:
+    """Whether a zone of the article begins with a form: it is the zone's (东疆 in 天津东疆发展有限公司, 东疆综保区)."""
+    zones = view.pack.endings("own_place_zones")
+    return any(
+        kind == "park" and view.text.startswith(form, start) and view.text.endswith(zones, start, end)
+        for start, (end, kind) in view.owner_at.items()
+    )
 
 
 @per_pack
@@ -257,12 +267,24 @@ def _own_words(view: View, start: int, stop: int) -> tuple[str, list[Piece]]:
     if "（" in text:
         text = _BRACKETED.sub(lambda m: "\0" * len(m.group()), text)
     pieces = [p for p in view.pieces(start, stop) if "\0" not in text[p.start - start : p.end - start]]
-    pieces = [p for p in pieces if p.text not in "（）"]
+    pieces = _with_trade(view, [p for p in pieces if p.text not in "（）"])
     parent = next((i for i, p in enumerate(pieces[:-1]) if p.text == "集团"), -1)
     if parent > 0 and view.named(pieces[parent + 1 :]):
         pieces = pieces[parent + 1 :]  # 恒远集团|昆山晶微公司: the group is another
         text = "".join(p.text for p in pieces)
     return text, pieces
+
+
+def _with_trade(view: View, pieces: list[Piece]) -> list[Piece]:
+    """The words of a name whose brand the dictionary joins to its trade, both apart (昕|华新|能源: 昕|华|新能源)."""
+    for i in range(1, len(pieces) - 1):
+        torn, behind = pieces[i], pieces[i + 1]
+        trade = torn.text[1:] + behind.text
+        if lone(pieces[i - 1]) and len(torn.text) == 2 and (trade in view.fields or trade in view.industries):
+            middle = torn.start + 1
+            brand = Piece(torn.start, middle, torn.text[0], Kind.BRAND)
+            return [*pieces[:i], brand, Piece(middle, behind.end, trade, behind.kind, behind.generic), *pieces[i + 2 :]]
+    return pieces
 
 
 def _brand_forms(view: View, pieces: Sequence[Piece], ending: str, bracketed: bool) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 
-from kg.extract.bodies import judge_agency, judge_institute, judge_town, judge_university
+from kg.extract.bodies import judge_agency, judge_institute, judge_university
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.endings import SuffixIndex, endings
@@ -13,12 +13,22 @@ from kg.extract.firms import judge_company
 from kg.extract.frame import filled, framed
 from kg.extract.heads import without_head
 from kg.extract.industries import judge_industry
-from kg.extract.joins import branded, common_head, from_mark, joined_brand, made_of, verb_of_trade, whole_brand
+from kg.extract.joins import (
+    branded,
+    common_head,
+    from_mark,
+    joined_brand,
+    made_of,
+    undotted,
+    verb_of_trade,
+    whole_brand,
+)
 from kg.extract.laboratories import field_of
 from kg.extract.latin import over_words
 from kg.extract.public import public_firm
 from kg.extract.schemes import judge_program
 from kg.extract.sites import judge_park
+from kg.extract.towns import judge_town
 from kg.rules import SuffixRule
 
 __all__ = ["by_suffix"]
@@ -131,7 +141,11 @@ def _behind_firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
         return run
     ends, doing = view.pack.endings("legal_ends"), view.pack.lexicon("dealing_words")
     offices = view.pack.endings("office_ends")
-    dots = (i for i, p in enumerate(run[:-1], 1) if p.text == "·" and view.text.endswith(ends + offices, 0, p.start))
+    dots = (
+        i
+        for i, p in enumerate(run[:-1], 1)
+        if p.text == "·" and (view.text.endswith(ends + offices, 0, p.start) or undotted(view, run[i - 1 :]))
+    )
     run = run[max(dots, default=0) :]  # 昆山市人民政府·|甲有限公司, 甲有限公司·|乙有限公司
     behind = max((i for i, p in enumerate(run[:-2], 1) if p.kind is Kind.OWNER and p.text.endswith(ends)), default=0)
     if behind and (run[behind].tag.startswith("v") or run[behind].text in doing):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from kg.extract.boundary import HAN, Kind, View
 from kg.extract.candidate import Candidate
+from kg.rules import RulePack, per_pack
 
 __all__ = ["by_boards"]
 
@@ -25,9 +28,23 @@ def by_boards(view: View, found: list[Candidate], claims: list[tuple[Candidate, 
         stem = _stem(view, match.start())
         if stem and any(verb + stem in view.text for verb in settling):
             stems[stem] = None
+    zones = {view.text[c.start : c.end]: c for c in found if c.rule == "park.zone"}
+    _settled_in(view, {_head(view, c): c for c in zones.values()}, stems, found, claims)
+    for text, zone in zones.items():
+        tail = view.pack.pattern("zone_tail").search(text)
+        stem = _stem(view, zone.start + tail.start()) if tail else ""
+        if (
+            stem
+            and text.startswith(stem)
+            and any(
+                view.pack.pattern("zone_acts").match(view.text, end)
+                and view.pack.pattern("with_zone").search(view.text, max(0, start - 2), start)
+                for start, end in view.occurrences(stem)
+            )
+        ):
+            stems[stem] = None  # 与|洋浦|签署, where the article names 洋浦经济开发区
     if not stems:
         return
-    zones = {view.text[c.start : c.end]: c for c in found if c.rule == "park.zone"}
     for stem in stems:
         of = [zone for text, zone in zones.items() if stem in text]
         taken = view.marked((c.start, c.end) for c in found)
@@ -37,6 +54,40 @@ def by_boards(view: View, found: list[Candidate], claims: list[tuple[Candidate, 
             found.append(Candidate(start, end, "park", "park.board", view.pack.thresholds["park.board"], start))
             if len(of) == 1:
                 claims.append((of[0], (start, end), "short-form"))
+
+
+def _settled_in(
+    view: View,
+    heads: Mapping[str, Candidate],
+    stems: Collection[str],
+    found: list[Candidate],
+    claims: list[tuple[Candidate, tuple[int, int], str]],
+) -> None:
+    """Adds what zones are called by the word that begins their names, where somebody settles there (落地|东疆)."""
+    settling = view.pack.lexicon("settling_verbs")
+    for head, zone in heads.items():
+        if not head or head in stems:
+            continue
+        for start, end in view.occurrences(head):
+            if view.text.endswith(tuple(settling), 0, start) and view.right_open(end):
+                found.append(Candidate(start, end, "park", "park.board", view.pack.thresholds["park.board"], start))
+                claims.append((zone, (start, end), "short-form"))
+
+
+def _head(view: View, zone: Candidate) -> str:
+    """The word of its own that begins a zone's name; empty where that is a place or a common word."""
+    words = (w for w in _zone_words(view.pack) if view.text.endswith(w, zone.start, zone.end))
+    end = zone.end - len(next(words, view.text[zone.start : zone.end]))
+    text = view.text[zone.start : end]
+    if not _FEWEST <= len(text) <= _MOST or text in view.known.places or text in view.generic:
+        return ""
+    return text if all(p.kind is Kind.BRAND and HAN.match(p.text) for p in view.pieces(zone.start, end)) else ""
+
+
+@per_pack
+def _zone_words(pack: RulePack) -> tuple[str, ...]:
+    """The words that end zones' names, the longest first."""
+    return tuple(sorted((w for r in pack.suffixes if r.id == "park.zone" for w in r.words), key=len, reverse=True))
 
 
 def _stem(view: View, end: int) -> str:

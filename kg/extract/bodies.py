@@ -1,15 +1,15 @@
-"""Which runs before the ending of a university, institute, public body or town name one; departments by their field."""
+"""Which runs before the ending of a university, institute, public body name one; departments by their field."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.boundary import HAN, Kind, Piece, View
+from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.rules import SuffixRule
 
-__all__ = ["departments", "judge_agency", "judge_institute", "judge_town", "judge_university"]
+__all__ = ["departments", "judge_agency", "judge_institute", "judge_university"]
 
 
 def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
@@ -39,7 +39,7 @@ def judge_university(view: View, rule: SuffixRule, run: list[Piece], suffix: str
     length = sum(len(p.text) for p in run)
     own = suffix == "学院" and not view.named(run)
     faculty = own and length >= 2 and "我校" in view.text and run[0].text != "工程"
-    if faculty and _opens(view, run[0].start):
+    if faculty and view.opens(run[0].start):
         begin = _first_subject(view, run[0].start)
         return replace(made, start=begin, cut=begin).sure(0.65)
     if own and view.before(run[0].start) in view.pack.lexicon("own_school"):
@@ -110,8 +110,8 @@ def judge_institute(view: View, rule: SuffixRule, run: list[Piece], suffix: str,
         ahead = view.before(run[0].start - 1)  # 与区内企业共建的|创新药物中试平台
     created = ahead in view.pack.lexicon("creating_verbs") or _second(view, run[0].start)
     content = sum(len(p.text) for p in rest if p.text not in view.generic)
-    strong = suffix in view.pack.lexicon("strong_bodies") and _opens(view, run[0].start)
-    acts = view.pack.pattern("acts_as_body").match(view.text, made.end) and _opens(view, run[0].start)
+    strong = suffix in view.pack.lexicon("strong_bodies") and view.opens(run[0].start)
+    acts = view.pack.pattern("acts_as_body").match(view.text, made.end) and view.opens(run[0].start)
     if content >= 4 and (created or strong or acts):
         return made.sure(0.66)
     if created and "共" in ahead and content >= 2 and made.end - made.start >= 8:
@@ -125,8 +125,9 @@ def _joined_actor(view: View, run: list[Piece], i: int) -> bool:
 
 
 def _second(view: View, at: int) -> bool:
-    """Whether a body stands right before, joined to what begins there (共建甲研究院|与|低空经济创新中心)."""
-    start = view.owner_ending.get(at - 1) if view.text[at - 1 : at] in view.pack.lexicon("joiners") else None
+    """Whether a body stands right before, joined to what begins there (共建甲院|与|低空经济创新中心; 甲中心、|…)."""
+    joined = view.text[at - 1 : at] == "、" or view.text[at - 1 : at] in view.pack.lexicon("joiners")
+    start = view.owner_ending.get(at - 1) if joined else None
     return start is not None and view.owner_at[start][1] == "institute"
 
 
@@ -158,14 +159,14 @@ def judge_agency(view: View, rule: SuffixRule, run: list[Piece], suffix: str, ma
     if suffix.endswith(view.pack.endings("associations")):
         at = made.start if run[0].text in view.divisions and len(run) > 1 else made.start - 1
         alone = at >= 0 and view.text[at] in view.divisions and len(view.pieces(at, made.end)[0].text) == 1
-        if alone and _opens(view, at):
+        if alone and view.opens(at):
             return replace(made, start=at, cut=at)  # 市|半导体|行业协会
     if suffix in view.pack.lexicon("boards"):
         stem = view.text[run[0].start : run[-1].end]
         if _of_a_park(view, stem):
             return made.sure(0.8)  # 松山湖|管委会
         weak = suffix in view.pack.lexicon("weak_boards") and 2 < len(stem) < 6
-        if weak and view.named(run) and _opens(view, run[0].start):
+        if weak and view.named(run) and view.opens(run[0].start):
             return made.sure(0.7)
     return made if suffix in view.pack.lexicon("associations") and view.named(run) else None
 
@@ -178,86 +179,13 @@ def _of_a_town(view: View, run: list[Piece], suffix: str) -> bool:
     told = stem != name or suffix.startswith(towns)
     plain = all(not p.generic and p.kind in (Kind.BRAND, Kind.PLAIN) for p in run)
     governs = suffix in view.pack.lexicon("town_bodies")
-    return governs and told and plain and 2 <= len(name) <= 3 and _opens(view, run[0].start)
+    return governs and told and plain and 2 <= len(name) <= 3 and view.opens(run[0].start)
 
 
 def _of_a_park(view: View, stem: str) -> bool:
     """Whether the article names a zone by this word (松山湖 in 东莞松山湖高新区)."""
     parks = (view.text[start:end] for start, (end, kind) in view.owner_at.items() if kind == "park")
     return len(stem) > 1 and stem not in view.generic and any(stem in park for park in parks)
-
-
-def judge_town(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candidate | None:
-    """The street, town or village of at most three characters whose name ends at ``end``, if a run ends with one."""
-    if not view.pack.lexicon("online_communities").isdisjoint(p.text for p in run):
-        return None  # 开源|鸿蒙|社区
-    above = next((i for i in range(len(run) - 1) if run[i].kind is Kind.PLACE and view.divided(run[i].text)), -1)
-    named = run[above + 1 :] if above >= 0 else []
-    inner = view.text[named[0].start : named[-1].end] if named else ""
-    towns = view.pack.lexicon("town_endings")
-    upper = any(p.text in towns for p in named)
-    foreign = 2 < len(inner) < 6 and not upper and all(p.kind is Kind.BRAND and HAN.match(p.text) for p in named)
-    if (foreign or (len(inner) == 2 and HAN.match(inner))) and view.text[named[-1].end : end] in rule.words:
-        return Candidate(named[0].start, end, rule.type, rule.id, rule.confidence, named[0].start)  # 三水区|乐平|镇
-    if len(run) > 1 and _street_of_county(view, run[-1], end) and view.right_open(end):
-        return Candidate(run[-1].start, end, rule.type, rule.id, rule.confidence, run[-1].start)
-    length = 0
-    taken: list[Piece] = []
-    for piece in reversed(run):
-        if piece.kind in (Kind.PLACE, Kind.OWNER) or piece.generic or length + len(piece.text) > 3:
-            break
-        if taken and piece.text in towns:
-            break  # 槎水镇|中畈村
-        length += len(piece.text)
-        taken.append(piece)
-    opens = view.right_open(end) or view.pack.pattern("village_ahead").match(view.text, end)
-    if not taken or length < 2 or not opens or _kind_of_town(view, run, taken, end):
-        return None
-    if view.text.endswith(view.pack.endings("person_titles"), 0, taken[-1].start):
-        return None  # 副团长|洛桑江村
-    ranked = view.pack.pattern("ranked_place").fullmatch(view.text, taken[-1].start, end)
-    if ranked or taken[0].text in view.pack.lexicon("small_numerals") or taken[0].text == "之":
-        return None  # 千强|镇, 五园|一镇, 茶叶之|乡
-    start = taken[-1].start + (taken[-1].text[0] in "·—-")  # 北京|·中关村
-    if _hosts_firms(view, start, end):
-        return Candidate(start - 1, end + 1, "park", "park.quoted", rule.confidence, start)
-    return Candidate(start, end, rule.type, rule.id, rule.confidence, start)
-
-
-def _street_of_county(view: View, piece: Piece, end: int) -> bool:
-    """Whether a street bears a county's name, its own district's or a far one's (江宁区|江宁街道, 新区|大厂街道)."""
-    known = view.known.places.get(piece.text, ()) if piece.kind is Kind.PLACE else ()
-    of_street = view.text.startswith("街道", piece.end) and piece.end + 2 == end
-    return of_street and any(p.level == "county" and p.short == piece.text for p in known)
-
-
-def _hosts_firms(view: View, start: int, end: int) -> bool:
-    """Whether a quoted community is one that firms move into (“恒石社区”), which is no quarter of a town."""
-    if view.text[start - 1 : start] != "“" or view.text[end : end + 1] != "”" or view.text[end - 2 : end] != "社区":
-        return False
-    before, behind = view.pack.pattern("hosting_before"), view.pack.pattern("hosting_behind")
-    for begin, stop in view.occurrences(view.text[start - 1 : end + 1]):
-        if before.search(view.text, max(0, begin - 8), begin) or behind.match(view.text, stop):
-            return True
-    return False
-
-
-def _kind_of_town(view: View, run: list[Piece], taken: list[Piece], end: int) -> bool:
-    """Whether common words tell only what kind of community or village it is (居民|社区, 互嵌式|社区, 免费|上|村里)."""
-    words = [p for p in taken if len(p.text) > 1]
-    if taken[0].text == "式":
-        return True
-    plain = bool(words) and all(p.kind is Kind.PLAIN for p in words)
-    if view.text.endswith("社区", 0, end):
-        above = run[-len(taken) - 1] if len(run) > len(taken) else None
-        placed = above is not None and (above.kind is Kind.PLACE or above.text in view.pack.lexicon("town_endings"))
-        return plain and not placed
-    return plain and any(w.start < end < w.end for w in view.words(taken[-1].start, end + 1))
-
-
-def _opens(view: View, at: int) -> bool:
-    """Whether a name may begin at ``at`` without a verb before it: at a mark or behind a function word."""
-    return at == 0 or not HAN.match(view.text[at - 1]) or view.before(at) in view.stop
 
 
 def _first_subject(view: View, start: int) -> int:
@@ -269,7 +197,7 @@ def _first_subject(view: View, start: int) -> int:
     subject = before[-1] if before and before[-1].kind in (Kind.PLAIN, Kind.SOFT) else None
     if subject is None or len(subject.text) < 2 or subject.text.endswith(view.pack.endings("faculty_endings")):
         return start
-    return subject.start if _opens(view, subject.start) else start
+    return subject.start if view.opens(subject.start) else start
 
 
 def departments(view: View) -> Iterator[Candidate]:
@@ -306,7 +234,7 @@ def departments(view: View) -> Iterator[Candidate]:
         bare = view.pack.pattern("bare_zone").search(view.text, max(0, start - 4), start)
         zone = len(bare.group()) if bare else 0
         bureau = view.text[end - 1] in view.pack.lexicon("bureau_endings")
-        if place is None and zone and bureau and _opens(view, start - zone):
+        if place is None and zone and bureau and view.opens(start - zone):
             place = start - zone
         if place is None and view.text[start - 1 : start] in view.divisions:
             word = view.before(start)

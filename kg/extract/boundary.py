@@ -7,9 +7,9 @@ owner, brand) remains.
 
 from __future__ import annotations
 
-from kg.extract.facts import Facts
 from kg.extract.kinds import HAN, NUMERIC, Kind, Piece
 from kg.extract.piece import phrase
+from kg.extract.verbs import Verbs
 
 __all__ = ["HAN", "Kind", "Piece", "View"]
 
@@ -23,7 +23,7 @@ def _counts(run: list[Piece], sizes: tuple[str, ...]) -> bool:
     return unit.startswith(sizes) or (len(unit) > 1 and unit[0] in "万亿" and "元" not in unit)
 
 
-class View(Facts):
+class View(Verbs):
     """One article under one rule pack, with the left boundaries of names."""
 
     def run_before(self, end: int, longest: int = 40, numbers: bool = False, joiners: bool = False) -> list[Piece]:
@@ -45,7 +45,7 @@ class View(Facts):
             piece = pieces[i]
             kind = piece.kind
             worked = numbers and i == len(pieces) - 1 and piece.text in self.pack.lexicon("work_words")
-            if (not worked and self._verb_between(pieces, i)) or (
+            if (not worked and self.verb_between(pieces, i)) or (
                 "）" in piece.text and self._bracketed_owner(pieces, i)
             ):
                 break
@@ -62,17 +62,17 @@ class View(Facts):
             if kind is stop and self.builds(piece):
                 run.append(piece.turned(Kind.SOFT))
                 continue
-            if kind is stop and self._brand_of_verb(pieces, i):
+            if kind is stop and self.brand_of_verb(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.BRAND))
                 continue
-            if numbers and (self._of_projects(pieces, i, run) or self._verb_of_owner(pieces, i, run)):
+            if numbers and (self._of_projects(pieces, i, run) or self.verb_of_owner(pieces, i, run)):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN, True))
                 continue
             put_up = numbers and i and kind is stop and pieces[i - 1].text in self.pack.lexicon("capital_verbs")
-            if run and put_up and self._unlisted_verb(piece):
+            if run and put_up and self.unlisted_verb(piece):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue  # 投资建设|预制|菜|加工项目
-            if joiners and kind is stop and self._verb_inside(pieces, i):
+            if joiners and kind is stop and self.verb_inside(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue
             sized = (
@@ -111,11 +111,13 @@ class View(Facts):
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
         """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""
         piece = pieces[i]
-        if piece.text in self.pack.lexicon("output_words") or (piece.text == "系列" and run):
+        if piece.text in self.pack.lexicon("output_words") | self.pack.lexicon("output_verbs"):
+            return True
+        if piece.text == "系列" and run:
             return True
         if piece.text in self.pack.lexicon("words_of_use") and run and i:
             return pieces[i - 1].text.isascii() or pieces[i - 1].kind in (Kind.PLAIN, Kind.SOFT)  # MLCC|用|陶瓷粉体
-        if piece.text == "正" and self.text.startswith(("（负）极", "负极"), piece.end):
+        if len(piece.text) == 1 and self.pack.pattern("both_poles").match(self.text, piece.start):
             return True  # 钠离子电池|正|（负）极材料项目
         if piece.text == "型" and run and i:
             return pieces[i - 1].text.isascii() and pieces[i - 1].text.isupper()  # N|型|光伏组件项目
@@ -129,7 +131,7 @@ class View(Facts):
             behind = run[-1].text in works if run else self.text.startswith(self.pack.endings("work_words"), piece.end)
             return inside and pieces[i - 1].text != "项目" and pieces[i - 1].text in works and behind
         if piece.text in (building := self.pack.lexicon("building_words")) and (not run or run[-1].text in building):
-            return inside or (i > 0 and self._unlisted_verb(pieces[i - 1]))
+            return inside or (i > 0 and self.unlisted_verb(pieces[i - 1]))
         return inside and piece.text == "及" and len(run) > 0
 
     @staticmethod
@@ -161,7 +163,7 @@ class View(Facts):
         for piece in reversed(pieces[: first - 1]):
             if piece.kind is Kind.STOP or sum(len(p.text) for p in left) > 9:
                 return run
-            if left and self._verb_between(pieces, pieces.index(piece)):
+            if left and self.verb_between(pieces, pieces.index(piece)):
                 return [*run, pieces[first - 1], *left]  # 江南大学|共建|语音|及|语言信息处理国家工程研究中心
             left.append(piece)
             if piece.kind is Kind.OWNER and self.owner_at[piece.start][1] not in ("university", "institute"):
@@ -173,42 +175,6 @@ class View(Facts):
                 return [*run, pieces[first - 1], *left] if len(left) > 1 else run
         return [*run, pieces[first - 1], *left] if self.named(left[-2:]) and left[-1].kind is Kind.BRAND else run
 
-    def _verb_between(self, pieces: list[Piece], i: int) -> bool:
-        """A word that is a verb too, with an organisation right before or behind it, is the verb."""
-        piece = pieces[i]
-        if i and piece.text in self.pack.lexicon("founding_characters"):
-            return pieces[i - 1].kind in (Kind.OWNER, Kind.PLACE)  # 在昆山高新区|设|研发中心
-        if piece.kind is not Kind.SOFT:
-            return False
-        stake = piece.text in self.pack.lexicon("stake_verbs")
-        owned = stake and any(p.kind is Kind.OWNER for p in pieces[max(0, i - 2) : i])
-        if owned and i + 1 < len(pieces) and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
-            return True  # 擎昊集团|战略|投资|昆山芯垣电子有限公司
-        if (
-            piece.text == "共建"
-            and not (i and pieces[i - 1].text in self.pack.lexicon("joint_founders"))
-            and not (i + 1 < len(pieces) and pieces[i + 1].text == "共享")
-        ):
-            return True
-        if piece.text not in self.stop or (
-            piece.tag[:1] != "v" and piece.text not in self.pack.lexicon("linking_words")
-        ):
-            return False
-        if (
-            piece.text in self.pack.lexicon("linking_words")
-            and i > 0
-            and i + 1 < len(pieces)
-            and pieces[i + 1].kind is Kind.PLACE
-        ):
-            return pieces[i - 1].kind is not Kind.PLACE
-        before = i > 0 and pieces[i - 1].kind is Kind.OWNER
-        behind = i + 1 < len(pieces) and pieces[i + 1].kind is Kind.OWNER
-        if before and self.pack.pattern("rest_of_builder").match(self.text, piece.end):
-            return False  # 昆山高新区|建设|有限公司
-        if before and not behind and self.pack.pattern("rest_of_body").match(self.text, piece.end):
-            return False  # 江南大学|协同|创新中心
-        return before or behind
-
     def _bracketed_owner(self, pieces: list[Piece], i: int) -> bool:
         """A bracket right behind a park (乌鲁木齐高新区（新市区）): what follows is another name."""
         if "）" not in pieces[i].text:
@@ -219,46 +185,6 @@ class View(Facts):
             and pieces[opening - 1].kind is Kind.OWNER
             and self.owner_at[pieces[opening - 1].start][1] == "park"
         )
-
-    def _verb_inside(self, pieces: list[Piece], i: int) -> bool:
-        """A verb that is not listed, in a long name that a brand or a place begins (焓驰股份|智能|制动|系统…)."""
-        if not self._unlisted_verb(pieces[i]):
-            return False
-        for before in reversed(pieces[:i]):
-            if before.kind is Kind.OWNER:  # 江南大学|材料|复合|学院
-                school = self.owner_at[before.start][1] == "university"
-                return school and before is not pieces[i - 1] and self.text.startswith("学院", pieces[-1].end)
-            if before.kind is Kind.STOP:
-                return False
-            if before.kind in (Kind.BRAND, Kind.PLACE) and i + 1 < len(pieces):
-                return True
-        return False
-
-    def _verb_of_owner(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
-        """A verb that is not listed, behind a firm or right behind a park: what their works is for (焓驰股份|防水)."""
-        if not run or not i or not self._unlisted_verb(pieces[i]):
-            return False
-        for j in range(i - 1, -1, -1):
-            if pieces[j].kind is Kind.OWNER:
-                owner = self.owner_at[pieces[j].start][1]
-                return owner == "company" or (owner == "park" and j == i - 1)
-            if pieces[j].kind is Kind.STOP and not self._unlisted_verb(pieces[j]):
-                return False
-        return False
-
-    def _unlisted(self, piece: Piece) -> bool:
-        """Whether a word of two characters is one of the grammar by the dictionary alone."""
-        return piece.kind is Kind.STOP and len(piece.text) == 2 and piece.text not in self.stop
-
-    def _unlisted_verb(self, piece: Piece) -> bool:
-        return piece.tag.startswith("v") and self._unlisted(piece)
-
-    def _brand_of_verb(self, pieces: list[Piece], i: int) -> bool:
-        """A verb that is not listed, right behind a place that begins the clause's name, names (河南|无水|染色)."""
-        if not 0 < i < len(pieces) - 1 or not self._unlisted(pieces[i]):
-            return False
-        before = pieces[i - 2] if i > 1 and self._unlisted(pieces[i - 1]) else pieces[i - 1]
-        return before.kind is Kind.PLACE
 
     def _over_brackets(self, begin: int, end: int) -> int:
         """Where a name may begin whose end stands outside of a bracket that closes before it."""

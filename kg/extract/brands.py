@@ -1,67 +1,42 @@
-"""Brands that the dictionary tears apart or takes for words of the grammar, made whole by their neighbours."""
+"""Brands that the dictionary takes for words of the grammar, told from them by their neighbours."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Set
 
 from kg.extract.gazetteer import Known
 from kg.extract.piece import HAN, Kind, Piece, lone
+from kg.extract.torn import BRACKETS, DOTS, Torn, ones
 from kg.rules import RulePack, per_pack
 
-__all__ = ["Brands", "field_endings"]
+__all__ = ["Brands"]
 
-_ONES = frozenset("一二三四五六七八九")
-_LARGE = frozenset("百千万亿")
-_DOTS = frozenset("·•・-—")
-_BRACKETS = frozenset("（")
-_JOINING = frozenset("同和")
 _AND = frozenset("和")
 _CAPITAL = frozenset("都")
-_LISTING = frozenset("如有")
-_FOR = re.compile(r"[^，。；：！？\n]{2,24}为")
-
-
-@per_pack
-def _fields(pack: RulePack) -> frozenset[str]:
-    """The endings of firms' names that say what they do."""
-    return frozenset(w for r in pack.suffixes if r.id == "company.industry" for w in r.words)
-
-
-@per_pack
-def field_endings(pack: RulePack) -> tuple[str, ...]:
-    """The same, as ``str.endswith`` takes them."""
-    return tuple(sorted(_fields(pack)))
 
 
 @per_pack
 def _openers(pack: RulePack) -> frozenset[str]:
     """The words that may open the brand of an item."""
-    return frozenset({"联合", "和"}) | pack.lexicon("item_openers") | pack.lexicon("joining_words")
+    return frozenset({"联合"}) | pack.lexicon("item_openers") | pack.lexicon("joining_words")
 
 
-class Brands:
+class Brands(Torn):
     """The brands among the words of one text under one rule pack.
 
     Each step changes pieces in place, from left to right.
     """
 
     def __init__(self, text: str, pack: RulePack, known: Known) -> None:
-        self.text = text
-        self.pack = pack
-        self.known = known
-        self.stop = pack.lexicon("stop_words")
+        super().__init__(text, pack, known)
         self.sizes = pack.endings("sizes")
         self.industries = pack.lexicon("industries")
-        self.fields = _fields(pack)
-        self.firms = {"集团", *pack.lexicon("firm_fields")}
         self.governing = pack.lexicon("governing_words")
         self.before_examples = pack.lexicon("before_examples")
         self.before_names = pack.lexicon("before_names")
         self.before_places = pack.lexicon("before_places")
         self.hours, self.division_characters = pack.lexicon("hour_characters"), pack.lexicon("division_characters")
         self.item_openers = pack.lexicon("item_openers")
-        self.counting = pack.lexicon("counting_characters")
         self.short_verbs = pack.lexicon("short_verbs")
         self.brand_openers = pack.lexicon("brand_openers")
         self.clause_leads = pack.lexicon("clause_leads")
@@ -74,7 +49,7 @@ class Brands:
         kinds = {piece.kind for piece in pieces}
         words = {piece.text for piece in pieces}
         if Kind.PLACE in kinds:
-            self._county_of_brand(pieces)
+            self.county_of_brand(pieces)
         opener = pieces[0].text
         if opener in self.clause_leads and self._led(pieces):
             pieces[0] = pieces[0].turned(Kind.STOP)
@@ -84,8 +59,8 @@ class Brands:
             self._governs_place(pieces)
         if "投资" in words:
             self._invests(pieces)
-        torn = not _LISTING.isdisjoint(self.text[pieces[0].start : pieces[-1].end]) and self._examples(pieces)
-        if self._cut_across(pieces) or torn:
+        torn = not self.listing.isdisjoint(self.text[pieces[0].start : pieces[-1].end]) and self.examples(pieces)
+        if self.cut_across(pieces) or torn:
             words = {piece.text for piece in pieces}
         plain, of_grammar = _steps(self.pack)
         for step, needed in plain:
@@ -98,46 +73,12 @@ class Brands:
             self._grammar(pieces)
         return pieces
 
-    def _county_of_brand(self, pieces: list[Piece]) -> None:
-        """博|西华|电器: a county's name behind a lone character."""
-        for i in range(1, len(pieces) - 1):
-            if (
-                pieces[i].kind is Kind.PLACE
-                and self.county(pieces[i].text)
-                and lone(pieces[i - 1])
-                and HAN.match(pieces[i - 1].text)
-                and (i == 1 or pieces[i - 2].kind is Kind.STOP)
-            ):
-                pieces[i] = pieces[i].turned(Kind.BRAND)
-
     def _governs_place(self, pieces: list[Piece]) -> None:
         """A word that governs the place or owner behind it begins no name."""
         for i in range(len(pieces) - 1):
             opens = pieces[i].text in self.before_places and (not i or pieces[i - 1].text == "（")
             if opens and pieces[i + 1].kind in (Kind.PLACE, Kind.OWNER):
                 pieces[i] = pieces[i].turned(Kind.STOP)
-
-    def _examples(self, pieces: list[Piece]) -> bool:
-        """龙头企业|如恒|澜|科技, 有恒|澜|科技: the first of an example's brand. Whether there is one."""
-        for i, torn in enumerate(pieces[:-1]):
-            if (
-                torn.text[0] not in _LISTING
-                or torn.kind is not Kind.BRAND
-                or len(torn.text) != 2
-                or not lone(pieces[i + 1])
-            ):
-                continue
-            before = self.text[torn.start - 1 : torn.start]
-            end = pieces[i + 1].end
-            field = before != "、" and any(self.text[end : end + n] in self.fields for n in (2, 3, 4))
-            if before in self.pack.lexicon("before_for_example") or (field and not HAN.match(before)):
-                cut = torn.start + 1
-                pieces[i : i + 1] = [
-                    Piece(torn.start, cut, torn.text[0], Kind.STOP),
-                    Piece(cut, torn.end, torn.text[1:], Kind.BRAND),
-                ]
-                return True
-        return False
 
     def _invests(self, pieces: list[Piece]) -> None:
         """上月|投资|云栖谷|科技公司, 恒澜|基金|投资|云栖谷|科技公司: a verb before a brand, and no trade."""
@@ -148,66 +89,12 @@ class Brands:
             if not i or pieces[i - 1].kind is Kind.STOP or pieces[i - 1].text.endswith(funds):
                 pieces[i] = verb.turned(Kind.STOP)
 
-    def _cut_across(self, pieces: list[Piece]) -> bool:
-        """思|哲|睿智|能: the cut runs across the end of a brand. Whether one does."""
-        found = False
-        for i in range(1, len(pieces) - 1):
-            torn, rest = pieces[i], pieces[i + 1]
-            if len(rest.text) != 1 or len(torn.text) != 2 or not lone(pieces[i - 1]):
-                continue
-            trade = torn.text[1:] + rest.text
-            if trade in self.fields:
-                cut = torn.start + 1
-                pieces[i] = Piece(torn.start, cut, torn.text[0], Kind.BRAND)
-                pieces[i + 1] = Piece(cut, rest.end, trade, Kind.SOFT, True)
-                found = True
-        return found
-
-    def _numerals(self, pieces: list[Piece]) -> None:
-        """三|一|集团."""
-        for i in range(len(pieces) - 1):
-            first, second = pieces[i : i + 2]
-            if first.text in _ONES and second.text in _ONES and self.text[second.end : second.end + 2] in self.firms:
-                pieces[i : i + 2] = [first.turned(Kind.BRAND), second.turned(Kind.BRAND)]
-
-    def _large_numerals(self, pieces: list[Piece]) -> None:
-        """亿|晶|光电, 万|润|股份, 亿|华|通|科技; but not 10|亿|晶体项目, 万|吨|锂电."""
-        measures = self.pack.lexicon("measures")
-        for i in range(len(pieces) - 1):
-            first, second = pieces[i : i + 2]
-            if first.text not in _LARGE or not lone(second) or second.text in measures:
-                continue
-            if i and pieces[i - 1].kind is Kind.PLACE:
-                continue  # 昆山市|千|灯|精密模具产业园: the place says enough
-            if not HAN.match(second.text) or self.text[first.start - 1 : first.start] in self.counting:
-                continue
-            after = second.end + (i + 2 < len(pieces) and lone(pieces[i + 2]))
-            trade = any(self.text[after : after + n] in self.fields for n in (2, 3))
-            if trade or self.text.startswith(("集团", *self.pack.endings("investor_endings")), after):
-                pieces[i] = first.turned(Kind.BRAND)
-
-    def _behind_dot(self, pieces: list[Piece]) -> None:
-        """克恩|·|里|伯|斯."""
-        for i in range(len(pieces) - 2):
-            dot, first, second = pieces[i : i + 3]
-            if dot.text in _DOTS and first.kind is Kind.STOP and len(first.text) == 1 and lone(second):
-                pieces[i + 1] = first.turned(Kind.BRAND)
-
-    def _before_bracket(self, pieces: list[Piece]) -> None:
-        """启智|（芜湖）|机器人有限公司."""
-        for i in range(len(pieces) - 3):
-            word, opening, where, closing = pieces[i : i + 4]
-            framed = opening.text == "（" and where.kind is Kind.PLACE and closing.text == "）"
-            weak = word.kind in (Kind.STOP, Kind.WEAK) and len(word.text) == 2 and word.text not in self.stop
-            if framed and weak:
-                pieces[i] = word.turned(Kind.BRAND)
-
     def _conjunction(self, pieces: list[Piece]) -> None:
         """从|同|翔|高新城, 火炬高新区|同|翔|高新城."""
-        stems = self.pack.endings("zone_stems")
+        joining, stems = self.pack.lexicon("conjunctions_in_brands"), self.pack.endings("zone_stems")
         for i in range(1, len(pieces) - 1):
             ahead, first, second = pieces[i - 1 : i + 2]
-            if first.kind is Kind.STOP and first.text in ("同", "和") and lone(second):
+            if first.kind is Kind.STOP and first.text in joining and lone(second):
                 zone = ahead.kind is Kind.OWNER and self.text.startswith(stems, second.end)
                 if zone or ahead.text in self.before_names:
                     pieces[i] = first.turned(Kind.BRAND)
@@ -263,7 +150,7 @@ class Brands:
             second = pieces[i + 1]
             if second.text in self.division_characters:
                 continue
-            if first.text == "以" and _FOR.match(self.text, first.end):
+            if first.text == "以" and self.pack.pattern("taken_for").match(self.text, first.end):
                 continue  # 以|新|医药产业园为载体
             ahead = pieces[i - 1] if i else None
             placed = ahead is not None and ahead.kind is Kind.PLACE
@@ -315,11 +202,6 @@ class Brands:
             )
         )
 
-    def county(self, name: str) -> bool:
-        """Whether a name of two characters is that of counties only."""
-        known = self.known.places.get(name)
-        return bool(known) and len(name) == 2 and all(p.level == "county" for p in known or ())
-
 
 #: Steps, each with the words of which one must stand among the pieces for it to do anything.
 _Steps = tuple[tuple[Callable[[Brands, list[Piece]], None], Set[str]], ...]
@@ -329,13 +211,13 @@ _Steps = tuple[tuple[Callable[[Brands, list[Piece]], None], Set[str]], ...]
 def _steps(pack: RulePack) -> tuple[_Steps, _Steps]:
     """The steps in their order; and those that are asked only where a word of the grammar stands among the pieces."""
     plain = (
-        (Brands._numerals, _ONES),
-        (Brands._large_numerals, _LARGE),
-        (Brands._behind_dot, _DOTS),
-        (Brands._before_bracket, _BRACKETS),
+        (Brands.numerals, ones(pack)),
+        (Brands.large_numerals, pack.lexicon("large_numerals")),
+        (Brands.behind_dot, DOTS),
+        (Brands.before_bracket, BRACKETS),
     )
     of_grammar = (
-        (Brands._conjunction, _JOINING),
+        (Brands._conjunction, pack.lexicon("conjunctions_in_brands")),
         (Brands._hours, pack.lexicon("hour_characters")),
         (Brands._verbs, pack.lexicon("short_verbs") | _AND),
         (Brands._before_field, _AND),

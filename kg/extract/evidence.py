@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.extract.boundary import HAN, Kind, View
-from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
+from kg.extract.fields import field_endings
 from kg.extract.items import acts_too, before_phase, behind_role, item_start, item_stop, of_firm, plausible
 from kg.rules import RulePack, per_pack
 

@@ -10,7 +10,7 @@ from kg.extract.candidate import ORGANISATIONS
 from kg.extract.gazetteer import Gazetteer, Known, pairs_of
 from kg.extract.kinds import HAN, Kind, Kinds, Piece
 from kg.rules import RulePack
-from kg.text import Cutter
+from kg.text import Cutter, Word
 
 __all__ = ["Facts"]
 
@@ -146,13 +146,20 @@ class Facts(Kinds):
             stop = at + 1
             while stop < end and not ((stop in owners or stop in places) and self._known_at(stop, end)):
                 stop += 1
-            for word in self.words(at, stop):
+            words = self.words(at, stop)
+            for i, word in enumerate(words):
                 pieces.append(Piece(word.start, word.end, word.text, *self.judged(word), word.tag))
-                if word.text in self._torn and self.text[word.end : word.end + 1] in self._behind_torn:
+                behind = word.text in self._torn and self.text[word.end : word.end + 1]
+                if behind and (behind in self._behind_torn or self._one_left(words[i + 1 : i + 3])):
                     pieces[-1:] = self._apart(pieces[-1])
             at = stop
         near[span] = self.settled(self.brands(pieces))
         return near[span]
+
+    def _one_left(self, behind: Sequence[Word]) -> bool:
+        """Whether one character that names stands alone before a longer word (nobody is called so: 对华|锐|科技)."""
+        lengths = [len(word.text) for word in behind]
+        return lengths[:1] == [1] != lengths[1:] and self.judged(behind[0])[0] is Kind.BRAND
 
     @staticmethod
     def _apart(piece: Piece) -> list[Piece]:
@@ -209,6 +216,10 @@ class Facts(Kinds):
         begin = self.clause(at)
         words = self.words(begin, at) if begin < at else []
         return words[-1].text if words else ""
+
+    def opens(self, at: int) -> bool:
+        """Whether a name may begin at an offset without a verb before it: at a mark or behind a function word."""
+        return at == 0 or not HAN.match(self.text[at - 1]) or self.before(at) in self.stop
 
     def divided(self, place: str) -> bool:
         """Whether a place's name ends with the word for its division (昆山市, but not 昆山)."""

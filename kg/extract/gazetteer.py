@@ -119,7 +119,7 @@ def closed_classes(pack: RulePack) -> Known:
         if place.level == "county" and len(place.short) > 1 and place.name[-1] in "区市" and former not in table:
             table[former] = [Place(former, "county", place.parent, "")]
         brief = place.short + place.name[-1:]  # 木垒哈萨克自治县 is mostly 木垒县, 甘孜藏族自治州 is 甘孜州
-        if "自治" in place.name[2:] and len(place.short) > 1 and brief not in table:
+        if pack.pattern("autonomous").search(place.name, 2) and len(place.short) > 1 and brief not in table:
             table[brief] = [place]
     order = {"province": 0, "city": 1, "county": 2}
     for found in table.values():

@@ -242,7 +242,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("park",), park_heads.seated, True),
     (("park",), park_heads.firm, False),
     (("park.zone",), park_heads.noun_before_zone, True),
-    (("park.site",), park_heads.division_of_site, True),
+    (("park.site", "park.stem"), park_heads.division_of_site, True),
     (("park",), _operator, True),
     (("park",), park_heads.park_before_city, True),
     (("company", "university"), _owner, True),

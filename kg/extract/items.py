@@ -17,6 +17,7 @@ __all__ = [
     "item_stop",
     "leftwards",
     "of_firm",
+    "of_matter",
     "plausible",
     "rightwards",
 ]
@@ -70,6 +71,8 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
     classes = view.pack.lexicon("class_nouns")
     if any(p.text in classes for p in rest):
         return 0
+    if of_matter(view, start, end):
+        return 0
     lone_verb = len(rest) == 1 and rest[0].tag.startswith("v") and len(rest[0].text) > 1
     if (view.named(rest) and not lone_verb) or (rest == pieces and _worded(view, rest)):
         return 2
@@ -79,6 +82,16 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
     if all(p.generic for p in pieces) or pieces[-1].text in works or pieces[-1].text == "建设":
         return 0  # 服务平台|建设: what is done
     return 1 if end - start <= 8 else 0
+
+
+def of_matter(view: View, start: int, end: int) -> bool:
+    """Whether a common word with one character that names nothing ends like a matter or a tool (铸造|砂, 挂|车轴)."""
+    ends = end - start == 3 and view.text[end - 1] in view.pack.lexicon("matter_ends")
+    pieces = view.pieces(start, end) if ends else []
+    if len(pieces) != 2:
+        return False
+    mark, word = sorted(pieces, key=lambda p: len(p.text))
+    return mark.kind is Kind.BRAND and word.kind in (Kind.PLAIN, Kind.SOFT)
 
 
 def behind_role(view: View, start: int, end: int) -> int:

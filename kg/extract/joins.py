@@ -11,7 +11,7 @@ from kg.extract.piece import lone
 from kg.rules import SuffixRule
 from kg.text import DASHES
 
-__all__ = ["branded", "common_head", "from_mark", "joined_brand", "made_of", "verb_of_trade", "whole_brand"]
+__all__ = ["branded", "common_head", "from_mark", "joined_brand", "made_of", "undotted", "verb_of_trade", "whole_brand"]
 
 _DOTS, _DOTTED = ("·", "•", "・"), 8
 #: How often a brand stands that a conjunction opens.
@@ -45,6 +45,15 @@ def made_of(view: View, rule: SuffixRule, run: list[Piece], end: int) -> Candida
     if rule.id == "park.zone" and view.text[made.start - 1 : made.start] in _DOTS:
         made = _dotted(view, made)
     return made
+
+
+def undotted(view: View, run: list[Piece]) -> bool:
+    """Whether an article has a firm's name also without what stands before a dot (秦港·|昕川集团, and 昕川集团).
+
+    :param run: the words from the dot to the name's ending.
+    """
+    name = view.text[run[1].start : run[-1].end + 2] if len(run) > 1 else ""
+    return bool(name) and view.text.count(name) > view.text.count(f"·{name}")
 
 
 def _with_nation(view: View, made: Candidate) -> Candidate:
@@ -175,6 +184,8 @@ def _dotted(view: View, made: Candidate) -> Candidate:
     nation = bool(ahead) and ahead[0].text in view.pack.lexicon("nations")
     if not ahead or ahead[-1].end != made.start - 1 or nation or ahead[0].kind is not Kind.PLACE:
         return made
+    if view.pack.pattern("site_of_zone").match(view.text, made.end):
+        return made  # 北京·|沧州渤海新区|生物医药产业园: the site is of both
     whole = len(ahead) < 3 and made.start - ahead[0].start < _DOTTED
     return replace(made, start=ahead[0].start, cut=ahead[0].start) if whole else made
 

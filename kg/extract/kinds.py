@@ -7,7 +7,7 @@ import re
 from kg.extract.brands import Brands
 from kg.extract.gazetteer import Known
 from kg.extract.piece import HAN, NUMERIC, Kind, Piece
-from kg.rules import RulePack
+from kg.rules import RulePack, numerals, per_pack
 from kg.text import Word
 
 __all__ = ["HAN", "NUMERIC", "Kind", "Kinds", "Piece"]
@@ -21,6 +21,12 @@ _NAME_TAGS = frozenset(["nz", "nr", "nrt", "nrfg", "nt"])
 _KEPT = 1 << 17
 
 
+@per_pack
+def _figures(pack: RulePack) -> frozenset[str]:
+    """The characters that numerals are written with."""
+    return pack.lexicon("large_numerals") | {*numerals(pack), "几"}
+
+
 class Kinds(Brands):
     """The kinds of the words of one text under one rule pack."""
 
@@ -28,6 +34,7 @@ class Kinds(Brands):
         super().__init__(text, pack, known)
         self.inner = pack.lexicon("inner_words")
         self.generic = pack.lexicon("generic")
+        self.figures = _figures(pack)
         self.naming = pack.lexicon("naming_words")
         self.place_at: dict[int, int] = {}
         self._named = pack.thresholds["common_name"]
@@ -64,7 +71,7 @@ class Kinds(Brands):
         if _LATIN.match(text):
             return Kind.BRAND
         if len(text) == 1:
-            if word.tag in ("m", "q") and text in "一二三四五六七八九十百千万亿两几":
+            if word.tag in ("m", "q") and text in self.figures:
                 return Kind.PLAIN
             return Kind.BRAND
         if text in self.naming:

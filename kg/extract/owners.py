@@ -92,7 +92,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
         return 0
     lone = len(text) == 4 and view.pieces(begin, begin + 2)[0].end == begin + 1
     own_field = lone and text[2:] in fields  # 昕|感|羊|业, 昕|感|纳米, but not 伺服|电机
-    output = view.text.startswith(tuple(w for w in view.pack.endings("output_words") if len(w) > 1), end)
+    output = view.text.startswith(view.pack.endings("output_verbs"), end)
     regional = view.pack.pattern("regional_part").match(view.text, end)  # 恒锐|华南总部项目
     goods = end - begin < 4 and text[-1] not in view.pack.lexicon("matter_ends")
     goods = goods and any(view.text.startswith(view.pack.endings(w), end) for w in ("goods_openers", "project_openers"))
@@ -113,7 +113,7 @@ def _end_at_site(view: View, brand: Sequence[Piece], stop: int) -> int:
         return end + tail
     text = view.text[brand[0].start : end]
     ground = _matter(view, text) or text.endswith(view.pack.endings("village_characters"))
-    if view.text.startswith("年产", end) and not ground:
+    if view.text.startswith(view.pack.endings("output_verbs"), end) and not ground:
         return end
     return 0 if view.text.startswith(view.pack.endings("ground_openers"), end) else _before_goods(view, brand, stop)
 
@@ -155,7 +155,8 @@ def _end_of_torn(view: View, begin: int, stop: int) -> int:
     """Where an owner ends whose brand the segmentation may have cut across (旭|阳光|伏); 0 where there is none."""
     fields = view.pack.lexicon("owner_endings")
     tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in fields), 0)
-    fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
+    term = view.text[begin : begin + tail] in view.pack.lexicon("latin_terms")  # EMS|智能制造生产基地项目
+    fits = tail and not term and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
     if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
         return _before_phrase(view, begin, begin + tail + 2)
     return 0
@@ -164,10 +165,11 @@ def _end_of_torn(view: View, begin: int, stop: int) -> int:
 def _puts_out(view: View, rest: Sequence[Piece]) -> bool:
     """Whether a word that is no goods' stands before what is put out in a year (江苏|晶石|年产3万吨铜箔项目)."""
     word = rest[0]
-    outputs = [w for w in view.pack.endings("output_words") if len(w) > 1]
     brand = word.kind is Kind.PLAIN and len(word.text) == 2 and not word.generic and HAN.match(word.text)
-    matter = word.text[-1] in view.pack.lexicon("matter_ends") and not word.text.endswith("石")
-    return bool(brand) and not matter and rest[1].text in outputs and not kind_of_thing(view, word.text)
+    matter = word.text[-1] in view.pack.lexicon("matter_ends") - view.pack.lexicon("brand_matter")
+    if not brand or matter or kind_of_thing(view, word.text):
+        return False
+    return rest[1].text in view.pack.lexicon("output_verbs")
 
 
 def _of_another(view: View, brand: str, owner: str) -> bool:

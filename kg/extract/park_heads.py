@@ -148,6 +148,8 @@ def division_of_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pie
     while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in view.pack.lexicon("lower_divisions"):
         rest = rest[1:]
     called = view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns"
+    towns = view.pack.lexicon("town_endings")
+    called = called or any(p.text in towns for p in rest[1:4])  # 孟川|镇|绿色|铸造园
     return rest if called or owner_type(view, rest[0]) == "park" else None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.industries import kind_of_thing
+from kg.extract.piece import unknown
 
 __all__ = ["by_branches", "by_numbers", "by_plants", "place_of_branch", "places_of_branches"]
 
@@ -24,9 +26,13 @@ def by_plants(view: View) -> Iterator[Candidate]:
         begin = view.clause(start)
         pieces = view.pieces(begin, start) if begin < start else []
         run: list[Piece] = []
+        trades = _trades(view, pieces)
+        pieces = pieces[: len(pieces) - len(trades)]
         while pieces and pieces[-1].kind is Kind.BRAND and HAN.match(pieces[-1].text):
             run.insert(0, pieces.pop())
         length = sum(len(p.text) for p in run)
+        if trades and not unknown(run):
+            continue
         if not run and len(pieces) > 1 and _placed_brand(view, pieces[-2:]):
             run, pieces = pieces[-2:], pieces[:-2]  # 宁德|时代|昆山基地
             length = sum(len(p.text) for p in run)
@@ -39,6 +45,13 @@ def by_plants(view: View) -> Iterator[Candidate]:
         if any(run[0].start <= s < start for s in view.owner_at):
             continue
         yield Candidate(run[0].start, start, "company", "company.plant", sure, run[0].start)
+
+
+def _trades(view: View, pieces: list[Piece]) -> list[Piece]:
+    """The words for a trade that end a run (恒锐|储能 before 重庆|制造基地)."""
+    known = view.fields | view.industries | view.pack.lexicon("loose_trades")
+    behind = list(takewhile(lambda p: len(p.text) > 1 and p.text in known, reversed(pieces)))
+    return behind[::-1]
 
 
 def by_numbers(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:

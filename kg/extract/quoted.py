@@ -51,12 +51,13 @@ def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 
 
 def _says(view: View, content: str) -> bool:
-    """Whether a quoted text is what somebody says or does, and no name."""
+    """Whether a quoted text is what somebody says or does, or how much something weighs, and no name."""
     return (
         content.startswith(view.pack.endings("running_verbs"))
         or "，" in content
         or "。" in content
         or content in view.pack.lexicon("strategies")
+        or view.pack.pattern("weighty_works").fullmatch(content) is not None
     )
 
 
@@ -72,7 +73,7 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
         return None  # “防、诊、治一体化”平台: what it does; 240个|“绿水青山”基地
     if rule.type == "institute" and view.pack.pattern("sum_of_figures").fullmatch(content):
         return None  # “2+3+N”战略科创平台
-    if rule.type == "institute" and content.count("—") > 1 and "——" not in content:
+    if rule.type == "institute" and view.pack.pattern("chain_in_quotes").fullmatch(content):
         return None  # “孵化器—加速器—产业园”平台: a chain
     if rule.type == "institute" and text.startswith(view.pack.endings("leading_verbs"), end):
         return None  # “晋江经验”|引领|科研平台改革
@@ -82,6 +83,13 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     head_end = _head_end(view, end, heads)
     if head_end and _of_a_kind(view, rule, content, end, head_end):
         return None
+    if (
+        head_end
+        and rule.type == "program"
+        and text.endswith("项目", end, head_end)
+        and _one_of_many(view, match.start())
+    ):
+        return None  # 46个|“三个一批”项目
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         if text[begin : match.start()] in view.generic:
@@ -109,6 +117,10 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 def _of_a_kind(view: View, rule: QuotedRule, content: str, end: int, head_end: int) -> bool:
     """Whether quotes and the noun behind them (up to ``head_end``) tell goods, kinds of works or how work is done."""
     text, pack = view.text, view.pack
+    if content.endswith("产业") and text.endswith("品牌", end, head_end):
+        return True  # “光电产业”品牌
+    if text.endswith("规划", end, head_end) and text.startswith(pack.endings("papers"), head_end):
+        return True  # “晶谷产业园”核心区规划|方案: a paper
     if pack.pattern("projects_counted").match(text, end) or text.endswith(pack.endings("false_heads"), end, head_end):
         return True  # “晶谷活力智岛”|8大|项目, “算法+终端”一体化|解决方案: goods
     if rule.type == "program" and pack.pattern("firms_in_quotes").fullmatch(content):
@@ -142,7 +154,7 @@ def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: s
         return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
         return None
-    if view.pack.pattern("times_held").match(text, end):
+    if view.pack.pattern("way_quoted").match(text, end) or view.pack.pattern("times_held").match(text, end):
         return None  # 开展“云对接”|31场次: a way of working
     return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
 
@@ -186,7 +198,8 @@ def _any(heads: tuple[str, ...]) -> re.Pattern[str]:
 def _head_end(view: View, end: int, heads: tuple[str, ...]) -> int:
     """Where the head noun behind the quotes ends; 0 where none follows."""
     if held := view.pack.pattern("held_time").match(view.text, end):
-        return _head_end(view, held.end(), tuple(h for h in heads if h.endswith("赛")))  # “海创杯”|第六届|…大赛
+        contests = tuple(filter(view.pack.pattern("contest").search, heads))  # “海创杯”|第六届|…大赛
+        return _head_end(view, held.end(), contests)
     limit = min(len(view.text), end + 14)
     stop = _STOP.search(view.text, end, limit)
     limit = stop.start() if stop else limit

@@ -62,12 +62,14 @@ class _Named:
 
 def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """The project or scheme whose name is ``run`` and ``suffix``, if they name one."""
-    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in "年日月万亿项項个個余多":
+    if view.text[made.start - 1 : made.start].isdigit() and run[0].text[0] in view.pack.lexicon("figure_units"):
         return None
     if view.pack.pattern("counted_trials").search(view.text, made.start, run[-1].end):
         return None  # 上海自贸试验区77条|试点
-    if run[0].text[0].isdigit() and view.text.endswith("年产", 0, made.start):
-        made = replace(made, start=made.start - 2, cut=made.cut - 2)  # 甲项目及|年产60万套底盘项目
+    if run[0].text[0].isdigit():
+        verbs = view.pack.endings("output_verbs")
+        verb = next((len(w) for w in verbs if view.text.endswith(w, 0, made.start)), 0)
+        made = replace(made, start=made.start - verb, cut=made.cut - verb)  # 甲项目及|年产60万套底盘项目
     rest = [p for p in run if p.kind not in (Kind.PLACE, Kind.OWNER)]
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
     if run[0].kind is Kind.PLACE and len(run) > 1 and run[1].kind is Kind.OWNER:
@@ -146,6 +148,8 @@ def _no_project(name: _Named, made: Candidate) -> bool:
         return True  # 主要建设甲装置、|乙装置及公辅工程
     if len(run) == 1 and name.owner == "company" and pack.pattern("works_of_firm").match(view.text, made.end):
         return True  # 调研晶石科技有限公司|项目|建设情况
+    if name.rest and pack.pattern("kind_of_project").fullmatch(view.text, name.rest[0].start, made.end):
+        return True  # 标志性|产业项目
     trades = all(p.generic or p.text in view.industries for p in name.rest)
     if trades and not name.owner and view.text.endswith("产业", made.start, run[-1].end):
         return True  # 昆山|半导体产业|项目
@@ -202,7 +206,7 @@ def _scheme(name: _Named) -> Candidate | None:
     if bare and view.pack.pattern("plans_to").match(view.text, made.end):
         return None  # 特斯拉|计划以更环保的方式生产
     runs = name.follows("running_verbs")
-    if len(suffix) > 3 and suffix.endswith("大赛"):
+    if len(suffix) > 3 and view.pack.pattern("contest").search(suffix):
         ordinal = view.pack.pattern("which_contest").search(view.text, max(0, made.start - 8), made.start)
         if ordinal is not None:
             cup = view.pack.pattern("cup_before").search(view.text, max(0, ordinal.start() - 10), ordinal.start())

@@ -9,7 +9,7 @@ from kg.extract.aliases import is_former
 from kg.extract.boundary import Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.honours import graded
-from kg.rules import SuffixRule
+from kg.rules import SuffixRule, numerals
 
 __all__ = ["judge_park", "wholes"]
 
@@ -21,12 +21,23 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     phase = view.pack.pattern("phase").match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
+    number = (
+        view.pack.pattern("number_of_site").match(view.text, made.end)
+        if rule.id in ("park.site", "park.stem")
+        else None
+    )
+    if number:
+        made = replace(made, end=number.end())
     dotted = view.pack.pattern("dotted_part").match(view.text, made.end)
     if dotted and view.right_open(dotted.end()):
         made = replace(made, end=dotted.end())  # 甲科技园|·滨海园
     quarter = suffix[-1] == "城" and view.pack.pattern("lettered_quarter").match(view.text, made.end)
     if quarter:
         made = replace(made, end=quarter.end())  # 怀柔科学城|东区
+    if view.pack.pattern("planned_region").fullmatch(view.text, made.start, made.end):
+        return None  # 广西北部湾经济区
+    if view.pack.pattern("praised_as").search(view.text, max(0, made.start - 4), made.start):
+        return None  # 被誉为“|江南硅谷
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         called = view.pack.pattern("epithet_ahead").search(view.text, max(0, made.start - 5), made.start)
         return None if called else made  # 被誉为“|中国钛谷
@@ -69,6 +80,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     own = suffix.endswith("园") and view.named(rest)  # 建设“恒澜机器人产业园”
     if quoted and not own and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
         return None  # 打造“南繁硅谷”: an aim
+    opened = view.pack.pattern("slogan_opens").search(view.text, max(0, made.start - 24), made.start)
+    if opened and not own and view.text.startswith("”", made.end):
+        return None  # 打造“陆路东盟新高地，中泰合作示范区”
     if len(run) == 1 and suffix[-1] == "城" and run[0].text in view.pack.lexicon("compass_regions"):
         return made.sure(0.8)  # 西部|科学城
     if rule.id == "park.zone":
@@ -87,9 +101,11 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
 def wholes(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """The parks whose phases and lettered parts have names of their own (云溪生命科学园|三期, 云东化工园区|C区).
 
-    Where the name begins with another park's, that is the whole (某高新区|软件园二期).
+    And parts that a place names behind a site. Where the name begins with another park's, that is the whole
+    (某高新区|软件园二期).
     """
     named = [c for c in found if c.type == "park"]
+    yield from _parts(view, named)
     nearest: dict[int, int] = {}
     for c in named:
         nearest[c.start] = min(c.end, nearest.get(c.start, c.end))
@@ -97,6 +113,16 @@ def wholes(view: View, found: Sequence[Candidate]) -> Iterator[Candidate]:
         part = view.pack.pattern("numbered_part").search(view.text, c.start, c.end)
         if part and part.start() - c.start > 3 and nearest[c.start] == c.end and not is_former(view, c):
             yield replace(c, end=part.start(), rule="park.whole")
+
+
+def _parts(view: View, parks: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A park's part that a place names, right behind a site that is found later than it (昕谷科技城|昆山园区)."""
+    sites = {c.end: c for c in parks if c.rule in ("park.site", "park.stem")}
+    endings = view.pack.endings("unnamed_sites")
+    for c in parks:
+        whole = sites.get(c.start) if c.rule == "park.zone" else None
+        if whole and view.text.endswith(endings, c.start, c.end):
+            yield replace(c, start=whole.start, cut=whole.end, rule="park.part")
 
 
 def _led(view: View, made: Candidate) -> Candidate:
@@ -196,6 +222,8 @@ def _area(view: View, run: list[Piece], rest: list[Piece], made: Candidate) -> C
         return None
     if any(p.kind is Kind.OWNER and view.owner_at[p.start][1] != "park" for p in run):
         return None
+    if view.pack.pattern("region_of_cities").search(view.text, made.start, made.end):
+        return None  # 成都|平原|经济区
     place = run[0].kind is Kind.PLACE and run[0].text not in view.pack.lexicon("nations") and rest
     owner = run[0].kind is Kind.OWNER and view.owner_at[run[0].start][1] == "park" and rest
     return made if place or owner or view.named(run) else None
@@ -210,7 +238,7 @@ def _begins_firm(view: View, called: str) -> bool:
 def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Candidate) -> Candidate | None:
     """A site: with a name, or told by its industry."""
     owner = view.owner_at[run[0].start][1] if run[0].kind is Kind.OWNER else ""
-    if owner and len(run) > 2 and run[1].text in view.pack.lexicon("small_numerals") and run[2].text == "大":
+    if owner and len(run) > 2 and run[1].text in numerals(view.pack) and run[2].text == "大":
         return None  # 甲小镇、乙小镇|两大|特色小镇
     hosting = suffix in view.pack.lexicon("hosting_sites")
     fields = any(p.text in view.industries for p in rest)
@@ -251,7 +279,7 @@ def _site(view: View, run: list[Piece], rest: list[Piece], suffix: str, made: Ca
     # no name in it: a site named by its industry, where somebody is said to be in it
     if view.before(made.start) in view.pack.lexicon("whole_nation"):
         return None  # 我国|现代农业产业园
-    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 24), made.start):
+    if view.pack.pattern("one_of_kind").search(view.text, max(0, made.start - 30), made.start):
         return None
     if suffix in view.pack.lexicon("incubators") and not fields:
         return None  # 科研成果|孵化器

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.extract.boundary import HAN, Kind, View
-from kg.extract.brands import field_endings
+from kg.extract.fields import field_endings
 from kg.extract.industries import kind_of_thing
+from kg.rules import numerals
 from kg.text import Word
 
 __all__ = ["everyday", "of_trades", "rare"]
@@ -32,7 +33,7 @@ def everyday(view: View, start: int, end: int) -> bool:
         return False
     mark, noun = sorted(pieces, key=lambda p: len(p.text))
     named = mark.kind is Kind.BRAND and HAN.match(mark.text) and noun.kind in (Kind.PLAIN, Kind.BRAND)
-    return bool(named) and not noun.generic and mark.text not in view.pack.lexicon("small_numerals")
+    return bool(named) and not noun.generic and mark.text not in numerals(view.pack)
 
 
 def rare(view: View, start: int, end: int) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.boundary import HAN, Kind, View
-from kg.extract.brands import field_endings
 from kg.extract.candidate import Candidate
-from kg.rules import ContextRule, RulePack, Scan, per_pack
+from kg.extract.fields import field_endings
+from kg.rules import ContextRule, RulePack, Scan, numerals, per_pack
 
 __all__ = ["WORKS", "listed_works"]
 
@@ -19,7 +19,6 @@ _ITEM = re.compile(r"[^、\s—][^、]*")
 _END = re.compile(r"[，。；：！？\n]")
 _STOP = re.compile(r"[，。；：！？\n]|等")
 _ALL = ".ceremony"  # nothing but 项目 closes the list
-_FIGURES = frozenset("0123456789一二三四五六七八九十")
 _JOINT = re.compile("以及|和|及")
 _SHORTEST, _LONG, _LONGEST = 5, 8, 30
 
@@ -87,8 +86,9 @@ def _governed_items(view: View, reached: int, end: int) -> list[tuple[int, int]]
 
 def _single(view: View, start: int, end: int) -> list[tuple[int, int]]:
     """The one project that is named of several (云澜特种车|等13个项目), where a brand or an output begins it."""
-    counted = view.text[end + 1 : end + 2] in _FIGURES
-    if counted and view.text.startswith("年产", start) and view.text[start + 2 : start + 3].isdigit():
+    figure = view.text[end + 1 : end + 2]
+    counted = figure.isdigit() or figure in numerals(view.pack)
+    if counted and view.pack.pattern("yearly_figure").match(view.text, start):
         return [(start, end)]
     pieces = view.pieces(start, end) if counted and start < end else []
     brand = 0
@@ -147,7 +147,7 @@ def _is_work(view: View, start: int, end: int) -> bool:
     if own > 0 and (start + own in view.owner_ending or text[:own].endswith(field_endings(view.pack))):
         return False  # 恒锐科技（火箭生产基地）: a firm, and what it builds
     pieces = view.pieces(start, end)
-    output = text.startswith("年产")
+    output = text.startswith(view.pack.endings("output_verbs"))
     letters, joiners = view.pack.lexicon("latin_terms"), view.pack.lexicon("joiners")
     if all(p.generic or p.text in letters or p.text in joiners or p.text in view.industries for p in pieces):
         return False  # 集成电路与ICT

@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any
 
-from kg.errors import GraphError, UnknownEntity
+from kg.errors import GraphError
+from kg.graph.finding import ByName
 from kg.graph.links import Links, triple
-from kg.graph.names import NameIndex, fold, near
 from kg.graph.out import WaysOut
 from kg.graph.path import Path
 from kg.graph.select import Names, Selection, wanted
@@ -18,7 +18,7 @@ from kg.model import Entity, Evidence, Relation
 __all__ = ["KnowledgeGraph"]
 
 
-class KnowledgeGraph(WaysOut):
+class KnowledgeGraph(ByName, WaysOut):
     """Entities, relations, and the sentences that support them. It does not change once it is made.
 
     :param entities: with distinct ids.
@@ -60,7 +60,6 @@ class KnowledgeGraph(WaysOut):
                 raise GraphError(f"the relation {one} is given twice; join its evidence into one")
         self._files = tuple(sorted(set(files)))
         self._meta = dict(sorted((meta or {}).items()))
-        self._index: NameIndex | None = None
         self._links = Links(self._entities, self._relations)
 
     def _checked(self, relation: Relation) -> Relation:
@@ -140,75 +139,6 @@ class KnowledgeGraph(WaysOut):
             [_values(e) for e in self._entities.values()],
             [(*_values(r)[:-1], tuple(map(_values, r.evidence))) for r in self._relations],
         )
-
-    # Finding by name
-
-    def _names(self) -> NameIndex:
-        if self._index is None:
-            self._index = NameIndex(self._entities.values())
-        return self._index
-
-    def _ids(self, name: str, type: str | None = None) -> tuple[str, ...]:
-        if name in self._entities and type in (None, self._entities[name].type):
-            return (name,)
-        return self._names().ids(name, self._entities, type)
-
-    def find(self, name: str, type: str | None = None) -> tuple[Entity, ...]:
-        """All entities that an id, a canonical name or an alias names; the best kind of match only.
-
-        An id comes before a canonical name, this before an alias, this before forms that differ in width, case,
-        white space or quotes only.
-
-        :param type: only entities of this type.
-        :raises UnknownEntity: where there is none; it names near matches.
-        """
-        ids = self._ids(name, type)
-        if not ids:
-            raise UnknownEntity(name, near(name, self._names().forms()))
-        return tuple(self._entities[i] for i in ids)
-
-    def entity(self, name: str, type: str | None = None) -> Entity:
-        """The entity that an id, a canonical name or an alias names.
-
-        :param type: only an entity of this type.
-        :raises UnknownEntity: (a ``KeyError``) where there is none; it names near matches.
-        :raises GraphError: where the name fits several; it names them.
-
-        >>> graph = KnowledgeGraph([Entity(id="company:青禾科技", type="company", name="青禾科技", aliases=("青禾",))])
-        >>> graph.entity("青禾").id
-        'company:青禾科技'
-        >>> graph.entity("青木科技")
-        Traceback (most recent call last):
-        ...
-        kg.errors.UnknownEntity: no entity is called '青木科技'; did you mean 青禾科技?
-        """
-        found = self.find(name, type)
-        if len(found) > 1:
-            ids = ", ".join(e.id for e in found)
-            raise GraphError(f"{name!r} names {len(found)} entities: {ids}; ask by one of these ids")
-        return found[0]
-
-    def search(self, text: str, limit: int = 20) -> list[Entity]:
-        """Entities with a name or alias that holds ``text``; width, case, white space and quotes do not count.
-
-        Whole names come first, then names that begin with the text, then the rest; canonical names before
-        aliases; the more often mentioned first.
-
-        :param limit: how many at most.
-
-        >>> graph = KnowledgeGraph([Entity(id=n, type="place", name=n) for n in ("江阴", "大江阴", "江阴市")])
-        >>> [e.name for e in graph.search("江阴")]
-        ['江阴', '江阴市', '大江阴']
-        """
-        key = fold(text)
-        best: dict[str, tuple[int, bool]] = {}
-        for form, ids, canonical in self._names().folded() if key else ():
-            if key in form:
-                rank = (0 if form == key else 1 if form.startswith(key) else 2, not canonical)
-                for i in ids:
-                    best[i] = min(best.get(i, rank), rank)
-        found = [(best[i], -self._entities[i].mentions, len(self._entities[i].name), i) for i in best]
-        return [self._entities[i] for _, _, _, i in sorted(found)[:limit]]
 
     # Relations
 

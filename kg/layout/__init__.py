@@ -25,7 +25,6 @@ __all__ = ["LAYOUT", "articles", "bare"]
 
 _FURNITURE = ("byline", "credit", "meta")
 _TRADITIONAL = re.compile("[區園發業報圖來際訊記]|「")
-_PHOTO = re.compile(r"[。！？]\s*([^。！？\n]{2,24}(?:供图|摄)[）)]?)$")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(\d{1,2})(?!\d))?")
 
 
@@ -112,7 +111,7 @@ def _article(source: Source, group: Group, index: int, wrapped: bool, rules: Wor
             furniture.append((size, size + len(text)))
         elif paragraph.kind == "start" and (match := rules.bracket.search(text, 0, 60)):
             furniture.append((size + match.start(), size + match.end()))
-        elif paragraph.kind == "caption" and (photo := _PHOTO.search(text[-40:])):
+        elif paragraph.kind == "caption" and (photo := rules.photo.search(text[-40:])):
             furniture.append((size + len(text) - len(photo[1]), size + len(text)))
         if paragraph.closes and (names := rules.bracketed.search(text[-24:])):
             furniture.append((size + len(text) - len(names[1]), size + len(text)))

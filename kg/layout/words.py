@@ -64,6 +64,7 @@ class Words:
     :ivar bracketed: the same in brackets (``search``).
     :ivar cut_name: a surname behind a full stop at the end of a line (``search``).
     :ivar credit: a whole line that says who made a picture.
+    :ivar photo: who made a picture, behind a full stop at the end of what it shows (``search``); group 1 is all that.
     :ivar caption: the beginning of a line that says what a picture shows.
     :ivar meta: a whole line of page head, crumbs or imprint.
     :ivar opener: the beginning of a paragraph that continues nothing.
@@ -87,6 +88,7 @@ class Words:
     bracketed: re.Pattern[str]
     cut_name: re.Pattern[str]
     credit: re.Pattern[str]
+    photo: re.Pattern[str]
     caption: re.Pattern[str]
     meta: re.Pattern[str]
     opener: re.Pattern[str]
@@ -135,6 +137,7 @@ def words() -> Words:
         bracketed=made(rf"[。！？…”]\s*([（(](?!{no_names}[）)])(?:{lead}[ \u3000:：]*)?{names}[）)])$"),
         cut_name=made(rf"[。！？…”’）)]\s+(?:{surname}{hanzi}?|{compound})$"),
         credit=_any(furniture["credit"], "$"),
+        photo=made(furniture["photo"]),
         caption=_any(furniture["caption"]),
         meta=_any(furniture["meta"], "$"),
         opener=_any(sentence["openers"]),

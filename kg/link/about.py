@@ -14,13 +14,6 @@ from kg.rules import RulePack
 __all__ = ["about", "heading", "section"]
 
 _OPENS, _CLOSES = ("【", "［", "[", "〔"), ("】", "］", "]", "〕")
-#: What a body calls itself by, its type, and how its name ends.
-_OWN_BODIES = {
-    "所": ("institute", ("所",)),
-    "院": ("institute", ("院",)),
-    "委": ("agency", ("委员会", "管委会", "委")),
-    "局": ("agency", ("局",)),
-}
 #: What a heading of one line may be whose paragraph does not name it again.
 _HEADS = ("program", "company", "institute")
 _LEAD = 80  # characters of a headline and a dateline
@@ -39,7 +32,7 @@ def about(
     firm = _topic(article, mentions, outer, "company", pack)
     school = _topic(article, mentions, outer, "university", pack)
     own = next((i for i in (firm, school) if i is not None and _opens(article.title, i, mentions, outer)), park)
-    return About(park=park, firm=firm, school=school, bodies=_own_bodies(text, outer, school), subject=own)
+    return About(park=park, firm=firm, school=school, bodies=_own_bodies(text, outer, school, pack), subject=own)
 
 
 def _opens(title: str, own: int, mentions: Sequence[Mention], outer: Sequence[tuple[int, Mention]]) -> bool:
@@ -66,14 +59,17 @@ def _topic(
         named = [(i, m) for i, m in named if not m.text.rstrip("”").endswith(founded)] or named
         sure = pack.thresholds["sure_school"]
         named = [(i, m) for i, m in named if m.confidence >= sure] or named  # 我校|机械工程学院
-    if not named:
-        return None
-    if type_ == "park":  # 自贸区|某某片区: the article is about the part that is named with its whole
+    if type_ == "park":
+        wide = pack.pattern("region_of_cities")  # 某某科创走廊: nothing is told of it in particular
+        named = [(i, m) for i, m in named if not wide.search(m.text)]
+        # 自贸区|某某片区: the article is about the part that is named with its whole
         held = {
             i: next((j for j, o in outer if o.type == "park" and o.start <= m.start and m.end < o.end), i)
             for i, m in named
         }
         named = [(held[i], mentions[held[i]]) for i, _ in named]
+    if not named:
+        return None
     titled = [i for i, m in named if m.text in article.title]
     if titled:
         return titled[0]
@@ -144,8 +140,8 @@ def heading(
     return i if pack.pattern("behind_heading").fullmatch(text, name.end, start) else None
 
 
-def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]], school: int | None) -> dict[str, int]:
-    """The body that an article calls 我所, 我院 or 我委, by the last character: the only one named so, where it is one.
+def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]], school: int | None, pack: RulePack) -> dict[str, int]:
+    """The body that an article calls 我所, 我院 or 我委, by this word: the only one named so, where it is one.
 
     Those with which it does something (我所与甲研究所) are others. Where no institute is named, 我院 is the college
     that the article is about.
@@ -153,16 +149,16 @@ def _own_bodies(text: str, outer: Sequence[tuple[int, Mention]], school: int | N
     :param school: the mention of the school that the article is about.
     """
     found: dict[str, int] = {}
-    for word, (type_, endings) in _OWN_BODIES.items():
-        own = "我" + word
+    for own, type_, *ends in pack.tables.get("own_bodies", ()):
         if own not in text:
             continue
+        endings = tuple(ends)
         others = {m.text for _, m in outer if text.endswith((own + "与", own + "和", own + "同"), 0, m.start)}
         named = [(i, m.text) for i, m in outer if m.type == type_ and m.text.endswith(endings) and m.text not in others]
         if len({name for _, name in named}) == 1:
-            found[word] = named[0][0]
+            found[own] = named[0][0]
         elif not named and type_ == "institute" and (i := _college(outer, school, endings)) is not None:
-            found[word] = i
+            found[own] = i
     return found
 
 

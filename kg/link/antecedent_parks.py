@@ -55,6 +55,8 @@ def settled_park(asked: Asked) -> Stands:
 def topic_park(asked: Asked) -> Stands:
     """区里, 园区: the park that the article is about, or the one that acts."""
     park, ending = asked.context.about.park, asked.context.ending.names
+    if (district := _district(asked)) is not None:
+        return district
     if (acting := _acting_site(asked)) is not None:
         return acting
     if len(ending) == 1 and asked.type(ending[0]) == "park" and asked.text(ending[0]) in asked.context.made:
@@ -114,6 +116,13 @@ def that_park(asked: Asked) -> Stands:
     return only(park if _told(asked, park) else None, 0.9)
 
 
+def _district(asked: Asked) -> Stands | None:
+    """The district that acts, where a word for one (区内, 全区) is said of it: it is that of no park then."""
+    told = [i for i in (*asked.here, *asked.context.subject) if asked.type(i) == "place"]
+    meant = bool(told) and asked.word.lstrip("该本我全").startswith("区") and asked.text(told[0]).endswith("区")
+    return ((told[0],), CLEAR * max(asked.context.certainty, 0.8)) if meant else None
+
+
 def _acting_site(asked: Asked) -> Stands | None:
     """The park that alone is spoken of, where a word for a site (园区, 该园) means it."""
     subject = asked.context.subject
@@ -126,6 +135,8 @@ def _acting_site(asked: Asked) -> Stands | None:
 
 def here_park(asked: Asked) -> Stands:
     """园内: in the park of this paragraph that was named last, or in the article's own."""
+    if (district := _district(asked)) is not None:
+        return district
     near = asked.context.parks.near
     return only(near if near is not None else asked.context.about.park)
 

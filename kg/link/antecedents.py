@@ -36,7 +36,7 @@ def _named(asked: Asked) -> Stands:
     if asked.word in asked.pack.lexicon("own_college") and school is not None and asked.text(school).endswith("院"):
         return only(school)
     noun = asked.word.lstrip(_POINTING)
-    told = asked.here if asked.before.endswith("代表") else ()  # 甲学院书记代表|该学院|签约
+    told = asked.here if asked.pack.pattern("speaks_for").search(asked.before) else ()  # 甲学院书记代表|该学院|签约
     for i in (*reversed(told), *reversed(asked.context.seen)):
         if asked.text(i).rstrip('”’」"').endswith(noun) and asked.text(i) != noun:
             return only(i, 0.9 if noun != asked.word else 0.82)
@@ -45,7 +45,7 @@ def _named(asked: Asked) -> Stands:
 
 def _own(asked: Asked) -> Stands:
     """我所, 我院: the body that speaks of itself so."""
-    body = asked.context.about.bodies.get(asked.word[-1])
+    body = asked.context.about.bodies.get(asked.word)
     return only(body) if body not in asked.here else NONE
 
 
@@ -59,11 +59,19 @@ def _other(asked: Asked) -> Stands:
 
 def _opposite(asked: Asked) -> Stands:
     """甲考察乙，并与|其|签约: who was named last and does not act here, be it in this clause or before."""
-    acts = {asked.text(i) for i in (asked.here or asked.context.subject)}
-    told = [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
-    if asked.word == "后者" and len(told) > 1:
-        return only(told[-1], 0.85)  # 甲进入乙、丙的供应链，并与|后者|联合……
+    told = _not_acting(asked)
     return only(told[0] if len(told) == 1 else None, 0.85)
+
+
+def _last_opposite(asked: Asked) -> Stands:
+    """甲进入乙、丙的供应链，并与|后者|联合……: the last of them."""
+    return only(next(reversed(_not_acting(asked)), None), 0.85)
+
+
+def _not_acting(asked: Asked) -> list[int]:
+    """Who was named last and does not act here."""
+    acts = {asked.text(i) for i in (asked.here or asked.context.subject)}
+    return [i for i in asked.context.told_of(asked.mentions) if asked.text(i) not in acts]
 
 
 def _its(asked: Asked) -> Stands:
@@ -207,6 +215,7 @@ _STEPS: Mapping[str, Step] = {
     "own": _own,
     "other": _other,
     "opposite": _opposite,
+    "opposite-last": _last_opposite,
     "its": _its,
     "we": _we,
     "it": _it,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kg.link.asked import CLEAR, NONE, Asked, Stands, only
 from kg.link.context import PARTIES
-from kg.link.counts import numerals
+from kg.rules import numerals
 
 __all__ = ["both", "counted", "every_one", "former"]
 

@@ -21,11 +21,6 @@ __all__ = ["acted", "subject_of"]
 _NAME = re.compile(f"[{ATOMS}]")
 #: How sure it is that the park or place spoken of is who brings firms in, where no one else is named.
 _HOSTING = 0.85
-#: What the subject of the clause before is (……甲公司，|是乙集团的子公司，|乙集团的子公司，……甲园，|是乙区打造的园区).
-_IS_OF = re.compile(
-    f"(?:是|系|作为)[{ATOMS}][^，；]{{0,40}}(?:的[^，；{ATOMS}]{{1,16}}|[^，；的{ATOMS}]{{0,4}}(?:公司|企业|单位|基地|园区))[，；。]?"
-    f"|[{ATOMS}](?:旗下|下属)?的?[^，；的{ATOMS}]{{0,4}}(?:子公司|孙公司|分公司)，"
-)
 _HEAD = re.compile(f"[{ATOMS}][】］〕]")
 
 
@@ -154,6 +149,14 @@ def _understood(
         return tail, 0  # 甲区建设乙园，集聚企业120家
     if ending.yielded and text.startswith(("与", "和", "同", "跟"), skip):
         return ending.yielded, 0
+    brought = tail if ending.founded else ending.yielded
+    if (
+        len(brought) == 1
+        and mentions[brought[0]].type == "company"
+        and mentions[context.subject[0]].type in ("park", "place", "agency")
+        and grammar.invests_there.match(text, skip)
+    ):
+        return brought, 0  # 甲区引进乙，投资10亿元建设丙项目
     if tail and grammar.gives.match(text, skip) and grammar.fund.search(mentions[tail[-1]].text):
         return tail, 0
     if (
@@ -169,7 +172,7 @@ def _understood(
 
 def _explicit(text: str, skip: int, grammar: Grammar) -> int | None:
     """Where the subject of a clause stands, if the clause names it."""
-    if not _NAME.search(text, skip) or _IS_OF.fullmatch(text):
+    if not _NAME.search(text, skip) or grammar.is_of.fullmatch(text):
         return None
     relative = grammar.relative.match(text, skip)
     if relative:

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
 
-from kg.link.scope import amount, date_of, status
+from kg.link.dates import amount, date_of
+from kg.link.scope import status
 from kg.model import Article, Evidence, Mention, RelationMention
 from kg.rules import LinkRule, RulePack
 
@@ -54,12 +55,12 @@ class Witness:
         before = self.text[max(start, trigger[0] - 8) : trigger[0]]
         # dates further back than that are not what 当日 means, and a megabyte without a line end is not looked through
         paragraph = self.text[max(self.text.rfind("\n", 0, start) + 1, start - 2000) : start]
-        date, raw = date_of(self.text[start:end], trigger[0] - start, self.article.date, paragraph)
+        date, raw = date_of(self.text[start:end], trigger[0] - start, self.article.date, self.pack, paragraph)
         sums: tuple[tuple[str, str], ...] = ()
         if rule.relation == "invests-in":
             spots = [p for p in (a.start, b.start, trigger[0]) if start <= p < end] or [start]
             ends = [p for p in (a.end, b.end, trigger[1]) if start < p <= end] or [end]
-            sums = amount(self.text[min(spots) : min(end, max(ends) + 24)])
+            sums = amount(self.text[min(spots) : min(end, max(ends) + 24)], self.pack)
         evidence = self._evidence(
             span,
             a,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.link.counts import numerals
 from kg.link.patterns import Pattern
 from kg.link.scope import denied
 from kg.link.skeleton import Skeleton
 from kg.model import Mention
-from kg.rules import LinkRule, RulePack
+from kg.rules import LinkRule, RulePack, numerals
 
 __all__ = ["TIES", "fired"]
 

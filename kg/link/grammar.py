@@ -48,6 +48,7 @@ class Grammar:
     fronted: re.Pattern[str]
     severally: re.Pattern[str]
     yields: re.Pattern[str]
+    invests_there: re.Pattern[str]
     counts: re.Pattern[str]
     hosts_many: re.Pattern[str]
     scene: re.Pattern[str]
@@ -70,6 +71,7 @@ class Grammar:
     last_name: re.Pattern[str]
     parted: re.Pattern[str]
     of_a_place: re.Pattern[str]
+    is_of: re.Pattern[str]
 
 
 @per_pack

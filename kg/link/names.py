@@ -119,9 +119,8 @@ class _Names:
     def ahead(self, i: int) -> list[tuple[int, Mention]]:
         """Who runs a joint body with the one that its name begins with (甲大学与|乙公司联合实验室)."""
         outer, pack = self.mentions[i], self.pack
-        if self.text[outer.start - 1 : outer.start] not in ("与", "和") or pack.pattern("joint_acts").match(
-            self.text, outer.end
-        ):
+        joined = self.text[outer.start - 1 : outer.start] in pack.lexicon("joiners")
+        if not joined or pack.pattern("joint_acts").match(self.text, outer.end):
             return []
         near = enumerate(self.mentions[max(0, i - 6) : i], max(0, i - 6))
         return [(j, m) for j, m in near if m.end == outer.start - 1 and m.type in ("company", "university")][:1]

@@ -28,9 +28,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from kg.errors import RuleError
+from kg.link.kinds import KINDS
 from kg.link.scope import DENIALS
 from kg.link.sieve import Sieve, numbers
-from kg.link.skeleton import ANY_NAME, KINDS, ROLES, Skeleton, blocks_of, slot_class
+from kg.link.skeleton import ANY_NAME, ROLES, Skeleton, blocks_of, slot_class
 from kg.rules import LinkRule, RulePack, made, per_pack
 
 __all__ = ["GAPS", "SLOT", "Pattern", "Patterns", "compiled", "known_types", "tried"]

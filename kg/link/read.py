@@ -15,16 +15,21 @@ from kg.link.evidence import Witness
 from kg.link.firing import TIES, fired
 from kg.link.grammar import grammar_of
 from kg.link.heard import heard
+from kg.link.kinds import kinds_of
 from kg.link.labels import by_label
 from kg.link.names import by_name
 from kg.link.patterns import compiled
-from kg.link.skeleton import ATOMS, Atoms, Piece, Skeleton, drawn, finished, kinds_of
+from kg.link.skeleton import ATOMS, Atoms, Piece, Skeleton, drawn, finished
 from kg.link.speakers import Speakers, speakers
 from kg.link.topics import by_topic
 from kg.model import Article, Mention, RelationMention
 from kg.rules import RulePack
 
 __all__ = ["read"]
+
+
+#: The rule by which a park is where it is called something's only one: none for one that is called by its city.
+_OF_CITY = "located.park-of-city"
 
 
 def _outermost(mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:
@@ -49,7 +54,9 @@ def _skeletons(
 ) -> list[Skeleton]:
     """The skeleton of a sentence, and one for each bracket that holds a name; brings the context up to date."""
     atoms = Atoms()
-    named = _one_place([(i, m.start, m.end) for i, m in here if not _of_unread_item(m, text, pack)], text, kinds)
+    begun = {m.start for _, m in here}
+    read = [(i, m.start, m.end) for i, m in here if m.end in begun or not _of_unread_item(m, text, pack)]
+    named = _one_place(read, text, kinds)
     whole, brackets = drawn(text, span, named, atoms, pack)
     whole = _one_list(plain(whole, atoms, kinds, pack), atoms, kinds, pack)
     order = tuple(pack.schema.entities)
@@ -218,6 +225,10 @@ def _only_seems(
         return True  # 某中心|首个分中心落户甲市
     if relation.type == "located-in" and head.type == "agency":
         return (head.text, tail.text) in bodies or (tail.type == "place" and head.text.startswith(tail.text[:2]))
+    if relation.evidence.rule == _OF_CITY and any(
+        m.type == "place" and (m.start == head.start or text[m.end : head.start] == "的") for m in mentions
+    ):
+        return True  # 昆山高新区是江苏省首个国家级高新区, 位于千灯镇的|算谷产业园: where it is, stands ahead
     ends = (head, tail) if relation.type in TIES else (head,)
     if relation.type in TIES and any(_is_no_party(m, text, pack) for m in (head, tail)):
         return True

@@ -13,13 +13,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.model import Mention
-from kg.rules import RulePack, per_pack
+from kg.link.kinds import KINDS
+from kg.rules import RulePack
 
 __all__ = [
     "ANY_NAME",
     "ATOMS",
-    "KINDS",
     "ROLES",
     "Atoms",
     "Piece",
@@ -28,18 +27,13 @@ __all__ = [
     "blocks_of",
     "drawn",
     "finished",
-    "kinds_of",
     "slot_class",
 ]
 
 #: Roles of a name in its clause, by letter: subject (s), after 与 or 联合 (w), after 由 (b), after 在 or 于 (l), after
 #: another preposition (o), before 的 (a), none of these (n).
 ROLES = "swbloan"
-_WORKS, _PACT, _LENDER, _MIXED = "works", "pact", "lender", "mixed"
-#: The group of the rules that find projects by their list.
-_LISTED_WORKS = "context.works"
-#: Kinds that are no types of the schema, each with the type that it is of and recognised by the macro of its name.
-KINDS = ((_WORKS, "program"), (_PACT, "program"), (_LENDER, "company"))
+_MIXED = "mixed"
 _LISTED = (*(kind for kind, _ in KINDS), _MIXED)
 _BASE = 0xF0000
 _BLOCK = 0x100
@@ -140,42 +134,6 @@ def slot_class(types: tuple[str, ...], roles: str, order: tuple[str, ...]) -> st
     return "[" + "".join(f"{chr(_BASE + a * _BLOCK)}-{chr(_BASE + b * _BLOCK + _BLOCK - 1)}" for a, b in ranges) + "]"
 
 
-def kinds_of(mentions: Sequence[Mention], pack: RulePack) -> list[str]:
-    """The kind of each mention.
-
-    Its type, but ``works`` for a program that is built (扩建项目) and no scheme, ``pact`` for one that is a tie
-    (党建联建), ``lender`` for a company that lends or invests by trade (银行, 基金).
-    """
-    kinds = []
-    forms = _forms(pack)
-    own = pack.pattern("own_project")
-    for i, mention in enumerate(mentions):
-        kind = mention.type
-        for special, form in forms.get(kind, ()):
-            if form.search(mention.text) or (special == _WORKS and mention.rule.startswith(_LISTED_WORKS)):
-                kind = special
-                break
-        if kind == "program" and own.search(mention.text) and _of_firm(mentions, i):
-            kind = _WORKS
-        kinds.append(kind)
-    return kinds
-
-
-def _of_firm(mentions: Sequence[Mention], i: int) -> bool:
-    """Whether the name of a project begins with a firm's."""
-    inside = mentions[i + 1 : i + 4]
-    return any(m.type == "company" and m.start == mentions[i].start and m.end < mentions[i].end for m in inside)
-
-
-@per_pack
-def _forms(pack: RulePack) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """The kinds of each type, with the form of their names."""
-    forms: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for kind, type_ in KINDS:
-        forms.setdefault(type_, []).append((kind, pack.pattern(kind)))
-    return forms
-
-
 class Atoms:
     """The slots of one sentence while it is drawn, each under one character."""
 
@@ -224,9 +182,7 @@ def _close(piece: Piece) -> Piece:
     """The piece without the blanks between the items of a list (甲、 乙)."""
     if "、 " not in piece.text:
         return piece
-    drop = {i for m in _BLANKS.finditer(piece.text) for i in range(*m.span())}
-    kept = [i for i in range(len(piece.text)) if i not in drop]
-    return Piece("".join(piece.text[i] for i in kept), [piece.offsets[i] for i in kept])
+    return piece.without({i for m in _BLANKS.finditer(piece.text) for i in range(*m.span())})
 
 
 def _unquoted(piece: Piece, pack: RulePack) -> Piece:
@@ -274,7 +230,7 @@ def finished(
 ) -> Skeleton:
     """The skeleton of drawn pieces.
 
-    :param kinds: the kind of each mention, by index: see :func:`kinds_of`.
+    :param kinds: the kind of each mention, by index: see :func:`kg.link.kinds.kinds_of`.
     """
     slots: dict[str, Slot] = {}
     counts: dict[int, int] = {}

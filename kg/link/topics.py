@@ -54,7 +54,7 @@ def by_topic(
 ) -> Iterator[_Link]:
     """The relations of an article's names to the park that it is about, for names of which it tells no such relation.
 
-    :param kinds: the kind of each mention, by index: see :func:`kg.link.skeleton.kinds_of`.
+    :param kinds: the kind of each mention, by index: see :func:`kg.link.kinds.kinds_of`.
     :param found: what the sentences tell.
     :param topic: index of a mention of the park that the article is about. It must stand in the headline, or be the
         only park and named three times.
@@ -240,6 +240,11 @@ def _held(text: str, park: int, pack: RulePack) -> bool:
 
 
 def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:
-    """The names of which it is said somewhere that they are not, failed or have ended."""
-    void = pack.pattern("negated")
-    return {m.text for m in mentions if void.search(text[max(0, m.start - _AROUND) : m.end + _AROUND])}
+    """The names of which it is said somewhere that they are not, failed or have ended, or are of those above."""
+    void, above = pack.pattern("negated"), pack.pattern("carried_out")
+    return {
+        m.text
+        for m in mentions
+        if void.search(text[max(0, m.start - _AROUND) : m.end + _AROUND])
+        or above.search(text, max(0, m.start - _AROUND), m.start)
+    }

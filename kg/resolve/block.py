@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.rules import RulePack, per_pack
+from kg.rules import RulePack, number, numerals, per_pack
 from kg.text import name_key
 
 __all__ = ["BRACKET", "Keys", "keys_of"]
 
 BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
-_CHINA = re.compile(r"^中国[(（]([^()（）]*)[)）]")
-_GRADE = re.compile(r"[(（]?(?:国家级?|省级)[)）]?(高新|高技术|经济|经开|综合保税|综保|自主创新)")
-#: A party committee by its full name (中共宁远市委员会): the short one is 宁远市委.
-_COMMITTEE = re.compile(r"^中共([一-龥]{2,10}?[省市县区州盟旗])委员会")
-_FREE_TRADE = re.compile(r"自由贸易试验区|自贸试验区")  # 江苏自贸试验区苏州片区
-#: A part of a free-trade zone, with or without the province whose zone it is (苏州自贸片区, 江苏自贸区苏州片区).
-_PART = re.compile(
-    r"^(?:[一-龥]{2,4}自贸区(?=[一-龥]{2,8}片区$)|(?=[一-龥]{2,8}自贸片区$))([一-龥]{2,8}?)(?:自贸)?片区$"
-)
-#: A firm's name that ends in the bare word for one is the name without it (智星空间公司, 智星空间).
-_FIRM = re.compile(r"(.{2,}?)(?<!有限)(?<!责任)(?<!股份)(?<![总分子])公司")
-_SITE = re.compile(r"(?<!技术)((?:科技|产业|工业|软件|物流|创业|科学)园)区")  # 某某科技园区丰台园, 某某科技园丰台园
-
-#: The legal form behind the name of a bank or a group (…集团公司|第五十八研究所); shares are a group's subsidiary's.
-_LEGAL = re.compile(r"^(?:有限)?(?:责任)?公司")
-
-#: The number of an institute of a group or an academy, behind its name.
-_NUMBERED = re.compile(r"(?:公司)?第?([一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:研究)?所$")
-_DIGITS = "零一二三四五六七八九"
-
 _KEPT = 1 << 17  # forms whose keys are remembered
-
-
-def _number(text: str) -> int:
-    """A number below a hundred, in Chinese numerals or in digits.
-
-    >>> _number("五十八"), _number("十四"), _number("54"), _number("三")
-    (58, 14, 54, 3)
-    """
-    if text.isdigit() and text.isascii():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    return (10 * (_DIGITS.find(tens) if tens else 1) if ten else 0) + (_DIGITS.find(ones) if ones else 0)
 
 
 @dataclass(frozen=True)
@@ -56,6 +24,8 @@ class Keys:
     :ivar trades: words that firms bear between their own name and their ending.
     :ivar calls: what a place's one zone of a kind is also called, and the kind.
     :ivar counties: the counties of each city whose names no other county of the country bears.
+    :ivar numerals: see :func:`kg.rules.numerals`.
+    :ivar pattern: the expressions of the pack by their names, see :meth:`kg.rules.RulePack.pattern`.
     :ivar words: for names of a type, the long words that news writes short inside them, and the short ones.
     """
 
@@ -67,9 +37,11 @@ class Keys:
     trades: frozenset[str]
     own_place_zones: tuple[str, ...]
     calls: tuple[tuple[str, str], ...]
-    provinces: frozenset[str]
+    provinces: Mapping[str, frozenset[str]]
     counties: Mapping[str, frozenset[str]]
     words: Mapping[str, tuple[tuple[str, str], ...]]
+    numerals: Mapping[str, int]
+    pattern: Callable[[str], re.Pattern[str]] = field(compare=False, repr=False)
     _known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     def main(self, type_: str, form: str) -> str:
@@ -103,27 +75,28 @@ class Keys:
                 key = key.replace(long, short)
             key = key.replace("管理委员会", "管委会")
             if type_ == "agency":
-                key = _COMMITTEE.sub(r"\1委", key.replace("人民政府", "政府")).removeprefix("中共")
+                key = self.pattern("party_committee").sub(r"\1委", key.replace("人民政府", "政府")).removeprefix("中共")
             elif type_ == "institute":
-                key = self._placed(self._ended(self._headed(key, "group")))
+                key = self.placed(self._ended(self._headed(key, "group")))
             for long, short in self.zones.items():
                 key = key.replace(long, short)
             return key
         if type_ == "company":
             key = self._headed(key, "bank") if key.endswith("行") else self._headed(key, "group")
-            bare = _FIRM.fullmatch(key)
+            bare = self.pattern("bare_firm").fullmatch(key)
             return bare.group(1) if bare else key
         if type_ == "park":
-            key = _FREE_TRADE.sub("自贸区", _CHINA.sub(r"\1", key))
-            key = _PART.sub(r"自贸区\1片区", _TAIL.sub("", key) or key)
-            key = _SITE.sub(r"\1", _GRADE.sub(r"\1", key))
+            key = self.pattern("free_trade_zone").sub("自贸区", self.pattern("china_bracket").sub(r"\1", key))
+            key = self.pattern("free_trade_part").sub(r"自贸区\1片区", _TAIL.sub("", key) or key)
+            key = self.pattern("ground_of_park").sub(r"\1", self.pattern("grade_of_zone").sub(r"\1", key))
             for long, short in self.zones.items():
                 if key.endswith(long):
                     key = key[: -len(long)] + short
                     break
             province = next((n for n in (3, 2, 4) if key[:n] in self.provinces), 0)
-            if province and any(key[province : province + n] in self.places for n in (2, 3, 4)):
-                key = key[province:]  # 江苏昆山综合保税区
+            inside = self.provinces.get(key[:province], frozenset())
+            if any(key[province : province + n] in inside for n in (2, 3, 4)):
+                key = key[province:]  # 江苏昆山综合保税区, but not 北京·沧州渤海新区产业园
             elif province and key.endswith(self.own_place_zones) and len(key) > province + 4:
                 key = key[province:]  # 贵州贵安新区
             city = next((n for n in (2, 3) if key[:n] in self.counties), 0)
@@ -133,17 +106,17 @@ class Keys:
                 and any(key[city : city + n] in self.counties[key[:city]] for n in (2, 3))
             ):
                 key = key[city:]  # 广州南沙经开区
-            for full, brief in (("省", ""), ("市", ""), ("县", ""), ("区", "")):
-                at = key.find(full)
+            for kind in "省市县区":
+                at = key.find(kind)
                 if 2 <= at <= 4 and self.places.get(key[: at + 1]) and self.places.get(key[:at]):
-                    key = key[:at] + brief + key[at + 1 :]
+                    key = key[:at] + key[at + 1 :]
         return key
 
     def _ended(self, key: str) -> str:
         """The key with its last word short (中国科学院微电子|研究所, 中国科学院微电子|所)."""
-        numbered = _NUMBERED.search(key)
+        numbered = self.pattern("numbered_institute").search(key)
         if numbered:  # 第五十八研究所, 58所
-            return f"{key[: numbered.start()]}{_number(numbered[1])}所"
+            return f"{key[: numbered.start()]}{number(numbered[1], self.numerals)}所"
         words = self.words.get("institute", ())
         return next((key[: -len(long)] + short for long, short in words if key.endswith(long)), key)
 
@@ -153,11 +126,13 @@ class Keys:
         if head is None:
             return key
         rest = key[len(head[0]) :]
-        return head[1] + _LEGAL.sub("", rest.removeprefix("股份") if kind == "bank" else rest)
+        return head[1] + self.pattern("legal_of_head").sub("", rest.removeprefix("股份") if kind == "bank" else rest)
 
-    def _placed(self, key: str) -> str:
+    def placed(self, key: str) -> str:
         """The key without the word for the kind of its place (江苏省|产研院, 江苏|产研院)."""
-        at = next((n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市") and key[: n + 1] in self.places), 0)
+        at = next(
+            (n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市", "盟", "州") and key[: n + 1] in self.places), 0
+        )
         return key[:at] + key[at + 1 :] if at and self.places.get(key[:at]) == key[: at + 1] else key
 
     @cached_property
@@ -181,10 +156,21 @@ class Keys:
         if type_ == "park":
             return len(form) >= 4
         if type_ == "company":
-            return form.endswith(self.legal) and len(form) >= 6 and not _FIRM.fullmatch(form)
+            return form.endswith(self.legal) and len(form) >= 6 and not self.pattern("bare_firm").fullmatch(form)
         if type_ == "agency":
             return len(form) >= 5
         return len(form) >= 8
+
+
+def _forms(row: Sequence[str]) -> tuple[str, ...]:
+    """A place's name and its short form, where it has one."""
+    return tuple(filter(None, (row[0], *row[3:4])))
+
+
+def _inside(province: str, places: Sequence[Sequence[str]]) -> frozenset[str]:
+    """The forms of the cities and counties of a province."""
+    above = {province, *(row[0] for row in places if row[2:3] == (province,))}
+    return frozenset(form for row in places if above.intersection(row[2:3]) for form in _forms(row))
 
 
 @per_pack
@@ -201,14 +187,14 @@ def keys_of(pack: RulePack) -> Keys:
         if len(row) > 3 and row[3]:
             known.setdefault(row[3], row[0])
     for name, short in ((row[0], row[3]) for row in places if len(row) > 3 and len(row[3]) > 1):
-        if "自治" in name[2:]:  # 甘孜州 is 甘孜藏族自治州
+        if pack.pattern("autonomous").search(name, 2):  # 甘孜州 is 甘孜藏族自治州, 管城区 is 管城回族区
             known.setdefault(short + name[-1], name)
     homes: dict[str, set[str]] = {}
     for row in places:
         if row[1] == "county" and len(row) > 3:
             for form in filter(None, (row[0], row[3])):
                 homes.setdefault(form, set()).add(row[2])
-    cities = {form: row[0] for row in places if row[1] == "city" for form in (row[0], row[3]) if form}
+    cities = {form: row[0] for row in places if row[1] == "city" for form in _forms(row)}
     only: dict[str, set[str]] = {}
     for county, above in homes.items():
         if len(above) == 1:
@@ -232,5 +218,7 @@ def keys_of(pack: RulePack) -> Keys:
         trades=pack.lexicon("holding_words") | trades,
         own_place_zones=pack.endings("own_place_zones"),
         calls=tuple((row[0], row[1]) for row in pack.tables.get("zone_calls", ())),
-        provinces=frozenset(form for row in places if row[1] == "province" for form in (row[0], row[3]) if form),
+        numerals=numerals(pack),
+        pattern=pack.pattern,
+        provinces={form: _inside(row[0], places) for row in places if row[1] == "province" for form in _forms(row)},
     )

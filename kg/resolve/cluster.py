@@ -1,18 +1,17 @@
-"""Clustering: the groups of all articles to entities, their links to relations."""
+"""Clustering: the groups of all articles to entities."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import accumulate, chain, pairwise, repeat
-from operator import itemgetter
 from typing import Any, NamedTuple
 
-from kg.model import Entity, Evidence, Extraction, Merge, Occurrence, Relation
-from kg.resolve.article import Link, Resolved, Told, resolved, turned
+from kg.model import Entity, Extraction, Merge, Occurrence, Relation
+from kg.resolve.article import Resolved, Told, resolved
 from kg.resolve.block import Keys, keys_of
+from kg.resolve.relate import related
 from kg.resolve.union import Numbers
 from kg.rules import RulePack
 from kg.written import Written
@@ -73,7 +72,7 @@ def across(articles: Iterable[Resolved], pack: RulePack, floor: float = 0.5) -> 
     ids = _ids(clusters)
     names = {ids[root]: cluster.name for root, cluster in clusters.items()}
     ends = [ids.get(root, "") for root in roots]
-    relations = _relations(found, firsts, ends, names, pack, floor)
+    relations = related(found, firsts, ends, names, pack, floor)
     used = {end for r in relations for end in (r.head_id, r.tail_id)}
     entities = [
         cluster.entity(ids[root])
@@ -253,72 +252,3 @@ def _ids(clusters: Mapping[int, _Cluster]) -> dict[int, str]:
             taken[name] += 1
             ids[root] = name if taken[name] == 1 else f"{name}#{start}"
     return ids
-
-
-# -- what relates them
-
-#: What a link has of a sentence: file and the pieces of the evidence's tail.
-_said = itemgetter(1, 9, 10, 11)
-#: What links are sorted by, the best first.
-_best = itemgetter(slice(5))
-
-
-def _relations(
-    found: Sequence[Resolved],
-    firsts: Sequence[int],
-    ends: Sequence[str],
-    names: Mapping[str, str],
-    pack: RulePack,
-    floor: float,
-) -> list[Relation]:
-    """:param ends: the id of each group's entity."""
-    evidence: dict[tuple[str, str, str], list[Link]] = {}
-    symmetric = cache(pack.schema.symmetric)
-    for one, first in zip(found, firsts, strict=False):
-        for link in one.links:
-            type_ = link[7]
-            head, tail = ends[first + link[6]], ends[first + link[8]]
-            if head == tail:
-                continue
-            if tail < head and symmetric(type_):
-                head, tail = tail, head
-                link = (*link[:10], turned(link[10]), link[11])
-            key = head, type_, tail
-            if key in evidence:
-                evidence[key].append(link)
-            else:
-                evidence[key] = [link]
-    sure: dict[tuple[str, str, str], float] = {}
-    for key, shown in evidence.items():
-        if len(shown) > 1:
-            once: dict[tuple[str, int, int], Link] = {}  # a sentence counts once, by its best reading
-            for link in sorted(shown, key=_best):
-                once.setdefault(link[1:4], link)
-            shown[:] = once.values()
-        sure[key] = _noisy_or([-link[0] for link in shown])
-    stronger = {(h, t) for (h, r, t), confidence in sure.items() if r == "partners" and confidence >= floor}
-    relations = []
-    for (head, type_, tail), confidence in sorted(sure.items()):
-        if confidence < floor or (type_ == "cooperates-with" and (head, tail) in stronger):
-            continue
-        relations.append(
-            Relation(
-                head=names[head],
-                type=type_,
-                tail=names[tail],
-                head_id=head,
-                tail_id=tail,
-                symmetric=symmetric(type_),
-                confidence=confidence,
-                evidence=Written(Evidence, list(map(_said, evidence[head, type_, tail]))),  # type: ignore[arg-type]
-            )
-        )
-    return relations
-
-
-def _noisy_or(confidences: Iterable[float]) -> float:
-    """1 − Π(1 − c), the sentences taken as independent witnesses, the best first; never certain."""
-    wrong = 1.0
-    for confidence in confidences:
-        wrong *= 1 - min(confidence, 0.99)
-    return round(min(1 - wrong, 0.999), 4)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from kg.rules.kept import derived, keep, made
 from kg.rules.kinds import MACRO, ContextRule, LinkRule, QuotedRule, Rule, RulePack, SuffixRule, per_pack
+from kg.rules.numerals import number, numerals
 from kg.rules.read import rule_pack
 from kg.rules.scan import Scan, endings
 
@@ -35,6 +36,8 @@ __all__ = [
     "endings",
     "keep",
     "made",
+    "number",
+    "numerals",
     "per_pack",
     "rule_pack",
 ]

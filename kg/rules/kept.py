@@ -68,7 +68,7 @@ def derived(name: str, source: Iterable[str], make: Callable[[], Any], *modules:
         code = [hashlib.sha256(Path(str(sys.modules[module].__file__)).read_bytes()).hexdigest() for module in modules]
         digest = hashlib.sha256(json.dumps([*code, *source]).encode()).hexdigest()
         key = f"{name} {digest}"
-        kept = _file()[1].get(key)
+        kept = _file()[1].get(key, _new_tables.get(key))
     except (OSError, *_FAULTS):  # no code to be seen: a frozen program
         return make()
     if kept is None:
