@@ -136,7 +136,7 @@ class View(Verbs):
 
     @staticmethod
     def _within_figure(pieces: list[Piece], i: int, behind: Piece) -> bool:
-        """Whether 和 joins two words behind a figure (5GW|高效|电池|和|组件), or goods with one each (5GW|电池|和|3GW|板)."""
+        """Whether 和 joins two words behind a figure (5GW|电池|和|组件), or goods with one each (5GW|甲|和|3GW|乙)."""
         names = (Kind.OWNER, Kind.PLACE, Kind.BRAND, Kind.STOP)
         if not i or (behind.kind in names and not behind.text[0].isdigit()):
             return False
