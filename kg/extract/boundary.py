@@ -14,6 +14,7 @@ from kg.extract.verbs import Verbs
 __all__ = ["HAN", "Kind", "Piece", "View"]
 
 _FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NUMERIC
+_MEASURED = 16  # how long a figure with its unit is at most
 _BULLETS = frozenset("·•●—-")
 
 
@@ -75,9 +76,9 @@ class View(Verbs):
             if joiners and kind is stop and self.verb_inside(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue
-            sized = (
-                numbers and kind is stop and i and piece.text in self.sizes and NUMERIC.fullmatch(pieces[i - 1].text)
-            )
+            figure = numbers and kind is stop and i and NUMERIC.fullmatch(pieces[i - 1].text)
+            sized = figure and piece.text in self.sizes  # 8|英寸
+            sized = sized or (numbers and kind is stop and self._measured(piece.end))
             if sized or (joiners and not run and piece.text == "与" and i and pieces[i - 1].text.endswith("科学")):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))  # 8|英寸, 智能科学|与|技术研究院
                 continue
@@ -107,6 +108,10 @@ class View(Verbs):
             run.pop()
         run.reverse()
         return self._unbalanced(run)
+
+    def _measured(self, end: int) -> bool:
+        """Whether the unit of a figure ends at ``end`` (60万平方米, 15亿安|时)."""
+        return self.pack.pattern("measured").search(self.text, max(0, end - _MEASURED), end) is not None
 
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
         """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""

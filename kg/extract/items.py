@@ -68,9 +68,8 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
         return 0
     if (len(pieces) > 2 or len(text) > 6) and pieces[0].text in view.pack.lexicon("site_verbs"):
         return 0  # 以|建设|黄河流域|生态…为牵引
-    classes = view.pack.lexicon("class_nouns")
-    if any(p.text in classes for p in rest):
-        return 0
+    if any(p.text.startswith(view.pack.endings("class_nouns")) for p in rest):
+        return 0  # 恒锐电池|项目选择|落户
     if of_matter(view, start, end):
         return 0
     lone_verb = len(rest) == 1 and rest[0].tag.startswith("v") and len(rest[0].text) > 1

@@ -128,10 +128,13 @@ def seated(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None
 
 def firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """澜脉科技有限公司|看中|江阴|高新区."""
-    at = last(run, view.pack.lexicon("firm_nouns"))
-    if not 0 <= at < len(run) - 2:
+    ends = view.pack.endings("firm_nouns")
+    at = max((i for i, p in enumerate(run) if p.text.endswith(ends) and p.kind is not Kind.OWNER), default=-1)
+    if not 0 <= at < len(run) - 1:
         return None
-    return run[at + 1 :] if run[at + 1].kind in (Kind.PLACE, Kind.OWNER) else run[at + 2 :]
+    if run[at + 1].kind in (Kind.PLACE, Kind.OWNER) or run[at].text.endswith("银行"):
+        return run[at + 1 :]
+    return run[at + 2 :] if at < len(run) - 2 else None
 
 
 def noun_before_zone(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:

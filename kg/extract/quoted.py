@@ -127,6 +127,8 @@ def _of_a_kind(view: View, rule: QuotedRule, content: str, end: int, head_end: i
         return True  # “头部企业”|项目
     if rule.type == "institute" and pack.pattern("fair_or_size").fullmatch(content):
         return True
+    if text.endswith("项目", end, head_end) and pack.pattern("slogan_of_projects").fullmatch(content):
+        return True  # “135”|大项目, “三高两新”|制造业项目
     if pack.pattern("way_of_working").fullmatch(text, end - 2, head_end):
         return True  # “链长制”|工作
     kind = text[end : head_end - 2] if text.endswith("项目", end, head_end) else "-"
