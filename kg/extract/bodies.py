@@ -214,6 +214,8 @@ def departments(view: View) -> Iterator[Candidate]:
             continue  # 规划厅: a hall
         if view.pack.pattern("officer_of_firm").match(view.text, end):
             continue  # 恒锐集团副总裁、|投资中心|总经理: a firm's own
+        if view.before(start) in view.pack.lexicon("own_school") or view.text.endswith("我校", 0, start):
+            continue  # 我校|科学技术处: a school's own
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
         centre = view.text.endswith("中心", start, end)

@@ -129,7 +129,7 @@ class View(Verbs):
         if piece.text.endswith("元") and run and i > 1 and pieces[i - 1].text.isdigit():
             return pieces[i - 2].kind is Kind.OWNER  # 恒驰公司|100|亿元|高端手机项目
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
-        if piece.text in ("与", "和") and run and self._within_figure(pieces, i, run[-1]):
+        if piece.text in ("与", "和", "暨") and run and self._within_figure(pieces, i, run[-1]):
             return True
         if piece.text in ("与", "和"):  # …设备研发|与|生产基地项目, …研发|和|产业化项目
             works = self.pack.lexicon("work_words")
@@ -141,13 +141,15 @@ class View(Verbs):
 
     @staticmethod
     def _within_figure(pieces: list[Piece], i: int, behind: Piece) -> bool:
-        """Whether 和 joins two common words behind a figure (5GW|高效|电池|和|组件|制造项目)."""
+        """Whether 和 joins two words behind a figure (5GW|电池|和|组件), or goods with one each (5GW|甲|和|3GW|乙)."""
         names = (Kind.OWNER, Kind.PLACE, Kind.BRAND, Kind.STOP)
-        if not i or behind.kind in names or pieces[i - 1].kind in names:
+        if not i or (behind.kind in names and not behind.text[0].isdigit()):
+            return False
+        if pieces[i - 1].kind in names or pieces[i - 1].text == "项目":
             return False
         for piece in reversed(pieces[:i]):
             if piece.text[0].isdigit():
-                return True
+                return not piece.text.isdigit() or behind.kind not in names  # but 2|台|设备|和|100MW
             if piece.kind in (Kind.STOP, Kind.OWNER, Kind.PLACE):
                 return False
         return False

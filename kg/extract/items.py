@@ -118,8 +118,7 @@ def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
         return True  # 装备|有限公司
     if text.endswith("）") and text.partition("（")[0].endswith(view.pack.endings("not_firm_endings")):
         return True  # 研发中心（一期）
-    loose = pieces[-1].text in view.pack.lexicon("loose_trades") and unknown(pieces[:-1])  # 昕|感|创新
-    if loose or invests(view, text, pieces):
+    if of_firm(view, text, pieces):
         return False
     if any(text[-n:] in endings for n in (2, 3, 4)):
         return True
@@ -140,9 +139,13 @@ def invests(view: View, text: str, pieces: Sequence[Piece]) -> bool:
 
 
 def of_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
-    """Whether an item that ends like no firm is one: an investor, or two unknown characters before 创新 (恒景|创新)."""
-    coined = pieces[-1].text in view.pack.lexicon("coined_endings") and unknown(pieces[:-1])
-    return coined or invests(view, text, pieces)
+    """Whether an item that ends like no firm is one: an investor, or two unknown characters with a place or a trade.
+
+    恒景|创新; 重庆|美|力.
+    """
+    coined = pieces[-1].text in view.pack.lexicon("loose_trades") and unknown(pieces[:-1])
+    placed = pieces[0].kind is Kind.PLACE and unknown(pieces[1:])
+    return coined or placed or invests(view, text, pieces)
 
 
 def _worded(view: View, pieces: Sequence[Piece]) -> bool:
