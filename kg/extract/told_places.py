@@ -49,7 +49,7 @@ def cities_of_parks(view: View, standing: list[Candidate]) -> list[Candidate]:
         if park.type != "park":
             continue
         if park.start not in view.place_at:
-            if bracketed := _bracketed(view, park):
+            if (bracketed := _bracketed(view, park)) and bracketed not in spans:
                 spans.add(bracketed)
                 extra.append(Candidate(*bracketed, "place", "name.park-city", sure, bracketed[0]))
             continue
