@@ -144,7 +144,10 @@ def _behind_firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece]:
     dots = (
         i
         for i, p in enumerate(run[:-1], 1)
-        if p.text == "·" and (view.text.endswith(ends + offices, 0, p.start) or undotted(view, run[i - 1 :]))
+        if p.text == "·"
+        and (
+            view.text.endswith(ends + offices, 0, p.start) or run[i].kind is Kind.PLACE or undotted(view, run[i - 1 :])
+        )
     )
     run = run[max(dots, default=0) :]  # 昆山市人民政府·|甲有限公司, 甲有限公司·|乙有限公司
     behind = max((i for i, p in enumerate(run[:-2], 1) if p.kind is Kind.OWNER and p.text.endswith(ends)), default=0)

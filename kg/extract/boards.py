@@ -30,6 +30,21 @@ def by_boards(view: View, found: list[Candidate], claims: list[tuple[Candidate, 
             stems[stem] = None
     zones = {view.text[c.start : c.end]: c for c in found if c.rule == "park.zone"}
     _settled_in(view, {_head(view, c): c for c in zones.values()}, stems, found, claims)
+    for text, zone in zones.items():
+        tail = view.pack.pattern("zone_tail").search(text)
+        stem = _stem(view, zone.start + tail.start()) if tail else ""
+        if (
+            stem
+            and text.startswith(stem)
+            and any(
+                view.pack.pattern("zone_acts").match(view.text, end)
+                and view.pack.pattern("with_zone").search(view.text, max(0, start - 2), start)
+                for start, end in view.occurrences(stem)
+            )
+        ):
+            stems[stem] = None  # 与|洋浦|签署, where the article names 洋浦经济开发区
+    if not stems:
+        return
     for stem in stems:
         of = [zone for text, zone in zones.items() if stem in text]
         taken = view.marked((c.start, c.end) for c in found)

@@ -125,8 +125,9 @@ def _joined_actor(view: View, run: list[Piece], i: int) -> bool:
 
 
 def _second(view: View, at: int) -> bool:
-    """Whether a body stands right before, joined to what begins there (共建甲研究院|与|低空经济创新中心)."""
-    start = view.owner_ending.get(at - 1) if view.text[at - 1 : at] in view.pack.lexicon("joiners") else None
+    """Whether a body stands right before, joined to what begins there (共建甲院|与|低空经济创新中心; 甲中心、|…)."""
+    joined = view.text[at - 1 : at] == "、" or view.text[at - 1 : at] in view.pack.lexicon("joiners")
+    start = view.owner_ending.get(at - 1) if joined else None
     return start is not None and view.owner_at[start][1] == "institute"
 
 
@@ -178,7 +179,8 @@ def _of_a_town(view: View, run: list[Piece], suffix: str) -> bool:
     told = stem != name or suffix.startswith(towns)
     plain = all(not p.generic and p.kind in (Kind.BRAND, Kind.PLAIN) for p in run)
     governs = suffix in view.pack.lexicon("town_bodies")
-    return governs and told and plain and 2 <= len(name) <= 3 and view.opens(run[0].start)
+    each = view.pack.pattern("of_each").search(view.text, run[0].start, run[-1].end)  # 各乡镇|党委
+    return governs and told and plain and not each and 2 <= len(name) <= 3 and view.opens(run[0].start)
 
 
 def _of_a_park(view: View, stem: str) -> bool:
@@ -212,6 +214,8 @@ def departments(view: View) -> Iterator[Candidate]:
             continue  # 规划厅: a hall
         if view.pack.pattern("officer_of_firm").match(view.text, end):
             continue  # 恒锐集团副总裁、|投资中心|总经理: a firm's own
+        if view.before(start) in view.pack.lexicon("own_school") or view.text.endswith("我校", 0, start):
+            continue  # 我校|科学技术处: a school's own
         if view.text.endswith(view.pack.endings("vision_scopes"), 0, start):
             continue  # 上海全球|科创中心
         centre = view.text.endswith("中心", start, end)

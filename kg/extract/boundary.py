@@ -14,6 +14,7 @@ from kg.extract.verbs import Verbs
 __all__ = ["HAN", "Kind", "Piece", "View"]
 
 _FIGURES = frozenset("0123456789.%‰+-×xX")  # what figures begin with, see NUMERIC
+_MEASURED = 16  # how long a figure with its unit is at most
 _BULLETS = frozenset("·•●—-")
 
 
@@ -75,9 +76,9 @@ class View(Verbs):
             if joiners and kind is stop and self.verb_inside(pieces, i):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))
                 continue
-            sized = (
-                numbers and kind is stop and i and piece.text in self.sizes and NUMERIC.fullmatch(pieces[i - 1].text)
-            )
+            figure = numbers and kind is stop and i and NUMERIC.fullmatch(pieces[i - 1].text)
+            sized = figure and piece.text in self.sizes  # 8|英寸
+            sized = sized or (numbers and kind is stop and self._measured(piece.end))
             if sized or (joiners and not run and piece.text == "与" and i and pieces[i - 1].text.endswith("科学")):
                 run.append(Piece(piece.start, piece.end, piece.text, Kind.PLAIN))  # 8|英寸, 智能科学|与|技术研究院
                 continue
@@ -108,6 +109,10 @@ class View(Verbs):
         run.reverse()
         return self._unbalanced(run)
 
+    def _measured(self, end: int) -> bool:
+        """Whether the unit of a figure ends at ``end`` (60万平方米, 15亿安|时)."""
+        return self.pack.pattern("measured").search(self.text, max(0, end - _MEASURED), end) is not None
+
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
         """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""
         piece = pieces[i]
@@ -123,7 +128,7 @@ class View(Verbs):
         if piece.text.endswith("元") and run and i > 1 and pieces[i - 1].text.isdigit():
             return pieces[i - 2].kind is Kind.OWNER  # 恒驰公司|100|亿元|高端手机项目
         inside = i > 0 and pieces[i - 1].kind is not Kind.STOP
-        if piece.text in ("与", "和") and run and self._within_figure(pieces, i, run[-1]):
+        if piece.text in ("与", "和", "暨") and run and self._within_figure(pieces, i, run[-1]):
             return True
         if piece.text in ("与", "和"):  # …设备研发|与|生产基地项目, …研发|和|产业化项目
             works = self.pack.lexicon("work_words")
@@ -135,13 +140,15 @@ class View(Verbs):
 
     @staticmethod
     def _within_figure(pieces: list[Piece], i: int, behind: Piece) -> bool:
-        """Whether 和 joins two common words behind a figure (5GW|高效|电池|和|组件|制造项目)."""
+        """Whether 和 joins two words behind a figure (5GW|电池|和|组件), or goods with one each (5GW|甲|和|3GW|乙)."""
         names = (Kind.OWNER, Kind.PLACE, Kind.BRAND, Kind.STOP)
-        if not i or behind.kind in names or pieces[i - 1].kind in names:
+        if not i or (behind.kind in names and not behind.text[0].isdigit()):
+            return False
+        if pieces[i - 1].kind in names or pieces[i - 1].text == "项目":
             return False
         for piece in reversed(pieces[:i]):
             if piece.text[0].isdigit():
-                return True
+                return not piece.text.isdigit() or behind.kind not in names  # but 2|台|设备|和|100MW
             if piece.kind in (Kind.STOP, Kind.OWNER, Kind.PLACE):
                 return False
         return False

@@ -25,6 +25,10 @@ def by_classes(view: View) -> Iterator[Candidate]:
         name = text[start:end]
         if len(name) < 3 and text.startswith(view.pack.endings("school_firms"), end):
             continue  # 清华|系, 清华|同方
+        if len(name) > 2 and name in known.university_full and _province(view, text[start - 1 : start + 1]):
+            start -= 1  # 湖|南工大
+            yield Candidate(start, end, "university", "known.university", schools, start)
+            continue
         if name in known.university_full and name not in view.pack.lexicon("universities"):
             full = known.university_full[name]
             if name in known.university_ambiguous and full not in told:
@@ -70,6 +74,11 @@ def by_classes(view: View) -> Iterator[Candidate]:
         state = kind == "agency" and text[end - 1] in "部委" and text.endswith("国家", 0, start)
         start -= 2 * state  # 国家|工信部
         yield Candidate(start, end, kind, "known.body", bodies, start)
+
+
+def _province(view: View, name: str) -> bool:
+    """Whether this is what a province is called by."""
+    return any(place.level == "province" for place in view.known.places.get(name, ()))
 
 
 def _of_academy(view: View, start: int, end: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.extract.boundary import HAN, Kind, Piece, View
 from kg.extract.candidate import Candidate
 from kg.extract.fields import field_endings
-from kg.extract.items import before_phase, behind_role, leftwards, plausible, rightwards
+from kg.extract.items import before_phase, behind_role, leftwards, of_matter, plausible, rightwards
 from kg.extract.wording import everyday, of_trades, rare
 from kg.extract.works import WORKS
 from kg.rules import ContextRule, RulePack, Scan, made, per_pack
@@ -16,6 +16,7 @@ from kg.rules import ContextRule, RulePack, Scan, made, per_pack
 __all__ = ["by_context"]
 
 _NEAR = 2000  # characters
+_WORKS = "-projects"
 _OPENING = (".headline", ".subject")
 _OF_WORKS = "-projects"  # what is counted behind the names is projects: a long item may be one itself
 _BRIEF = 5
@@ -111,6 +112,11 @@ def _judged(
         judged = [(s, p or of_trades(view, *s) or rare(view, *s)) for s, p in judged]
     if any(view.text[s:e] in view.industries or view.text[s:e] in view.generic for s, e in spans):
         return  # a list of industries or products
+    goods = (*view.pack.endings("matter_ends"), *view.pack.endings("product_words"))
+    if rule.id.endswith(_WORKS) and sum(view.text.endswith(goods, s, e) for s, e in fresh) > 1:
+        return  # 精冲、药芯焊丝、挂车轴等5个项目: what they make
+    if not known and any(of_matter(view, *s) for s in fresh):
+        return  # 精锻、铸造|砂、挂|车轴等5个项目
     if tight and judged and judged[0][0] == spans[0] and not judged[0][1]:
         return  # 张焰、副总裁兼|董事会秘书
     vouched = any(taken[s[0]][1] == rule.type for s in known) or any(p == 2 for _, p in judged)

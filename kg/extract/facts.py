@@ -16,6 +16,8 @@ __all__ = ["Facts"]
 
 #: A short bracket.
 _BRACKET = re.compile(r"（([^（），。、\n]{2,6})）")
+#: A figure of power with its unit, which the dictionary tears.
+_FIGURE = re.compile("[0-9]+(?:[GMkK][Ww]?h?)?")
 #: Characters of a stretch, and of the longest span that is asked for.
 _STRETCH, _LONGEST = 64, 192
 
@@ -96,6 +98,12 @@ class Facts(Kinds):
                 for stretch in range((start - _LONGEST) // _STRETCH, end // _STRETCH + 1):
                     self._pieces.pop(stretch, None)
 
+    def clear(self, start: int) -> None:
+        """Forgets the places that run into the name at an offset (共|建安|工大, where 安工大 is a school)."""
+        for at in range(max(0, start - 3), start):
+            if self.place_at.get(at, 0) > start:
+                del self.place_at[at]
+
     def clause(self, at: int) -> int:
         """Where the clause that holds offset ``at`` begins: behind the last mark that no name runs across."""
         start = max(0, at - 60)
@@ -142,6 +150,11 @@ class Facts(Kinds):
                 stop += 1
             words = self.words(at, stop)
             for i, word in enumerate(words):
+                if word.text[0].isascii() and pieces and _FIGURE.fullmatch(self.text, pieces[-1].start, word.end):
+                    pieces[-1] = Piece(
+                        pieces[-1].start, word.end, pieces[-1].text + word.text, Kind.BRAND, False, "eng"
+                    )
+                    continue  # 2|5G|W: one figure
                 pieces.append(Piece(word.start, word.end, word.text, *self.judged(word), word.tag))
                 behind = word.text in self._torn and self.text[word.end : word.end + 1]
                 if behind and (behind in self._behind_torn or self._one_left(words[i + 1 : i + 3])):

@@ -86,11 +86,9 @@ def outposts(view: View, bodies: Sequence[Candidate], found: Sequence[Candidate]
 def _universities(view: View, found: list[Candidate], claims: list[Claim]) -> None:
     """The local short forms of an article's universities (福州大学: 福大), where only one of them has the form."""
     full: dict[str, list[Candidate]] = {}
-    local = view.pack.pattern("local_university")
     for name in sorted(found, key=lambda c: c.start):
         text = view.text[name.start : name.end]
-        if name.type == "university" and local.fullmatch(text):
-            form = text[0] + "大"
+        for form in _called(view, text) if name.type == "university" else ():
             if form not in view.known.university_full and all(
                 view.text[c.start : c.end] != text for c in full.get(form, ())
             ):
@@ -99,10 +97,26 @@ def _universities(view: View, found: list[Candidate], claims: list[Claim]) -> No
     for form, names in full.items():
         if len(names) == 1 and form in view.text:
             for candidate, span in _occurrences(view, form, names[0], "alias.short-form"):
-                common = any(word.freq >= least for word in view.words(*span))  # 广大, 长大 are words
-                if apart(view, *span) and not common:
+                words = (word for word in view.words(*span) if len(form) < 3 or len(word.text) > 1)
+                common = any(word.freq >= least for word in words)  # 广大, 长大 are words
+                heads = len(form) > 2 and view.pack.pattern("body_of_school").match(view.text, span[1])
+                if (apart(view, *span) or heads) and not common:
+                    view.clear(span[0])
                     found.append(candidate)
                     claims.append((names[0], span, "short-form"))
+
+
+def _called(view: View, school: str) -> list[str]:
+    """What a university may be called by its place's first character (福州大学: 福大, 安徽工业大学: 安工大)."""
+    if view.pack.pattern("local_university").fullmatch(school):
+        return [school[0] + "大"]
+    kinds = ((long, short) for type_, long, short in view.pack.tables.get("word_forms", ()) if type_ == "university")
+    return [school[0] + short for long, short in kinds if _behind_place(view, school, long)]
+
+
+def _behind_place(view: View, school: str, kind: str) -> bool:
+    """Whether a university's name is a place's and a kind (安徽|工业大学)."""
+    return school.endswith(kind) and school[: -len(kind)] in view.known.places
 
 
 def _told_before(view: View, form: str, name: str) -> bool:

@@ -49,6 +49,12 @@ def _done_well(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | 
     return run[cut:] if 0 < cut < len(run) and run[cut].kind in (Kind.OWNER, Kind.PLACE) else None
 
 
+def _torn_verb(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
+    """共|建|安工大产学研基地: a verb that the segmentation tears, before whose body it is."""
+    torn = len(run) > 2 and len(run[0].text) == len(run[1].text) == 1 and run[2].kind is Kind.OWNER
+    return run[2:] if torn and run[0].text + run[1].text in view.pack.lexicon("creating_verbs") else None
+
+
 def _since(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """继|恒驰电池项目|落地之后, 自|2019年|恒驰电池项目|落地以来."""
     after = view.pack.pattern("since_then")
@@ -219,6 +225,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("company", "program.project", "program.works"), _said_of_firms, False),
     (("program", "park"), _since, False),
     (("institute", "park", "program"), _done_well, False),
+    (("institute", "park", "program"), _torn_verb, False),
     (("program.project",), _another_project, False),
     (("program",), _agency_of_figure, True),
     (("program",), _firm_in_park, True),
@@ -235,7 +242,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Step, bool], ...] = (
     (("park",), park_heads.seated, True),
     (("park",), park_heads.firm, False),
     (("park.zone",), park_heads.noun_before_zone, True),
-    (("park.site",), park_heads.division_of_site, True),
+    (("park.site", "park.stem"), park_heads.division_of_site, True),
     (("park",), _operator, True),
     (("park",), park_heads.park_before_city, True),
     (("company", "university"), _owner, True),

@@ -33,8 +33,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     if begun is not None:
         sure = rule.confidence if start - begun > 3 else view.pack.thresholds["doubtful_firm"]
         return Candidate(begun, end, rule.type, rule.id, sure, begun)
-    if not run or run[-1].end != start:
-        return None
+    if not run or run[-1].end != start or view.pack.pattern("figure_of_power").fullmatch(run[-1].text):
+        return None  # 25GW|电池
     whole = view.text[start:end]
     if whole in view.pack.lexicon("public_firms"):
         if view.pack.pattern("firms_of_state").match(view.text, end):

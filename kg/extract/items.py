@@ -17,6 +17,7 @@ __all__ = [
     "item_stop",
     "leftwards",
     "of_firm",
+    "of_matter",
     "plausible",
     "rightwards",
 ]
@@ -67,8 +68,9 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
         return 0
     if (len(pieces) > 2 or len(text) > 6) and pieces[0].text in view.pack.lexicon("site_verbs"):
         return 0  # 以|建设|黄河流域|生态…为牵引
-    classes = view.pack.lexicon("class_nouns")
-    if any(p.text in classes for p in rest):
+    if any(p.text.startswith(view.pack.endings("class_nouns")) for p in rest):
+        return 0  # 恒锐电池|项目选择|落户
+    if of_matter(view, start, end):
         return 0
     lone_verb = len(rest) == 1 and rest[0].tag.startswith("v") and len(rest[0].text) > 1
     if (view.named(rest) and not lone_verb) or (rest == pieces and _worded(view, rest)):
@@ -79,6 +81,16 @@ def plausible(view: View, span: tuple[int, int], persons: bool = True) -> int:
     if all(p.generic for p in pieces) or pieces[-1].text in works or pieces[-1].text == "建设":
         return 0  # 服务平台|建设: what is done
     return 1 if end - start <= 8 else 0
+
+
+def of_matter(view: View, start: int, end: int) -> bool:
+    """Whether a common word with one character that names nothing ends like a matter or a tool (铸造|砂, 挂|车轴)."""
+    ends = end - start == 3 and view.text[end - 1] in view.pack.lexicon("matter_ends")
+    pieces = view.pieces(start, end) if ends else []
+    if len(pieces) != 2:
+        return False
+    mark, word = sorted(pieces, key=lambda p: len(p.text))
+    return mark.kind is Kind.BRAND and word.kind in (Kind.PLAIN, Kind.SOFT)
 
 
 def behind_role(view: View, start: int, end: int) -> int:
@@ -106,8 +118,7 @@ def _no_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
         return True  # 装备|有限公司
     if text.endswith("）") and text.partition("（")[0].endswith(view.pack.endings("not_firm_endings")):
         return True  # 研发中心（一期）
-    loose = pieces[-1].text in view.pack.lexicon("loose_trades") and unknown(pieces[:-1])  # 昕|感|创新
-    if loose or invests(view, text, pieces):
+    if of_firm(view, text, pieces):
         return False
     if any(text[-n:] in endings for n in (2, 3, 4)):
         return True
@@ -128,9 +139,13 @@ def invests(view: View, text: str, pieces: Sequence[Piece]) -> bool:
 
 
 def of_firm(view: View, text: str, pieces: Sequence[Piece]) -> bool:
-    """Whether an item that ends like no firm is one: an investor, or two unknown characters before 创新 (恒景|创新)."""
-    coined = pieces[-1].text in view.pack.lexicon("coined_endings") and unknown(pieces[:-1])
-    return coined or invests(view, text, pieces)
+    """Whether an item that ends like no firm is one: an investor, or two unknown characters with a place or a trade.
+
+    恒景|创新; 重庆|美|力.
+    """
+    coined = pieces[-1].text in view.pack.lexicon("loose_trades") and unknown(pieces[:-1])
+    placed = pieces[0].kind is Kind.PLACE and unknown(pieces[1:])
+    return coined or placed or invests(view, text, pieces)
 
 
 def _worded(view: View, pieces: Sequence[Piece]) -> bool:

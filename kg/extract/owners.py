@@ -83,6 +83,7 @@ def _end_of_owner(view: View, begin: int, end: int, stop: int, place: Piece | No
     if not tail and not works and _always(view, text, view.text[end : end + 2]):
         thing = view.pieces(end, stop)[0]
         works = len(thing.text) > 2 and thing.text[-1] in view.pack.lexicon("matter_ends")  # 恒锐|液压件
+        works = works or _longer(view, end, 2)  # 恒锐|低空经济
         tail = 0 if works else 2  # 恒驰|传动
     end += tail
     person = len(text) == 3 and text[0] in surnames and view.text.count(text, max(0, stop - _NEAR), stop + _NEAR) > 1
@@ -155,7 +156,8 @@ def _end_of_torn(view: View, begin: int, stop: int) -> int:
     """Where an owner ends whose brand the segmentation may have cut across (旭|阳光|伏); 0 where there is none."""
     fields = view.pack.lexicon("owner_endings")
     tail = next((n for n in (2, 3, 4) if view.text[begin + n : begin + n + 2] in fields), 0)
-    fits = tail and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
+    term = view.text[begin : begin + tail] in view.pack.lexicon("latin_terms")  # EMS|智能制造生产基地项目
+    fits = tail and not term and all(p.kind is Kind.BRAND for p in view.pieces(begin, begin + tail))
     if fits and stop - begin - tail >= 4 and view.text[begin : begin + tail + 2] not in view.industries:
         return _before_phrase(view, begin, begin + tail + 2)
     return 0

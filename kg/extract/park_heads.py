@@ -128,10 +128,13 @@ def seated(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None
 
 def firm(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
     """澜脉科技有限公司|看中|江阴|高新区."""
-    at = last(run, view.pack.lexicon("firm_nouns"))
-    if not 0 <= at < len(run) - 2:
+    ends = view.pack.endings("firm_nouns")
+    at = max((i for i, p in enumerate(run) if p.text.endswith(ends) and p.kind is not Kind.OWNER), default=-1)
+    if not 0 <= at < len(run) - 1:
         return None
-    return run[at + 1 :] if run[at + 1].kind in (Kind.PLACE, Kind.OWNER) else run[at + 2 :]
+    if run[at + 1].kind in (Kind.PLACE, Kind.OWNER) or run[at].text.endswith("银行"):
+        return run[at + 1 :]
+    return run[at + 2 :] if at < len(run) - 2 else None
 
 
 def noun_before_zone(view: View, rule: SuffixRule, run: list[Piece]) -> list[Piece] | None:
@@ -148,6 +151,8 @@ def division_of_site(view: View, rule: SuffixRule, run: list[Piece]) -> list[Pie
     while len(rest) > 1 and rest[0].kind is Kind.PLACE and rest[0].text[-1] in view.pack.lexicon("lower_divisions"):
         rest = rest[1:]
     called = view.named([p for p in rest if p.kind is not Kind.OWNER]) or rest[0].tag == "ns"
+    towns = view.pack.lexicon("town_endings")
+    called = called or any(p.text in towns for p in rest[1:4])  # 孟川|镇|绿色|铸造园
     return rest if called or owner_type(view, rest[0]) == "park" else None
 
 

@@ -39,6 +39,8 @@ def by_places(view: View) -> list[Candidate]:
         if name in view.pack.lexicon("regions") and name not in view.known.places:
             continue
         view.place_ending[end] = start
+        if name[-1] not in view.divisions and view.pack.pattern("road_of_place").match(view.text, end):
+            continue  # 北京|路88号, 银川|路以东
         if _spoken_of(view, start, end, window):
             found.append(Candidate(start, end, "place", "known.place", sure, start))
     return found
@@ -93,7 +95,8 @@ def _is_other_word(view: View, start: int, end: int, window: Sequence[Word]) -> 
     county = _level(view, name) == "county"
     if county and name[1:] in view.pack.lexicon("town_endings") and _in_town(view, start):
         return True  # 锡|北镇
-    water = view.text[end : end + 1] in view.pack.lexicon("waters")
+    divided = len(name) > 2 and name[-1] in view.pack.lexicon("all_divisions")  # 长沙县|江背镇
+    water = not divided and view.text[end : end + 1] in view.pack.lexicon("waters")
     if water and (county or any(w.end == end + 1 for w in window)) and not _brand_behind(view, end + 1, window):
         return True
     if _given_name(view, start, end) and (county or view.text[start - 1] not in view.stop):
@@ -123,7 +126,6 @@ def _spoken_of(view: View, start: int, end: int, window: Sequence[Word]) -> bool
     everyday = name in view.pack.lexicon("not_places") or name in view.pack.lexicon("everyday_counties")
     if (
         view.text.startswith(view.pack.endings("names_from_places"), end)  # 昆山|西路77号, 恒阳|时代
-        or view.pack.pattern("road_of_place").match(view.text, end)
         or (everyday and not (behind_own and view.right_open(end)))
         or _before_town(view, end)
         or any(w.start == end and w.text == "镇" for w in window)  # 下|察隅|镇农户

@@ -51,12 +51,13 @@ def _titled(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
 
 
 def _says(view: View, content: str) -> bool:
-    """Whether a quoted text is what somebody says or does, and no name."""
+    """Whether a quoted text is what somebody says or does, or how much something weighs, and no name."""
     return (
         content.startswith(view.pack.endings("running_verbs"))
         or "，" in content
         or "。" in content
         or content in view.pack.lexicon("strategies")
+        or view.pack.pattern("weighty_works").fullmatch(content) is not None
     )
 
 
@@ -82,6 +83,13 @@ def _quoted(view: View, rule: QuotedRule, match: re.Match[str], content: str) ->
     head_end = _head_end(view, end, heads)
     if head_end and _of_a_kind(view, rule, content, end, head_end):
         return None
+    if (
+        head_end
+        and rule.type == "program"
+        and text.endswith("项目", end, head_end)
+        and _one_of_many(view, match.start())
+    ):
+        return None  # 46个|“三个一批”项目
     if head_end:
         begin = view.place_ending.get(match.start(), match.start())
         if text[begin : match.start()] in view.generic:
@@ -111,12 +119,16 @@ def _of_a_kind(view: View, rule: QuotedRule, content: str, end: int, head_end: i
     text, pack = view.text, view.pack
     if content.endswith("产业") and text.endswith("品牌", end, head_end):
         return True  # “光电产业”品牌
+    if text.endswith("规划", end, head_end) and text.startswith(pack.endings("papers"), head_end):
+        return True  # “晶谷产业园”核心区规划|方案: a paper
     if pack.pattern("projects_counted").match(text, end) or text.endswith(pack.endings("false_heads"), end, head_end):
         return True  # “晶谷活力智岛”|8大|项目, “算法+终端”一体化|解决方案: goods
     if rule.type == "program" and pack.pattern("firms_in_quotes").fullmatch(content):
         return True  # “头部企业”|项目
     if rule.type == "institute" and pack.pattern("fair_or_size").fullmatch(content):
         return True
+    if text.endswith("项目", end, head_end) and pack.pattern("slogan_of_projects").fullmatch(content):
+        return True  # “135”|大项目, “三高两新”|制造业项目
     if pack.pattern("way_of_working").fullmatch(text, end - 2, head_end):
         return True  # “链长制”|工作
     kind = text[end : head_end - 2] if text.endswith("项目", end, head_end) else "-"
@@ -144,7 +156,7 @@ def _named_before(view: View, rule: QuotedRule, match: re.Match[str], content: s
         return None  # “市场机遇更大”的|开放
     if text.startswith((*others, "、", "“", "和“"), end) or not view.right_open(end):
         return None
-    if view.pack.pattern("times_held").match(text, end):
+    if view.pack.pattern("way_quoted").match(text, end) or view.pack.pattern("times_held").match(text, end):
         return None  # 开展“云对接”|31场次: a way of working
     return Candidate(match.start(), end, rule.type, rule.id, rule.confidence, match.start())
 

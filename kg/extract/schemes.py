@@ -86,7 +86,8 @@ def judge_program(view: View, rule: SuffixRule, run: list[Piece], suffix: str, m
 
 def _works(name: _Named) -> Candidate | None:
     """A plant that a firm is said to put up (恒锐科技投建|储能连接器华南基地), or that is begun or opened."""
-    particular = any(not p.generic for p in name.rest) or name.fields > 1
+    of_firm = name.owner == "company" and bool(name.rest)  # 恒锐科技|火箭|生产基地
+    particular = of_firm or any(not p.generic for p in name.rest) or name.fields > 1
     free = name.owner in ("", "company") and not any(p.text[0].isdigit() for p in name.rest)
     put_up = name.follows("capital_verbs") and _founder(name.view, name.run[0].start)
     opened = name.view.pack.pattern("opened_works").match(name.view.text, name.made.end)

@@ -21,12 +21,23 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     phase = view.pack.pattern("phase").match(view.text, made.end) if rule.id in ("park.site", "park.stem") else None
     if phase and not view.text.startswith("项目", phase.end()):
         made = replace(made, end=phase.end())
+    number = (
+        view.pack.pattern("number_of_site").match(view.text, made.end)
+        if rule.id in ("park.site", "park.stem")
+        else None
+    )
+    if number:
+        made = replace(made, end=number.end())
     dotted = view.pack.pattern("dotted_part").match(view.text, made.end)
     if dotted and view.right_open(dotted.end()):
         made = replace(made, end=dotted.end())  # 甲科技园|·滨海园
     quarter = suffix[-1] == "城" and view.pack.pattern("lettered_quarter").match(view.text, made.end)
     if quarter:
         made = replace(made, end=quarter.end())  # 怀柔科学城|东区
+    if view.pack.pattern("planned_region").fullmatch(view.text, made.start, made.end):
+        return None  # 广西北部湾经济区
+    if view.pack.pattern("praised_as").search(view.text, max(0, made.start - 4), made.start):
+        return None  # 被誉为“|江南硅谷
     if len(run) == 1 and run[0].text == "中国" and suffix in view.pack.lexicon("industry_valleys"):
         called = view.pack.pattern("epithet_ahead").search(view.text, max(0, made.start - 5), made.start)
         return None if called else made  # 被誉为“|中国钛谷
@@ -69,6 +80,9 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
     own = suffix.endswith("园") and view.named(rest)  # 建设“恒澜机器人产业园”
     if quoted and not own and view.text.endswith(tuple(view.pack.lexicon("title_verbs")), 0, made.start - 1):
         return None  # 打造“南繁硅谷”: an aim
+    opened = view.pack.pattern("slogan_opens").search(view.text, max(0, made.start - 24), made.start)
+    if opened and not own and view.text.startswith("”", made.end):
+        return None  # 打造“陆路东盟新高地，中泰合作示范区”
     if len(run) == 1 and suffix[-1] == "城" and run[0].text in view.pack.lexicon("compass_regions"):
         return made.sure(0.8)  # 西部|科学城
     if rule.id == "park.zone":

@@ -129,7 +129,9 @@ def _elsewhere(view: View, standing: list[Candidate]) -> tuple[str, ...]:
 def _bracketed(view: View, park: Candidate) -> tuple[int, int] | None:
     """The city that a park gives in brackets behind a part of the country or nations (西部（重庆）科学城)."""
     lexicon, opened = view.pack.lexicon, view.text.find("（", park.start + 2, min(park.start + 7, park.end)) + 1
-    if not opened or view.text[park.start : opened - 1] not in lexicon("regions") | lexicon("compass_regions"):
+    ahead = view.text[park.start : opened - 1] if opened else ""
+    nations = view.pack.pattern("two_nations").fullmatch(ahead)
+    if not nations and ahead not in lexicon("regions") | lexicon("compass_regions"):
         return None
     end = view.place_at.get(opened, park.end)
     name = view.text[opened:end]

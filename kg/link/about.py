@@ -59,14 +59,17 @@ def _topic(
         named = [(i, m) for i, m in named if not m.text.rstrip("”").endswith(founded)] or named
         sure = pack.thresholds["sure_school"]
         named = [(i, m) for i, m in named if m.confidence >= sure] or named  # 我校|机械工程学院
-    if not named:
-        return None
-    if type_ == "park":  # 自贸区|某某片区: the article is about the part that is named with its whole
+    if type_ == "park":
+        wide = pack.pattern("region_of_cities")  # 某某科创走廊: nothing is told of it in particular
+        named = [(i, m) for i, m in named if not wide.search(m.text)]
+        # 自贸区|某某片区: the article is about the part that is named with its whole
         held = {
             i: next((j for j, o in outer if o.type == "park" and o.start <= m.start and m.end < o.end), i)
             for i, m in named
         }
         named = [(held[i], mentions[held[i]]) for i, _ in named]
+    if not named:
+        return None
     titled = [i for i, m in named if m.text in article.title]
     if titled:
         return titled[0]

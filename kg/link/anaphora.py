@@ -21,6 +21,8 @@ from kg.rules import RulePack, Scan, per_pack
 __all__ = ["anaphors", "resolved", "stands_in"]
 
 _NAME = re.compile(f"[{ATOMS}]")
+#: The names of a list, with what parts them.
+_LIST = re.compile(f"[{ATOMS}](?:[、和与及][{ATOMS}])*")
 _FEW = 3
 #: The types of what visitors of a park or place are shown.
 _SEEN = ("company", "institute", "university", "program")
@@ -70,9 +72,7 @@ def resolved(
             before = piece.text[:start]
             here = [i for c in _NAME.findall(before) for i in atoms[c].mentions]
             stands, certainty = antecedent(Asked(kind, match.group(), before, here, context, mentions, pack))
-            if kind == "visited" and not (
-                stands and _is_seen(piece.text[end : end + 1], stands[0], atoms, mentions, pack)
-            ):
+            if kind == "visited" and not (stands and _are_seen(piece.text[end:], stands[0], atoms, mentions, pack)):
                 continue
             if (
                 stands
@@ -94,10 +94,16 @@ def resolved(
     return Piece("".join(text) + piece.text[at:], offsets + piece.offsets[at:])
 
 
-def _is_seen(atom: str, where: int, atoms: Atoms, mentions: Sequence[Mention], pack: RulePack) -> bool:
-    """Whether an atom stands for what visitors of a park or place are shown: nothing that is of another city."""
-    seen = [mentions[i] for i in atoms[atom].mentions] if _NAME.match(atom) else []
+def _are_seen(behind: str, where: int, atoms: Atoms, mentions: Sequence[Mention], pack: RulePack) -> bool:
+    """Whether what follows is what visitors of a park or place are shown: nothing that is of another city.
+
+    Where the place itself stands among them, the rest is not in it (走访|甲公司、乙产业园、丙公司).
+    """
+    seen = [mentions[i] for i in atoms[behind[:1]].mentions] if _NAME.match(behind) else []
     there = mentions[where].text
+    listed = _LIST.match(behind)
+    if listed and any(mentions[i].text == there for c in _NAME.findall(listed.group()) for i in atoms[c].mentions):
+        return False
     return bool(seen) and all(m.type in _SEEN and not elsewhere(m.text, there, pack) for m in seen)
 
 

@@ -138,7 +138,8 @@ def _one_list(
     if shared and pack.pattern("builds_with").search(text, 0, members[first]) and placed(last - 1):
         last -= 1  # 甲与乙共建丙园、丁区与戊……: 丁区 acts
     behind = _NAME.match(text, end) if last == len(members) and last - first > 1 else None
-    if behind and kind(last - 1) == "park" == kinds[atoms[behind.group()].mentions[0]]:
+    onward = kinds[atoms[behind.group()].mentions[0]] if behind else ""
+    if (kind(last - 1), onward) in (("park", "park"), ("place", "park")):
         last -= 1  # 甲园、乙区丙园: 丙园 is a part of 乙区 alone
     from_there = pack.pattern("firms_of_places").match(tail) if last == len(members) else None
     if from_there and all(placed(k) for k in range(first, last)):

@@ -134,8 +134,9 @@ class _Names:
                 if self.rest(m, outer) == "项目" and any(n.rule == "company.legal" for _, n in self.inner(i)):
                     continue  # 晶石集团|生物制剂产业园|项目: the firm's
                 return  # the park's own works: 某某产业园二期项目
-            if m.type == "institute" and outer.type == "program" and self.pack.pattern("own_works").fullmatch(rest):
-                continue  # 昆山氢能质检中心|建设项目: it is what they build
+            built = self.pack.pattern("own_works").fullmatch(rest) or rest[0] in "及和与暨、"
+            if m.type == "institute" and outer.type == "program" and built:
+                continue  # 昆山氢能质检中心|建设项目, 昆山研发中心|及液压件生产项目: it is what they build
             if m.type == "park" and outer.type == "program" and self.pack.pattern("built").search(rest):
                 yield self.link(i, "located-in", j, "name.program-park")  # 某某产业园|恒锐机械新厂扩建项目
                 return

@@ -28,6 +28,10 @@ from kg.rules import RulePack
 __all__ = ["read"]
 
 
+#: The rule by which a park is where it is called something's only one: none for one that is called by its city.
+_OF_CITY = "located.park-of-city"
+
+
 def _outermost(mentions: Sequence[Mention]) -> list[tuple[int, Mention]]:
     """(index, mention) of the mentions that stand inside no other."""
     kept: list[tuple[int, Mention]] = []
@@ -221,6 +225,10 @@ def _only_seems(
         return True  # 某中心|首个分中心落户甲市
     if relation.type == "located-in" and head.type == "agency":
         return (head.text, tail.text) in bodies or (tail.type == "place" and head.text.startswith(tail.text[:2]))
+    if relation.evidence.rule == _OF_CITY and any(
+        m.type == "place" and (m.start == head.start or text[m.end : head.start] == "的") for m in mentions
+    ):
+        return True  # 昆山高新区是江苏省首个国家级高新区, 位于千灯镇的|算谷产业园: where it is, stands ahead
     ends = (head, tail) if relation.type in TIES else (head,)
     if relation.type in TIES and any(_is_no_party(m, text, pack) for m in (head, tail)):
         return True

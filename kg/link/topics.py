@@ -240,6 +240,11 @@ def _held(text: str, park: int, pack: RulePack) -> bool:
 
 
 def _doubtful(mentions: Sequence[Mention], text: str, pack: RulePack) -> set[str]:
-    """The names of which it is said somewhere that they are not, failed or have ended."""
-    void = pack.pattern("negated")
-    return {m.text for m in mentions if void.search(text[max(0, m.start - _AROUND) : m.end + _AROUND])}
+    """The names of which it is said somewhere that they are not, failed or have ended, or are of those above."""
+    void, above = pack.pattern("negated"), pack.pattern("carried_out")
+    return {
+        m.text
+        for m in mentions
+        if void.search(text[max(0, m.start - _AROUND) : m.end + _AROUND])
+        or above.search(text, max(0, m.start - _AROUND), m.start)
+    }

@@ -130,7 +130,9 @@ class Keys:
 
     def placed(self, key: str) -> str:
         """The key without the word for the kind of its place (江苏省|产研院, 江苏|产研院)."""
-        at = next((n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市") and key[: n + 1] in self.places), 0)
+        at = next(
+            (n for n in (3, 4, 2) if key[n : n + 1] in ("省", "市", "盟", "州") and key[: n + 1] in self.places), 0
+        )
         return key[:at] + key[at + 1 :] if at and self.places.get(key[:at]) == key[: at + 1] else key
 
     @cached_property
@@ -185,7 +187,7 @@ def keys_of(pack: RulePack) -> Keys:
         if len(row) > 3 and row[3]:
             known.setdefault(row[3], row[0])
     for name, short in ((row[0], row[3]) for row in places if len(row) > 3 and len(row[3]) > 1):
-        if pack.pattern("autonomous").search(name, 2):  # 甘孜州 is 甘孜藏族自治州
+        if pack.pattern("autonomous").search(name, 2):  # 甘孜州 is 甘孜藏族自治州, 管城区 is 管城回族区
             known.setdefault(short + name[-1], name)
     homes: dict[str, set[str]] = {}
     for row in places:

@@ -99,6 +99,8 @@ def _program(name: Name, other: Name, keys: Keys) -> bool:
 
 def _company(name: Name, other: Name, keys: Keys) -> bool:
     short, long = name.key, other.key
+    if keys.placed(long) == short:
+        return True  # 昆山|市|晶石科技有限公司
     if short.endswith("有限公司") and long.endswith("有限公司") and ("集团" in long) != ("集团" in short):
         return False  # 甲(天津)有限公司 of 甲集团有限公司
     if {*BRACKET.findall(short)} ^ {*BRACKET.findall(long)} and BRACKET.search(short) and BRACKET.search(long):
