@@ -116,9 +116,8 @@ class View(Verbs):
     def _of_projects(self, pieces: list[Piece], i: int, run: list[Piece]) -> bool:
         """Stop words that stand inside projects' names: 年产 before a figure, 扩建 at the end, 及 or 与 inside."""
         piece = pieces[i]
-        if piece.text in self.pack.lexicon("output_words") | self.pack.lexicon("output_verbs"):
-            return True
-        if piece.text == "系列" and run:
+        output = piece.text in self.pack.lexicon("output_words") or piece.text in self.pack.lexicon("output_verbs")
+        if output or (piece.text == "系列" and run):
             return True
         if piece.text in self.pack.lexicon("words_of_use") and run and i:
             return pieces[i - 1].text.isascii() or pieces[i - 1].kind in (Kind.PLAIN, Kind.SOFT)  # MLCC|用|陶瓷粉体

@@ -167,7 +167,8 @@ def _puts_out(view: View, rest: Sequence[Piece]) -> bool:
     """Whether a word that is no goods' stands before what is put out in a year (江苏|晶石|年产3万吨铜箔项目)."""
     word = rest[0]
     brand = word.kind is Kind.PLAIN and len(word.text) == 2 and not word.generic and HAN.match(word.text)
-    matter = word.text[-1] in view.pack.lexicon("matter_ends") - view.pack.lexicon("brand_matter")
+    end = word.text[-1]
+    matter = end in view.pack.lexicon("matter_ends") and end not in view.pack.lexicon("brand_matter")
     if not brand or matter or kind_of_thing(view, word.text):
         return False
     return rest[1].text in view.pack.lexicon("output_verbs")
