@@ -173,13 +173,19 @@ class View(Verbs):
                 return [*run, pieces[first - 1], *left]  # 江南大学|共建|语音|及|语言信息处理国家工程研究中心
             left.append(piece)
             if piece.kind is Kind.OWNER and self.owner_at[piece.start][1] not in ("university", "institute"):
-                return run
+                fields = self.owner_at[piece.start][1] == "park" and self._one_field(left[:-1])
+                return [*run, pieces[first - 1], *left] if fields else run
             if piece.kind in (Kind.PLACE, Kind.OWNER):
                 ahead = pieces[pieces.index(piece) - 1] if pieces.index(piece) else None
                 if ahead and ahead.kind is Kind.OWNER and self.owner_at[ahead.start][1] in ("institute", "university"):
                     left.append(ahead)
                 return [*run, pieces[first - 1], *left] if len(left) > 1 else run
         return [*run, pieces[first - 1], *left] if self.named(left[-2:]) and left[-1].kind is Kind.BRAND else run
+
+    def _one_field(self, run: list[Piece]) -> bool:
+        """Whether a reversed run is the name of one field (昆山高新区|新材料|与|器件研究院)."""
+        field = "".join(p.text for p in reversed(run))
+        return field in self.industries or field in self.fields
 
     def _bracketed_owner(self, pieces: list[Piece], i: int) -> bool:
         """A bracket right behind a park (乌鲁木齐高新区（新市区）): what follows is another name."""

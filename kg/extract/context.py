@@ -114,7 +114,7 @@ def _judged(
         return  # a list of industries or products
     goods = (*view.pack.endings("matter_ends"), *view.pack.endings("product_words"))
     if rule.id.endswith(_WORKS) and sum(view.text.endswith(goods, s, e) for s, e in fresh) > 1:
-        return  # 精冲、药芯焊丝、挂车轴等5个项目: what they make
+        return  # 精冲、油封、滑轨等5个项目: what they make
     if not known and any(of_matter(view, *s) for s in fresh):
         return  # 精锻、铸造|砂、挂|车轴等5个项目
     if tight and judged and judged[0][0] == spans[0] and not judged[0][1]:

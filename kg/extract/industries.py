@@ -50,7 +50,8 @@ def judge_industry(view: View, rule: SuffixRule, start: int, end: int) -> Candid
     doubtful = phrase or end - start == 1 or ending in goods or whole in goods
     doubtful = doubtful or (ending in fields and (brand < 2 or len(first.text) > 1))
     if not brand and whole in view.pack.lexicon("firm_fields") and run[-1].kind is Kind.PLACE:
-        if view.text.startswith(view.pack.endings("class_nouns"), end):
+        other_half = view.pack.pattern("joined_body").match(view.text, end)  # 广州|光电|与传感研究院
+        if other_half or view.text.startswith(view.pack.endings("class_nouns"), end):
             return None  # 嘉定区|科创|企业
         sure = view.pack.thresholds["doubtful_firm"]  # 江西|铜业: a slot for firms has to say so
         return Candidate(run[-1].start, end, rule.type, rule.id, sure, run[-1].start)

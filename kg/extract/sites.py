@@ -82,7 +82,7 @@ def judge_park(view: View, rule: SuffixRule, run: list[Piece], suffix: str, made
         return None  # 打造“南繁硅谷”: an aim
     opened = view.pack.pattern("slogan_opens").search(view.text, max(0, made.start - 24), made.start)
     if opened and not own and view.text.startswith("”", made.end):
-        return None  # 打造“陆路东盟新高地，中泰合作示范区”
+        return None  # 打造“内陆开放新高地，中俄合作示范区”
     if len(run) == 1 and suffix[-1] == "城" and run[0].text in view.pack.lexicon("compass_regions"):
         return made.sure(0.8)  # 西部|科学城
     if rule.id == "park.zone":
